@@ -1,0 +1,98 @@
+import js from '@eslint/js';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** What each part may import of this repository. `test` may import everything, and nothing else imports it. */
+const LAYERS = {
+  lib: ['lib'],
+  'lib/contract.ts': [],
+  'lambda/core': ['lambda/core', 'lib/contract.ts'],
+  'lambda/shared': ['lambda/shared', 'lambda/core', 'lib/contract.ts'],
+  'lambda/hosts': ['lambda/hosts', 'lambda/shared', 'lambda/core', 'lib/contract.ts', 'lib/models'],
+  'lambda/router': ['lambda/router', 'lambda/hosts', 'lambda/shared', 'lambda/core', 'lib/contract.ts', 'lib/models'],
+  local: ['local', 'lambda', 'lib'],
+  bench: ['bench', 'local', 'lambda', 'lib'],
+  bin: ['bin', 'local', 'lambda', 'lib'],
+};
+
+const zones = Object.entries(LAYERS).map(([target, allowed]) => ({
+  target: `./${target}`,
+  from: '.',
+  except: [...allowed, 'node_modules', 'package.json'],
+  message: `${target} may import ${allowed.join(', ') || 'nothing'}.`,
+}));
+
+const PURE = 'The core is pure: time, chance and the outside world come in as arguments.';
+const IMPURE_GLOBALS = [
+  'Buffer',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'fetch',
+  'global',
+  'globalThis',
+  'performance',
+  'process',
+  'require',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+];
+const IMPURE_CALLS = [
+  ['Date', 'now'],
+  ['Math', 'random'],
+  ['AbortSignal', 'timeout'],
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/', 'cdk.out/', 'cdktf.out/', 'coverage/'] },
+  { linterOptions: { noInlineConfig: true } },
+  js.configs.recommended,
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: { globals: { console: 'readonly', module: 'writable', process: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })] },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      // An index below the length is safe, and the compiler cannot see it.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'max-lines': ['error', 300],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^cdktf($|[-/])', message: 'Only lib/cdktf imports cdktf.' }] },
+      ],
+    },
+  },
+  { files: ['lib/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['lib/contract.ts', 'lambda/core/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },
+  },
+  {
+    files: ['lambda/core/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...IMPURE_GLOBALS.map((name) => ({ name, message: PURE }))],
+      'no-restricted-properties': [
+        'error',
+        ...IMPURE_CALLS.map(([object, property]) => ({ object, property, message: PURE })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: PURE },
+        { selector: 'ImportExpression', message: PURE },
+      ],
+    },
+  },
+);

@@ -1,0 +1,85 @@
+import type { HostKind } from '../../lib/contract';
+import type { GatewayRequest } from './gateway';
+
+/** Header names in lower case; repeated headers are joined with a comma. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** The client's body, parsed once and never changed. Unknown fields stay. */
+export interface MessagesBody {
+  readonly model: string;
+  readonly stream?: boolean;
+  readonly messages: readonly unknown[];
+  readonly [field: string]: unknown;
+}
+
+/** What a host has taught about itself: applied to every request for that host and model. */
+export interface Adaptation {
+  readonly dropBetas: readonly string[];
+  /** Dotted paths into the body, e.g. `output_config` or `tools.*.eager_input_streaming`. */
+  readonly dropFields: readonly string[];
+  /** Overrides the version the client sent. */
+  readonly anthropicVersion?: string;
+}
+
+/** One attempt, in terms of the untouched original. The host derives its own request from it, every time. */
+export interface HostCall {
+  readonly endpoint: 'messages' | 'count_tokens';
+  /** Anthropic's id of the model. */
+  readonly model: string;
+  /** Whether the answer is read as a stream; may differ from what the client asked for. */
+  readonly stream: boolean;
+  /** The client's bytes. */
+  readonly bytes: Uint8Array;
+  readonly body: MessagesBody;
+  /** The client's headers. */
+  readonly headers: Headers;
+  readonly adaptation: Adaptation | undefined;
+  /** Which of the host's keys, by id. */
+  readonly key: string | undefined;
+}
+
+export interface HostAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The raw answer: JSON, or Anthropic SSE. Iterating rejects with a `HostError` when the connection dies;
+   * aborting the call's signal releases the connection.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Advisory fields and betas that were left out for this host. */
+  readonly dropped: readonly string[];
+}
+
+/** A place that serves a model under one credential, location and quota pool. */
+export interface Host {
+  readonly name: string;
+  readonly kind: HostKind;
+  /** `anthropic`: takes whatever api.anthropic.com takes; `lagging`: a cloud whose schema follows later. */
+  readonly schema: 'anthropic' | 'lagging';
+  /** Largest request body it takes. */
+  readonly maxBodyBytes: number;
+  /** Ids of its keys (never their values), in order; empty when it authenticates by role. */
+  readonly keys: readonly string[];
+  /** The model's id here, or undefined where it has no equivalent. */
+  modelId(model: string): string | undefined;
+  /** Features of a request this host cannot serve; see capabilities.ts. */
+  lacks(feature: string, model: string): boolean;
+  /** Rejects with a `HostError`; resolves with whatever status the host gave. Never retries. */
+  open(call: HostCall, signal: AbortSignal): Promise<HostAnswer>;
+  /** Passes a request for a stateful path on as it came; only Anthropic has those. */
+  forward?(request: GatewayRequest, key: string | undefined, signal: AbortSignal): Promise<HostAnswer>;
+  /** Reads the credential anew after it was refused; true when there is a different one to try. */
+  refreshCredential(key: string | undefined): Promise<boolean>;
+}
+
+/** `connection`: no answer came, or the answer broke off. `credential`: no usable key or token, nothing was sent. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  constructor(
+    readonly kind: 'connection' | 'credential',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,84 @@
+import { thrownFailure, type Ending, type Reading } from './attempt';
+import { concat, lastEventEnd } from './bytes';
+import { CommitScan } from './commit-scan';
+import { errorEvent } from './envelope';
+import type { Failure } from './failure';
+import { inputUsage, StreamTail } from './stream-end';
+import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
+
+/** Holds the stream back until its first content event: up to there another host can still answer instead. */
+export async function holdToFirstContent(source: AnswerSource, requestId: string, host: string): Promise<Reading> {
+  const { opened, watch, idleMs } = source;
+  const chunks = opened.body[Symbol.asyncIterator]();
+  const scan = new CommitScan();
+  const held: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const next = await chunks.next();
+    if (next.done) {
+      const last = scan.end();
+      if (last === 'hold') throw new MalformedAnswer('the stream ended before any content');
+      return streamFailure(last.error, opened);
+    }
+    held.push(next.value);
+    size += next.value.length;
+    if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`no content within ${MAX_HELD_BYTES} bytes`);
+    const seen = scan.push(next.value);
+    if (typeof seen === 'object') return streamFailure(seen.error, opened);
+    if (seen !== 'hold') watch.contentArrived(idleMs);
+    if (seen === 'commit') break;
+  }
+  const { promise, resolve } = Promise.withResolvers<Ending>();
+  return {
+    ok: true,
+    flowing: true,
+    ended: promise,
+    body: passThrough(concat(held), chunks, source, resolve, (failure) => errorEvent(failure, requestId, host)),
+  };
+}
+
+/** The committed stream: bytes untouched, in whole events only, so that a death can be told in a well-formed way. */
+async function* passThrough(
+  held: Uint8Array,
+  chunks: AsyncIterator<Uint8Array>,
+  { watch }: AnswerSource,
+  settle: (ending: Ending) => void,
+  errorOf: (failure: Failure) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  const tail = new StreamTail();
+  let torn: Uint8Array[] = [];
+  let pending = held;
+  let ending: Ending = { usage: undefined, stopReason: undefined, died: true };
+  try {
+    for (;;) {
+      const end = lastEventEnd(pending);
+      if (end > 0) {
+        const ready = torn.length > 0 ? concat([...torn, pending.subarray(0, end)]) : pending.subarray(0, end);
+        torn = [];
+        tail.push(ready);
+        // While the client is slow the host is not silent.
+        watch.rest();
+        yield ready;
+        watch.progress();
+      }
+      if (end < pending.length) torn.push(pending.subarray(end));
+      const next = await chunks.next();
+      if (next.done) break;
+      pending = next.value;
+      watch.progress();
+    }
+    const last = concat(torn);
+    tail.push(last);
+    const end = tail.finish();
+    ending = { usage: { ...inputUsage([held]), ...end.usage }, stopReason: end.stopReason, died: !end.complete };
+    if (last.length > 0 && end.complete) yield last;
+    if (!end.complete && end.error === undefined) {
+      yield errorOf({ kind: 'malformed', message: 'the stream ended before message_stop' });
+    }
+  } catch (error) {
+    yield errorOf(thrownFailure(error, watch, 0));
+  } finally {
+    watch.dispose();
+    settle(ending);
+  }
+}

@@ -1,0 +1,96 @@
+import type { AttemptSignal } from './attempt-signal';
+import type { Reading } from './attempt';
+import { concat, readAll } from './bytes';
+import { streamErrorFacts } from './error-facts';
+import type { HostAnswer, HostCall } from './host';
+import { MessageAssembler } from './assemble-message';
+import { eventJson, isObject, type JsonObject } from './sse-events';
+
+/** A 200 that is not the answer it should be. */
+export class MalformedAnswer extends Error {
+  override readonly name = 'MalformedAnswer';
+}
+
+export interface AnswerSource {
+  readonly opened: HostAnswer;
+  readonly watch: AttemptSignal;
+  readonly idleMs: number;
+}
+
+/** No answer of today's models comes near; what is larger is not an answer. */
+export const MAX_HELD_BYTES = 64 * 1024 * 1024;
+
+/** An answer that came as JSON: a Message, or a token count. */
+export async function readJson({ body }: HostAnswer, endpoint: HostCall['endpoint']): Promise<Reading> {
+  const bytes = await readAll(body, MAX_HELD_BYTES);
+  const answer = parseObject(bytes);
+  if (endpoint === 'count_tokens' ? typeof answer['input_tokens'] !== 'number' : answer['type'] !== 'message') {
+    throw new MalformedAnswer('the host answered 200 with something that is not the answer asked for');
+  }
+  return whole(bytes, answer);
+}
+
+/** A stream read for a client that did not ask for one: the Message that a direct call would have given. */
+export async function readAssembled(source: AnswerSource): Promise<Reading> {
+  const assembler = new MessageAssembler();
+  const failure = await assemble(source, assembler);
+  return failure ?? whole(utf8.encode(assembler.json()), assembler.message());
+}
+
+/** `commit: complete`: the client gets the stream when all of it is here, so that even a cut one is rescued. */
+export async function readWholeStream(source: AnswerSource): Promise<Reading> {
+  const assembler = new MessageAssembler();
+  const chunks: Uint8Array[] = [];
+  const failure = await assemble(source, assembler, chunks);
+  return failure ?? whole(concat(chunks), assembler.message());
+}
+
+async function assemble(
+  { opened, watch, idleMs }: AnswerSource,
+  assembler: MessageAssembler,
+  chunks?: Uint8Array[],
+): Promise<FailedReading | undefined> {
+  let size = 0;
+  let isIdleWatched = false;
+  for await (const chunk of opened.body) {
+    size += chunk.length;
+    if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
+    chunks?.push(chunk);
+    assembler.write(chunk);
+    if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+    if (isIdleWatched) watch.progress();
+    else if (assembler.hasContent) {
+      isIdleWatched = true;
+      watch.contentArrived(idleMs);
+    }
+  }
+  assembler.end();
+  if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+  if (!assembler.complete) throw new MalformedAnswer('the stream ended before message_stop');
+  return undefined;
+}
+
+type FailedReading = Extract<Reading, { ok: false }>;
+
+export function streamFailure(error: unknown, { headers }: HostAnswer): FailedReading {
+  const { facts, status } = streamErrorFacts(error);
+  return { ok: false, failure: { kind: 'stream', status, headers, facts } };
+}
+
+function whole(body: Uint8Array, answer: JsonObject): Reading {
+  const { usage, stop_reason: stopReason } = answer;
+  const ended = Promise.resolve({
+    usage: isObject(usage) ? usage : undefined,
+    stopReason: typeof stopReason === 'string' ? stopReason : undefined,
+    died: false,
+  });
+  return { ok: true, flowing: false, body, ended };
+}
+
+const utf8 = new TextEncoder();
+
+function parseObject(bytes: Uint8Array): JsonObject {
+  const answer = eventJson({ event: '', data: new TextDecoder().decode(bytes) });
+  if (!isObject(answer)) throw new MalformedAnswer('the host answered 200 with something that is not a JSON object');
+  return answer;
+}

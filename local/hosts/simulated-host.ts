@@ -1,0 +1,141 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HostKind } from '../../lib/contract';
+import { freshId } from './answer-id';
+import { createAnswerWriter, type AnswerWriter } from './answer-writer';
+import { createAnthropicWire } from './anthropic-wire';
+import { createBedrockWire } from './bedrock-wire';
+import { renderError, type ErrorSpec } from './error-spec';
+import { ERROR_TABLE } from './error-table';
+import type { Fault } from './fault';
+import { createFaultSwitch } from './fault-switch';
+import { listen } from './host-listener';
+import { OWN_HEADERS } from './own-headers';
+import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './recorded-request';
+import { createRequestRing } from './request-ring';
+import { sabotage } from './sabotage';
+import { createVertexWire } from './vertex-wire';
+import type { Wire, WireOptions } from './wire';
+
+export interface SimulatedHostOptions {
+  readonly kind: HostKind;
+  readonly name: string;
+  /** @default 0 - any free port */
+  readonly port?: number;
+  /** Ids it serves, as its own wire writes them. @default - every well-formed id of this kind */
+  readonly models?: readonly string[];
+  /** Keys or bearer tokens it accepts. @default - any key; on AWS only signatures, on Vertex only issued tokens */
+  readonly key?: string | readonly string[];
+  /** AWS region or Google location. @default 'us-east-1', on Vertex 'global' */
+  readonly region?: string;
+  /** Pause after each delta of a stream. @default 3 */
+  readonly deltaDelayMs?: number;
+}
+
+export interface SimulatedHost {
+  /** The origin, without a path. */
+  readonly url: string;
+  readonly port: number;
+  readonly name: string;
+  readonly kind: HostKind;
+  readonly fault: Fault | undefined;
+  /** Resolves when the fault is in force, or healed. */
+  setFault(fault?: Fault): Promise<void>;
+  /** The latest, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** Answers given whole and unharmed, since the start. */
+  readonly answered: number;
+  openConnections(): number;
+  close(): Promise<void>;
+}
+
+const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
+  anthropic: (options) => createAnthropicWire({ ...options, kind: 'anthropic' }),
+  foundry: (options) => createAnthropicWire({ ...options, kind: 'foundry' }),
+  'claude-platform-aws': (options) => createAnthropicWire({ ...options, kind: 'claude-platform-aws' }),
+  bedrock: createBedrockWire,
+  vertex: createVertexWire,
+};
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** A host on loopback that speaks its kind's real wire, and breaks as told. */
+export async function startSimulatedHost(options: SimulatedHostOptions): Promise<SimulatedHost> {
+  const { kind, name, models, key = [], deltaDelayMs = 3 } = options;
+  const region = options.region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
+  const wire = WIRES[kind]({ kind, region, models, keys: typeof key === 'string' ? [key] : key });
+  const faults = createFaultSwitch();
+  const ring = createRequestRing();
+  let answered = 0;
+
+  const deliver = async (request: SimRequest, writer: AnswerWriter, response: ServerResponse) => {
+    const requestId = freshId('req', kind);
+    const own = OWN_HEADERS[kind](requestId);
+    const fail = async (error: ErrorSpec, values: Readonly<Record<string, string>> = {}) => {
+      const googleStream = request.path.endsWith(':streamRawPredict');
+      const { status, headers, body } = renderError(
+        error,
+        { model: modelOf(request), ...values },
+        requestId,
+        googleStream,
+      );
+      await writer.json(status, { ...own, ...headers }, body);
+    };
+
+    const served = wire(request);
+    if (served.kind === 'error') return fail(served.error);
+    if (served.kind === 'apart') return void (await writer.json(served.status, JSON_TYPE, JSON.stringify(served.body)));
+    const strike = faults.strike(request);
+    const harm = strike && sabotage(strike.fault, served.kind === 'stream');
+    if (harm?.act === 'hang') return;
+    if (harm?.act === 'reset') return writer.reset();
+    if (harm?.act === 'error') {
+      const { retryAfter, row } = harm;
+      return fail({ ...ERROR_TABLE[row][kind], ...(retryAfter !== undefined && { retryAfter }) }, strike?.values);
+    }
+    if (harm?.act === 'hang-after-headers') {
+      response.writeHead(200, { ...own, ...(served.kind === 'stream' ? served.framing.headers : JSON_TYPE) });
+      return response.flushHeaders();
+    }
+    const whole =
+      served.kind === 'stream'
+        ? await writer.stream(own, served.answer, served.framing, deltaDelayMs, harm)
+        : await writer.json(200, { ...own, ...JSON_TYPE, ...served.headers }, JSON.stringify(served.body), harm);
+    if (whole) answered += 1;
+  };
+
+  const handle = async (message: IncomingMessage, response: ServerResponse) => {
+    const entry: RecordedRequest = await readRequest(message);
+    ring.add(entry);
+    const writer = createAnswerWriter(response, entry);
+    response.once('close', () => {
+      entry.aborted = listener.isOpen && !response.writableFinished && !writer.severed;
+    });
+    await deliver(takeApart(entry), writer, response);
+  };
+
+  const listener = await listen(options.port ?? 0, (message, response) => {
+    handle(message, response).catch((error: unknown) => {
+      if (response.headersSent) return response.destroy();
+      return response.writeHead(500).end(`The simulated host failed: ${String(error)}`);
+    });
+  });
+
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    port: listener.port,
+    name,
+    kind,
+    get fault() {
+      return faults.current;
+    },
+    async setFault(fault) {
+      faults.set(fault);
+      await (fault?.kind === 'refused' ? listener.shut() : listener.open());
+    },
+    requests: ring.requests,
+    get answered() {
+      return answered;
+    },
+    openConnections: listener.openConnections,
+    close: listener.shut,
+  };
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { HostError } from '../core/host';
+
+/** Read ahead of a slow client before the host is told to wait. */
+const HIGH_WATER_BYTES = 256 * 1024;
+
+interface Waiting {
+  resolve(result: IteratorResult<Uint8Array, undefined>): void;
+  reject(error: HostError): void;
+}
+
+/** The bytes of an answer as they arrive: Node's own iterator over a message costs a quarter more on a long answer. */
+export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> {
+  readonly #message: IncomingMessage;
+  readonly #chunks: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #waiting: Waiting | undefined;
+  #end: { readonly error: HostError | undefined } | undefined;
+
+  constructor(message: IncomingMessage, release: () => void, asHostError: (error: Error | undefined) => HostError) {
+    this.#message = message;
+    const finish = (error: HostError | undefined): void => {
+      release();
+      this.#finish(error);
+    };
+    message.on('data', (chunk: Uint8Array) => this.#push(chunk));
+    message.on('end', () => finish(undefined));
+    message.on('error', (error) => finish(asHostError(error)));
+    message.on('close', () => finish(asHostError(undefined)));
+  }
+
+  next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) {
+      this.#queuedBytes -= chunk.length;
+      if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
+      return Promise.resolve({ done: false, value: chunk });
+    }
+    if (this.#end === undefined) return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
+    if (this.#end.error !== undefined) return Promise.reject(this.#end.error);
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** A consumer that stops early gives up the connection too: the rest of the answer may be long. */
+  return(): Promise<IteratorResult<Uint8Array, undefined>> {
+    this.#chunks.length = 0;
+    if (this.#end === undefined) {
+      this.#end = { error: undefined };
+      this.#message.destroy();
+    }
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #push(chunk: Uint8Array): void {
+    if (this.#waiting !== undefined) {
+      const { resolve } = this.#waiting;
+      this.#waiting = undefined;
+      return resolve({ done: false, value: chunk });
+    }
+    this.#chunks.push(chunk);
+    this.#queuedBytes += chunk.length;
+    if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#message.pause();
+  }
+
+  #finish(error: HostError | undefined): void {
+    if (this.#end !== undefined) return;
+    this.#end = { error };
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (error !== undefined) waiting?.reject(error);
+    else waiting?.resolve({ done: true, value: undefined });
+  }
+}

@@ -1,0 +1,33 @@
+import { betasFor, requestedBetas, type BetaDoor } from '../core/betas';
+import { ADVISORY_FIELDS, type SchemaKind } from '../core/capabilities';
+import type { HostCall } from '../core/host';
+import { dropField } from './drop-field';
+
+/** A request cut to what a host understands. */
+export interface FittedRequest {
+  /** The body's fields; the client's own body is never changed. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly betas: readonly string[];
+  /** The client's API version, unless the host has taught another. */
+  readonly version: string | undefined;
+  readonly dropped: readonly string[];
+}
+
+/** Leaves out what the host is known to refuse and the answer does not depend on, and what it has refused before. */
+export function fitRequest(call: HostCall, kind: SchemaKind, door?: BetaDoor): FittedRequest {
+  const { adaptation, headers } = call;
+  const dropped: string[] = [];
+  let fields: Readonly<Record<string, unknown>> = call.body;
+  const advisory = ADVISORY_FIELDS.filter(({ kinds }) => kinds.includes(kind)).map(({ field }) => field);
+  for (const field of [...advisory, ...(adaptation?.dropFields ?? [])]) {
+    const without = dropField(fields, field);
+    if (without !== fields) dropped.push(field);
+    fields = without;
+  }
+  const requested = requestedBetas(headers);
+  const wanted = requested.filter((beta) => !adaptation?.dropBetas.includes(beta));
+  const { keep, drop } = door === undefined ? { keep: wanted, drop: [] } : betasFor(door, wanted);
+  const betas = keep.filter((beta) => !adaptation?.dropBetas.includes(beta));
+  dropped.push(...requested.filter((beta) => !wanted.includes(beta)), ...drop);
+  return { fields, betas, version: adaptation?.anthropicVersion ?? headers['anthropic-version'], dropped };
+}

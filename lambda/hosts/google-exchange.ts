@@ -1,0 +1,67 @@
+import { readAll } from '../core/bytes';
+import type { Headers } from '../core/host';
+import type { HostDeps } from './host-deps';
+
+export const GOOGLE_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+
+export interface GoogleToken {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+const MAX_ANSWER_BYTES = 100_000;
+/** Enough of Google's words to say why, too little for a token. */
+const MAX_REASON = 200;
+/** Whoever waits has a shorter limit of their own; this one lets the next fetch begin. */
+const TIMEOUT_MS = 10_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One step on the way to a token. Its errors say which, and never what was sent. */
+export async function googleExchange(
+  step: string,
+  url: string,
+  headers: Headers,
+  body: string,
+  { transport, clock }: HostDeps,
+): Promise<Fields> {
+  const timeout = new AbortController();
+  const timer = clock.timer(TIMEOUT_MS, () => timeout.abort());
+  try {
+    const request = { method: 'POST', path: '', headers, body: Buffer.from(body) };
+    const answer = await transport.origin(url).send(request, timeout.signal);
+    const fields = parsed(await readAll(answer.body, MAX_ANSWER_BYTES));
+    if (answer.status === 200) return fields;
+    throw new Error(`refused with status ${answer.status}: ${reason(fields)}`);
+  } catch (error) {
+    throw new Error(`Google ${step}: ${error instanceof Error ? error.message : 'failed'}`);
+  } finally {
+    timer.cancel();
+  }
+}
+
+/** Reads a field that must be there. */
+export function textField(fields: Fields, name: string, step: string): string {
+  const value = fields[name];
+  if (typeof value !== 'string' || value === '') throw new Error(`Google ${step}: the answer has no ${name}`);
+  return value;
+}
+
+function parsed(bytes: Uint8Array): Fields {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return isFields(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The token service writes `error_description`, the IAM service `error.message`. */
+function reason({ error, error_description: description }: Fields): string {
+  const message = description ?? (isFields(error) ? error['message'] : error);
+  return typeof message === 'string' ? message.slice(0, MAX_REASON) : 'no reason given';
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,55 @@
+import type { HostConfig, RetryConfig, RouterConfig } from '../../lib/contract';
+import { resolveModels } from '../../lib/models/resolve';
+import { AdaptationMemory } from '../core/adaptation-memory';
+import type { Clock } from '../core/clock';
+import type { Gateway } from '../core/gateway';
+import { Health } from '../core/health';
+import type { Host } from '../core/host';
+import { KeyPool } from '../core/key-pool';
+import type { ChainHost } from '../core/plan';
+import { createHost } from '../hosts/create-host';
+import { Transport } from '../hosts/transport';
+import { createTelemetry } from '../shared/powertools-telemetry';
+import { systemClock } from '../shared/system-clock';
+import { createGateway } from './gateway';
+
+export interface Router {
+  readonly handle: Gateway;
+  /** Releases idle connections, so that a process can end. */
+  close(): void;
+}
+
+const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
+
+/** Everything of a router that its shell does not bring. */
+export function createRouter(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock = systemClock,
+): Router {
+  const models = resolveModels(config.models);
+  const transport = new Transport();
+  const deps = { models, env, clock, transport };
+  const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
+  const telemetry = createTelemetry(config.telemetry ?? {});
+  const state = {
+    clock,
+    random: Math.random,
+    health: new Health(new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]))),
+    adaptations: new AdaptationMemory(),
+    observer: telemetry.observer,
+  };
+  return {
+    handle: createGateway({ planner: { config, models, hosts }, state, telemetry }),
+    close: () => transport.closeAll(),
+  };
+}
+
+function chainHost(host: Host, config: HostConfig): ChainHost {
+  return {
+    host,
+    keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,
+    retry: { ...DEFAULT_RETRY, ...config.retry },
+    timeouts: config.timeouts,
+  };
+}

@@ -1,0 +1,70 @@
+import { runChain, type ChainContext, type ChainState, type Outcome } from '../core/chain';
+import { Deadline } from '../core/deadline';
+import type { GatewayRequest, GatewayResponse } from '../core/gateway';
+import { holdWithPings } from '../core/hold';
+import type { Plan } from '../core/plan';
+import { Trace } from '../core/trace';
+import type { Telemetry } from '../shared/telemetry';
+import type { Client } from './clients';
+import { EVENT_STREAM, lateBody, outcomeResponse } from './outcome-response';
+import { planRequest, type Planner } from './plan-request';
+
+export interface MessagesEndpoint {
+  readonly planner: Planner;
+  readonly state: ChainState;
+  readonly telemetry: Telemetry;
+}
+
+/** `POST /v1/messages` and `/v1/messages/count_tokens`. */
+export async function serveMessages(
+  { planner, state, telemetry }: MessagesEndpoint,
+  request: GatewayRequest,
+  endpoint: Plan['endpoint'],
+  client: Client,
+  signal: AbortSignal,
+): Promise<GatewayResponse> {
+  const started = state.clock.now();
+  const plan = planRequest(planner, request, endpoint, client);
+  const limit = Math.min(plan.budget.deadlineMs, request.timeLeftMs ?? Infinity);
+  const context: ChainContext = { plan, state, trace: new Trace(), deadline: new Deadline(state.clock, limit), signal };
+  const run = runChain(context).then((outcome) => {
+    report(outcome, context, client, started, telemetry);
+    return outcome;
+  });
+  if (!plan.stream) return outcomeResponse(await run, context);
+  const held = await holdWithPings(run, plan.budget.pingAfterMs, state.clock, (outcome) => lateBody(outcome, context));
+  if ('value' in held) return outcomeResponse(held.value, context);
+  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': plan.requestId }, body: held.body };
+}
+
+/** One record a request: at once where there is no answer, else when its last byte is through. */
+function report(outcome: Outcome, context: ChainContext, client: Client, started: number, telemetry: Telemetry): void {
+  const { plan, trace, state } = context;
+  const base = {
+    requestId: plan.requestId,
+    endpoint: plan.endpoint,
+    model: plan.model,
+    client: client.name,
+    stream: plan.stream,
+    attempts: trace.attempts,
+    trace: trace.toString(),
+  };
+  if (outcome.kind !== 'answered') {
+    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started });
+    return;
+  }
+  const { answer } = outcome;
+  void answer.ended.then(({ usage, stopReason, died }) =>
+    telemetry.request({
+      ...base,
+      outcome: died ? 'died' : 'answered',
+      host: answer.host,
+      isFailover: answer.host !== plan.chain[0]?.host.name,
+      firstContentMs: answer.firstContentMs,
+      durationMs: state.clock.now() - started,
+      dropped: answer.dropped,
+      usage,
+      stopReason,
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import type { RouteConfig, RouterConfig } from '../../lib/contract';
+import type { Model } from '../../lib/models/models';
+import type { GatewayRequest } from '../core/gateway';
+import type { Client } from './clients';
+import { GatewayError } from './gateway-error';
+
+/** The first route whose conditions all hold. */
+export function findRoute(
+  routes: RouterConfig['routes'],
+  model: Model,
+  client: Client,
+  request: GatewayRequest,
+): RouteConfig {
+  const route = routes.find(
+    (candidate) =>
+      matchesModel(candidate, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
+  );
+  if (!route) throw new GatewayError(404, `no route of this gateway takes model '${model.id}' for this request`);
+  return route;
+}
+
+function matchesModel({ models }: RouteConfig, model: Model): boolean {
+  if (!models) return true;
+  return [model.id, ...model.aliases].some((id) =>
+    models.some((pattern) => (pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern)),
+  );
+}
+
+function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {
+  return !clients || (name !== undefined && clients.includes(name));
+}
+
+function matchesHeader({ header }: RouteConfig, { headers }: GatewayRequest): boolean {
+  return !header || headers[header.name.toLowerCase()] === header.value;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { anthropicError } from '../core/envelope';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../core/gateway';
+import { MAX_BODY_BYTES } from './gateway';
+import { writeBody } from './write-body';
+
+/** The plain Node shell: one HTTP server, for a machine of one's own. */
+export function createGatewayServer(handle: Gateway): Server {
+  return createServer((incoming, outgoing) => {
+    serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+}
+
+async function serve(handle: Gateway, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  // After a complete answer there is nothing left to abort.
+  outgoing.once('close', () => outgoing.writableFinished || gone.abort());
+  outgoing.on('error', () => gone.abort());
+  const id = `gw_${randomUUID()}`;
+  const body = await readBody(incoming);
+  const response = body === undefined ? tooLarge(id) : await handle(toRequest(incoming, id, body), gone.signal);
+  if (!gone.signal.aborted) {
+    const length = response.body instanceof Uint8Array ? { 'content-length': response.body.length } : {};
+    outgoing.writeHead(response.status, { ...response.headers, ...length });
+  }
+  if (incoming.method === 'HEAD') outgoing.end();
+  else await writeBody(response.body, outgoing, gone.signal);
+}
+
+/** Undefined for a body over the limit: its rest is let through unread, so that the client can hear the answer. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= MAX_BODY_BYTES) parts.push(part);
+    else if (size > MAX_BODY_BYTES + DRAIN_BYTES) break;
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(parts) : undefined;
+}
+
+/** A client that sends more than this past the limit is cut off. */
+const DRAIN_BYTES = 16 * 1024 * 1024;
+
+function tooLarge(id: string): GatewayResponse {
+  return anthropicError(413, `the request body is larger than ${MAX_BODY_BYTES} bytes`, id);
+}
+
+function toRequest(incoming: IncomingMessage, id: string, body: Buffer): GatewayRequest {
+  const url = incoming.url ?? '/';
+  const cut = url.indexOf('?');
+  return {
+    id,
+    method: incoming.method ?? 'GET',
+    path: cut < 0 ? url : url.slice(0, cut),
+    query: cut < 0 ? '' : url.slice(cut),
+    headers: flat(incoming.headers),
+    body,
+    client: undefined,
+    timeLeftMs: undefined,
+  };
+}
+
+function flat(headers: IncomingMessage['headers']): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) result[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return result;
+}

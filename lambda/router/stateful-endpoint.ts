@@ -1,0 +1,47 @@
+import { RESPONSE_HEADERS } from '../../lib/contract';
+import { readAll } from '../core/bytes';
+import type { GatewayRequest, GatewayResponse } from '../core/gateway';
+import { HostError } from '../core/host';
+import { answerHeaders, hostRequestId } from '../core/response-headers';
+import { GatewayError } from './gateway-error';
+import type { MessagesEndpoint } from './messages-endpoint';
+
+const STATEFUL = /^\/v1\/(messages\/batches|files)(\/|$)/;
+const NOTE = 'anthropic only: batches and files live on one host, so there is no failover';
+const MAX_ANSWER_BYTES = 512 * 1024 * 1024;
+
+export function isStateful(path: string): boolean {
+  return STATEFUL.test(path);
+}
+
+/** What lives on one host goes to Anthropic as it came, and nowhere else. */
+export async function serveStateful(
+  { planner, state }: MessagesEndpoint,
+  request: GatewayRequest,
+  signal: AbortSignal,
+): Promise<GatewayResponse> {
+  const link = [...planner.hosts.values()].find(({ host }) => host.forward);
+  if (!link?.host.forward) {
+    throw new GatewayError(
+      404,
+      `${request.path}: this gateway has no Anthropic host, and no other host keeps batches or files`,
+    );
+  }
+  const key = link.keys?.pick(state.clock.now(), new Set());
+  try {
+    const answer = await link.host.forward(request, key, signal);
+    return {
+      status: answer.status,
+      headers: {
+        ...answerHeaders(answer.headers),
+        'request-id': hostRequestId(answer.headers) ?? request.id,
+        [RESPONSE_HEADERS.host]: link.host.name,
+        [RESPONSE_HEADERS.note]: NOTE,
+      },
+      body: await readAll(answer.body, MAX_ANSWER_BYTES),
+    };
+  } catch (error) {
+    if (error instanceof HostError) throw new GatewayError(529, `${link.host.name} could not be reached; ${NOTE}`);
+    throw error;
+  }
+}

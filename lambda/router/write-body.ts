@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { GatewayResponse } from '../core/gateway';
+
+/** Writes at the reader's pace. A stream is always iterated, so that its host's connection is released. */
+export async function writeBody(body: GatewayResponse['body'], out: Writable, signal: AbortSignal): Promise<void> {
+  if (body instanceof Uint8Array) {
+    out.end(body);
+    return;
+  }
+  for await (const chunk of body) {
+    if (signal.aborted) return;
+    if (!out.write(chunk)) await drained(out, signal);
+  }
+  out.end();
+}
+
+async function drained(out: Writable, signal: AbortSignal): Promise<void> {
+  // Rejects when the reader goes away; the loop then sees the signal.
+  await once(out, 'drain', { signal }).catch(() => {});
+}

@@ -1,0 +1,71 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DIMENSIONS, METRICS, METRICS_NAMESPACE, SERVICE_NAME, type RouterConfig } from '../../lib/contract';
+import type { AttemptRecord } from '../core/plan';
+import type { RequestRecord, Telemetry } from './telemetry';
+
+/** One line a request and one an attempt; metrics as EMF on the same stdout. Either can be switched off. */
+export function createTelemetry({ logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>): Telemetry {
+  const log = new Logger({ serviceName: SERVICE_NAME, logLevel: logs ? 'INFO' : 'CRITICAL' });
+  const emf = metrics ? new Emf() : undefined;
+  return {
+    observer: {
+      attempt(record) {
+        if (logs) log[record.outcome === 'ok' ? 'info' : 'warn']('attempt', { ...record });
+        emf?.attempt(record);
+      },
+      adapted(host, model) {
+        if (logs) log.warn('adapted', { host, model });
+        emf?.count(METRICS.adapted);
+      },
+      keySetAside(host, key, reason) {
+        if (logs) log.warn('key set aside', { host, key, reason });
+        emf?.count(METRICS.keySetAside);
+      },
+    },
+    request(record) {
+      if (logs) log[record.outcome === 'answered' ? 'info' : 'warn']('request', { ...record });
+      emf?.request(record);
+    },
+    fault(requestId, error) {
+      // The message may quote the request; its name and place may not.
+      const { name, stack } = error instanceof Error ? error : new Error('not an error');
+      log.critical('fault', { requestId, fault: name, at: stack?.split('\n').slice(1, 6) });
+    },
+  };
+}
+
+/** Each flush is one EMF line with one dimension set, written before anything else runs: safe for concurrent requests. */
+class Emf {
+  readonly #metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
+
+  count(name: string): void {
+    this.#metrics.addMetric(name, MetricUnit.Count, 1);
+    this.#metrics.publishStoredMetrics();
+  }
+
+  attempt({ host, outcome }: AttemptRecord): void {
+    this.#metrics.addDimension(DIMENSIONS.host, host);
+    this.#metrics.addMetric(METRICS.hostAttempts, MetricUnit.Count, 1);
+    this.#metrics.addMetric(
+      METRICS.hostFailures,
+      MetricUnit.Count,
+      outcome === 'ok' || outcome === 'client-gone' ? 0 : 1,
+    );
+    this.#metrics.publishStoredMetrics();
+  }
+
+  request(record: RequestRecord): void {
+    const metrics = this.#metrics;
+    metrics.addMetric(METRICS.requests, MetricUnit.Count, 1);
+    metrics.addMetric(METRICS.attempts, MetricUnit.Count, record.attempts);
+    metrics.addMetric(METRICS.failovers, MetricUnit.Count, record.isFailover ? 1 : 0);
+    metrics.addMetric(METRICS.exhausted, MetricUnit.Count, record.outcome === 'exhausted' ? 1 : 0);
+    metrics.addMetric(METRICS.streamDied, MetricUnit.Count, record.outcome === 'died' ? 1 : 0);
+    metrics.addMetric(METRICS.duration, MetricUnit.Milliseconds, record.durationMs);
+    if (record.firstContentMs !== undefined) {
+      metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, record.firstContentMs);
+    }
+    metrics.publishStoredMetrics();
+  }
+}

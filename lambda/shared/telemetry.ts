@@ -1,0 +1,27 @@
+import type { Usage, ChainObserver } from '../core/plan';
+
+/** One request, once its last byte is through. Carries no prompt, no answer, no key. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly endpoint: string;
+  readonly model: string;
+  readonly client: string | undefined;
+  readonly stream: boolean;
+  readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';
+  readonly host?: string;
+  readonly isFailover?: boolean;
+  readonly attempts: number;
+  readonly trace: string;
+  readonly firstContentMs?: number;
+  readonly durationMs: number;
+  readonly dropped?: readonly string[];
+  readonly usage?: Usage | undefined;
+  readonly stopReason?: string | undefined;
+}
+
+export interface Telemetry {
+  readonly observer: ChainObserver;
+  request(record: RequestRecord): void;
+  /** A fault of the router itself. */
+  fault(requestId: string, error: unknown): void;
+}

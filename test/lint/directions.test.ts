@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const PATHS = 'import-x/no-restricted-paths';
+
+/** File, its code, and the rule it breaks; none where the code is allowed. */
+const CASES: readonly (readonly [file: string, text: string, rule?: string])[] = [
+  ['lib/x.ts', "import '../lambda/core/clock';", PATHS],
+  ['lib/x.ts', "import type { Clock } from '../lambda/core/clock'; export type T = Clock;", PATHS],
+  ['lib/x.ts', "export const load = () => import('../lambda/core/clock');", PATHS],
+  ['lib/x.ts', "export * from '../test/router/small-config';", PATHS],
+  ['lib/x.ts', "import './contract'; import './models/models'; import 'constructs';"],
+  ['lib/x.ts', "import 'cdktf';", 'no-restricted-imports'],
+  ['lib/x.ts', "import '@types/node'; import 'cdktfish';"],
+  ['lib/cdktf/x.ts', "import 'cdktf';"],
+  ['bin/x.ts', "import 'cdktf';", 'no-restricted-imports'],
+  ['lib/contract.ts', "import './models/models';", PATHS],
+  ['lib/contract.ts', "import 'node:fs';", 'no-restricted-imports'],
+
+  ['lambda/core/x.ts', "import './clock'; import '../../lib/contract';"],
+  ['lambda/core/x.ts', "import '../../lib/models/models';", PATHS],
+  ['lambda/core/x.ts', "import '../router/config';", PATHS],
+  ['lambda/core/x.ts', "import '../hosts/transport';", PATHS],
+  ['lambda/core/x.ts', "import 'node:crypto';", 'no-restricted-imports'],
+  ['lambda/core/x.ts', "import 'valibot';", 'no-restricted-imports'],
+  ['lambda/core/x.ts', 'export const now = Date.now();', 'no-restricted-properties'],
+  ['lambda/core/x.ts', 'export const now = new Date();', 'no-restricted-syntax'],
+  ['lambda/core/x.ts', "export const then = new Date('2026-11-21'); export const ms = Date.parse('2026-11-21');"],
+  ['lambda/core/x.ts', 'export const chance = Math.random();', 'no-restricted-properties'],
+  ['lambda/core/x.ts', "export const region = process.env['AWS_REGION'];", 'no-restricted-globals'],
+  ['lambda/core/x.ts', 'setTimeout(() => undefined, 1);', 'no-restricted-globals'],
+  ['lambda/core/x.ts', "console.log('x');", 'no-restricted-globals'],
+  ['test/core/x.test.ts', 'export const now = Date.now() + Math.random();'],
+  ['bench/x.ts', "export const now = Date.now(); export const region = process.env['AWS_REGION'];"],
+
+  ['lambda/hosts/x.ts', "import '../core/clock'; import '../../lib/models/resolve'; import 'node:http';"],
+  ['lambda/hosts/x.ts', "import '../router/config';", PATHS],
+  ['lambda/shared/x.ts', "import '../hosts/transport';", PATHS],
+  ['lambda/router/x.ts', "import '../hosts/transport'; import '../core/clock'; import '../../lib/contract';"],
+  ['lambda/router/x.ts', "import '../../test/router/small-config';", PATHS],
+  ['local/x.ts', "import '../lambda/router/config'; import '../lib/contract';"],
+  ['local/x.ts', "import '../test/router/small-config';", PATHS],
+  ['test/x.test.ts', "import './router/small-config'; import '../lambda/router/config';"],
+
+  ['lambda/router/x.ts', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],
+  ['lambda/router/x.ts', '// @ts-ignore\nexport const x = 1;', '@typescript-eslint/ban-ts-comment'],
+  ['lambda/router/x.ts', '// eslint-disable-next-line\nexport const x: any = 1;', '@typescript-eslint/no-explicit-any'],
+  ['lambda/router/x.ts', 'export {};\n'.repeat(301), 'max-lines'],
+];
+
+let broken: string[][];
+beforeAll(() => {
+  const input = JSON.stringify(CASES.map(([file, text]) => ({ file, text })));
+  const script = join(__dirname, 'lint-texts.mjs');
+  broken = JSON.parse(execFileSync(process.execPath, [script], { cwd: ROOT, input, encoding: 'utf8' })) as string[][];
+}, 60_000);
+
+it.each(
+  CASES.map(
+    ([file, text, rule], index) =>
+      [rule ? 'refused' : 'allowed', file, text.replaceAll('\n', ' ').slice(0, 90), index] as const,
+  ),
+)('is %s in %s: %s', (_, _file, _text, index) => {
+  const rule = CASES[index]?.[2];
+  const found = new Set(broken[index]);
+  if (rule === undefined) expect([...found]).toEqual([]);
+  else expect(found).toContain(rule);
+});

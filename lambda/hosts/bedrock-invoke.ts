@@ -5,6 +5,7 @@ import {
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
 import { HostError, type HostAnswer, type HostCall } from '../core/host';
+import { errorText } from '../shared/error-text';
 import { AnswerBody } from './answer-body';
 import type { BedrockHost, Door } from './bedrock';
 import { bedrockException } from './bedrock-exceptions';
@@ -30,7 +31,7 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
 
   const asHostError = (error: unknown): HostError => {
     if (error instanceof HostError) return error;
-    const reason = error instanceof Error ? error.message : 'closed before the answer was complete';
+    const reason = error === undefined ? 'closed before the answer was complete' : errorText(error);
     return new HostError('connection', `host ${config.name}: ${reason}`, { cause: error });
   };
 
@@ -52,7 +53,11 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
     const cancel = new AbortController();
     const command = new InvokeModelWithResponseStreamCommand(input);
     const abortSignal = AbortSignal.any([signal, cancel.signal]);
-    const { body: events, $metadata } = await client.send(command, { abortSignal });
+    const { body: events, $metadata } = await client.send(command, { abortSignal }).catch((error: unknown) => {
+      // Behind an exception frame the stream may stay open; a refusal's body is still to be read.
+      if (!(error instanceof Refusal)) cancel.abort();
+      throw error;
+    });
     if (events === undefined) throw new HostError('connection', `host ${config.name}: an answer without a body`);
     return {
       status: 200,

@@ -1,6 +1,7 @@
 import { GoogleAuth } from 'google-auth-library';
 import type { VertexHostConfig } from '../../lib/contract';
 import { HostError } from '../core/host';
+import { errorText } from '../shared/error-text';
 import { GOOGLE_SCOPE, type GoogleToken } from './google-exchange';
 import { federatedToken } from './google-federation';
 import type { HostDeps } from './host-deps';
@@ -13,9 +14,9 @@ export async function fetchGoogleToken(config: VertexHostConfig, deps: HostDeps)
   try {
     return await (config.federation ? federatedToken(config.federation, deps) : defaultToken(deps));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown error';
     // No cause: the library's errors hold the whole exchange, secrets included.
-    throw new HostError('credential', `host ${config.name}: ${reason}`);
+    const step = config.federation ? '' : 'Google application default credentials: ';
+    throw new HostError('credential', `host ${config.name}: ${step}${errorText(error)}`);
   }
 }
 
@@ -23,6 +24,6 @@ export async function fetchGoogleToken(config: VertexHostConfig, deps: HostDeps)
 async function defaultToken({ clock }: HostDeps): Promise<GoogleToken> {
   const client = await new GoogleAuth({ scopes: GOOGLE_SCOPE }).getClient();
   const { token } = await client.getAccessToken();
-  if (!token) throw new Error('Google application default credentials gave no token');
+  if (!token) throw new Error('they gave no token');
   return { value: token, expiresAt: client.credentials.expiry_date ?? clock.now() + UNTOLD_LIFE_MS };
 }

@@ -1,5 +1,6 @@
 import { readAll } from '../core/bytes';
 import type { Headers } from '../core/host';
+import { errorText } from '../shared/error-text';
 import type { HostDeps } from './host-deps';
 
 export const GOOGLE_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
@@ -34,7 +35,7 @@ export async function googleExchange(
     if (answer.status === 200) return fields;
     throw new Error(`refused with status ${answer.status}: ${reason(fields)}`);
   } catch (error) {
-    throw new Error(`Google ${step}: ${error instanceof Error ? error.message : 'failed'}`);
+    throw new Error(`Google ${step}: ${errorText(error)}`, { cause: error });
   } finally {
     timer.cancel();
   }

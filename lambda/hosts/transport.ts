@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import { HostError, type HostAnswer, type Headers } from '../core/host';
+import { errorText } from '../shared/error-text';
 import { AnswerBody } from './answer-body';
 
 // An `import` of these would read every export of node:http and so load undici, 15 ms of a cold start.
@@ -100,7 +101,6 @@ function singleHeaders(headers: IncomingHttpHeaders): Headers {
 
 function connectionError(error: unknown, origin: string): HostError {
   if (error instanceof HostError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const reason = code ?? (error instanceof Error ? error.message : 'closed before the answer was complete');
-  return new HostError('connection', `connection to ${origin}: ${String(reason)}`, { cause: error });
+  const reason = error === undefined ? 'closed before the answer was complete' : errorText(error);
+  return new HostError('connection', `connection to ${origin}: ${reason}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { HostError } from '../core/host';
+import { errorText } from './error-text';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -31,15 +32,15 @@ export function awsCredentialSource(env: Env): AwsCredentialSource {
         await chain
       )({ forceRefresh });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown error';
-      throw new HostError('credential', `no AWS credentials: ${reason}`);
+      throw new HostError('credential', `no AWS credentials: ${errorText(error)}`);
     }
   };
   return {
     read: () => read(false),
     refresh: async () => {
       const before = last;
-      return (await read(true)).accessKeyId !== before;
+      await read(true).catch(() => undefined);
+      return last !== before;
     },
   };
 }

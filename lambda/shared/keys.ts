@@ -1,6 +1,6 @@
 import type { KeySource } from '../../lib/contract';
 import { HostError } from '../core/host';
-import type { SecretReader } from './secrets';
+import { errorText } from './error-text';
 
 /** One host's keys. Ids name where a key is kept, and so may stand in logs; values never leave but by `read`. */
 export interface KeyStore {
@@ -62,24 +62,25 @@ class Key {
 
   async refresh(): Promise<boolean> {
     const before = this.#value;
-    const value = await this.#load(true).catch(() => before);
-    return value !== before;
+    await this.#load(true).catch(() => undefined);
+    return this.#value !== undefined && this.#value !== before;
   }
 
   async #load(fresh: boolean): Promise<string> {
     const value = 'env' in this.source ? (this.env[this.source.env] ?? '') : await this.#secret(this.source, fresh);
-    this.#value = value.trim();
-    return this.#value;
+    const key = value.trim();
+    // A placeholder is asked for again: the real key may be there by then.
+    this.#value = PLACEHOLDER.test(key) ? undefined : key;
+    return key;
   }
 
   async #secret(source: { readonly secretArn: string; readonly field?: string }, fresh: boolean): Promise<string> {
-    let reader: SecretReader;
     let text: string;
     try {
-      reader = await import('./secrets');
-      text = await reader.readSecret(source.secretArn, fresh);
+      const { readSecret } = await import('./secrets');
+      text = await readSecret(source.secretArn, fresh);
     } catch (error) {
-      throw this.#unusable(`cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+      throw this.#unusable(`cannot be read: ${errorText(error)}`);
     }
     return source.field === undefined ? text : this.#field(text, source.field);
   }

@@ -3,11 +3,6 @@ import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 /** In a module of its own, so that a router whose keys are all in the environment never loads the client. */
 const providers = new Map<string, SecretsProvider>();
 
-/** What importing this module gives. */
-export interface SecretReader {
-  readSecret(secretArn: string, fresh: boolean): Promise<string>;
-}
-
 /** The text of a secret; `fresh` reads past the cache. Errors carry AWS's own text, which has no values. */
 export async function readSecret(secretArn: string, fresh: boolean): Promise<string> {
   // A secret may live in another region than the router.

@@ -13,7 +13,9 @@ export function expectedAuthorization(request: Recorded, region: string, service
   const time = String(headers['x-amz-date']);
   const day = time.slice(0, 8);
   const canonicalPath = path.split('/').map(encodeURIComponent).join('/');
-  const canonicalHeaders = names.map((name) => `${name}:${String(headers[name]).trim().replace(/ +/g, ' ')}\n`).join('');
+  const canonicalHeaders = names
+    .map((name) => `${name}:${String(headers[name]).trim().replace(/ +/g, ' ')}\n`)
+    .join('');
   const canonical = [method, canonicalPath, '', canonicalHeaders, signed, sha256(body)].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');

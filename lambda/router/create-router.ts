@@ -11,7 +11,9 @@ import { createHost } from '../hosts/create-host';
 import { Transport } from '../hosts/transport';
 import { createTelemetry } from '../shared/powertools-telemetry';
 import { systemClock } from '../shared/system-clock';
+import { ConfigError } from './config';
 import { createGateway } from './gateway';
+import { missingKeys } from './key-checks';
 
 export interface Router {
   readonly handle: Gateway;
@@ -21,12 +23,14 @@ export interface Router {
 
 const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
 
-/** Everything of a router that its shell does not bring. */
+/** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
 ): Router {
+  const problems = missingKeys(config, env);
+  if (problems.length > 0) throw new ConfigError(problems);
   const models = resolveModels(config.models);
   const transport = new Transport();
   const deps = { models, env, clock, transport };

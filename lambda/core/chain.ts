@@ -82,8 +82,11 @@ export async function runChain(context: ChainContext): Promise<Outcome> {
 
   const outcome =
     (await walk(able, admit)) ??
-    // Nobody was asked: a host that merely recovers from overload is a better bet than a certain failure.
-    (trace.attempts === 0 ? await walk(lastResort, () => ({ probe: false })) : undefined);
+    // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no.
+    (await walk(
+      lastResort.filter((link) => trace.attempts === 0 || failures.get(link.host.name)?.kind !== 'timeout'),
+      () => ({ probe: false }),
+    ));
   if (outcome) return outcome;
   if (context.signal.aborted) return { kind: 'client-gone' };
   return {

@@ -5,7 +5,9 @@ import type { GatewayResponse } from '../core/gateway';
 /** Writes at the reader's pace. A stream is always iterated, so that its host's connection is released. */
 export async function writeBody(body: GatewayResponse['body'], out: Writable, signal: AbortSignal): Promise<void> {
   if (body instanceof Uint8Array) {
-    out.end(body);
+    // Not `end(body)`: Lambda's stream sends status and headers with the first `write`, and without one not at all.
+    out.write(body);
+    out.end();
     return;
   }
   for await (const chunk of body) {

@@ -72,7 +72,7 @@ export async function attempt(link: ChainHost, call: HostCall, context: ChainCon
         headers: opened.headers,
         body: reading.body,
         dropped: opened.dropped,
-        adapted: call.adaptation !== undefined,
+        adapted: isAdapted(call, opened.dropped),
         firstContentMs: clock.now() - started,
         ended: reading.ended,
         discard: () => watch.dispose(),
@@ -94,6 +94,13 @@ function read(opened: HostAnswer, call: HostCall, source: AnswerSource, plan: Pl
   }
   if (!plan.stream) return readAssembled(source);
   return plan.commit === 'complete' ? readWholeStream(source) : holdToFirstContent(source, plan.requestId, host);
+}
+
+/** What was learned counts only where it changed this request. */
+function isAdapted({ adaptation }: HostCall, dropped: readonly string[]): boolean {
+  if (adaptation === undefined) return false;
+  const { anthropicVersion, dropBetas, dropFields } = adaptation;
+  return anthropicVersion !== undefined || [...dropBetas, ...dropFields].some((part) => dropped.includes(part));
 }
 
 async function httpFailure({ status, headers, body }: HostAnswer): Promise<Failure> {

@@ -11,7 +11,7 @@ export interface GatewayRequest {
   readonly query: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** The client's name, where the front door has authenticated it. */
+  /** The client's name, or API Gateway's id of its key, where the front door has authenticated it. */
   readonly client: string | undefined;
   /** How long the shell itself lives on, where it has an end. */
   readonly timeLeftMs: number | undefined;

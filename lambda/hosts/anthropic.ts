@@ -10,7 +10,9 @@ const NOTHING: readonly string[] = [];
 
 /** api.anthropic.com: the client's bytes, our key. */
 export function createAnthropicHost(config: AnthropicHostConfig, deps: HostDeps): Host {
-  const keys = createKeyStore(config.name, config.keys, deps.env);
+  // Behind an endpoint of the user's own, keys may look otherwise.
+  const prefix = config.endpoint === undefined ? 'sk-ant-' : '';
+  const keys = createKeyStore(config.name, config.keys, deps.env, prefix);
   const facts = hostFacts(config, deps, keys.ids);
   const origin = deps.transport.origin(config.endpoint ?? 'https://api.anthropic.com');
   const readKey = (id: string | undefined, signal: AbortSignal): string | Promise<string> => {

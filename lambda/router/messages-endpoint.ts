@@ -57,7 +57,8 @@ function report(outcome: Outcome, context: ChainContext, client: Client, started
   void answer.ended.then(({ usage, stopReason, died }) =>
     telemetry.request({
       ...base,
-      outcome: died ? 'died' : 'answered',
+      // A client that leaves breaks its stream itself.
+      outcome: !died ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
       host: answer.host,
       isFailover: answer.host !== plan.chain[0]?.host.name,
       firstContentMs: answer.firstContentMs,

@@ -93,6 +93,7 @@ function steerChain(
       : steering.chain !== undefined
         ? named('x-failover-chain', steering.chain)
         : route.chain.map((name) => configured('chain', name));
+  if (chain.length === 0) throw new GatewayError(400, `x-failover-chain: '${steering.chain}' names no host`);
   if (steering.skip === undefined) return chain;
   const skipped = new Set(named('x-failover-skip', steering.skip));
   const left = chain.filter((link) => !skipped.has(link));

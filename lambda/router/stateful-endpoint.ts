@@ -1,5 +1,8 @@
 import { RESPONSE_HEADERS } from '../../lib/contract';
+import { AttemptSignal } from '../core/attempt-signal';
+import { BUDGETS } from '../core/budget';
 import { readAll } from '../core/bytes';
+import { Deadline } from '../core/deadline';
 import type { GatewayRequest, GatewayResponse } from '../core/gateway';
 import { HostError } from '../core/host';
 import { answerHeaders, hostRequestId } from '../core/response-headers';
@@ -28,8 +31,13 @@ export async function serveStateful(
     );
   }
   const key = link.keys?.pick(state.clock.now(), new Set());
+  const { deadlineMs, headersMs } = BUDGETS.batch;
+  const deadline = new Deadline(state.clock, Math.min(deadlineMs, request.timeLeftMs ?? Infinity));
+  const watch = new AttemptSignal(state.clock, signal, deadline);
+  watch.armHeaders(link.timeouts?.headersMs ?? headersMs);
   try {
-    const answer = await link.host.forward(request, key, signal);
+    const answer = await link.host.forward(request, key, watch.signal);
+    watch.headersArrived(deadlineMs);
     return {
       status: answer.status,
       headers: {
@@ -41,7 +49,10 @@ export async function serveStateful(
       body: await readAll(answer.body, MAX_ANSWER_BYTES),
     };
   } catch (error) {
+    if (watch.timedOut) throw new GatewayError(504, `${link.host.name} did not answer in time; ${NOTE}`);
     if (error instanceof HostError) throw new GatewayError(529, `${link.host.name} could not be reached; ${NOTE}`);
     throw error;
+  } finally {
+    watch.dispose();
   }
 }

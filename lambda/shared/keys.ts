@@ -14,12 +14,14 @@ export interface KeyStore {
 /** What stands in a secret until the real key is put there. */
 const PLACEHOLDER = /^(?:replace|change-?me|<.*>$|$)/i;
 
+/** `prefix`: how every real key of the host begins. */
 export function createKeyStore(
   hostName: string,
   sources: readonly KeySource[],
   env: Readonly<Record<string, string | undefined>>,
+  prefix = '',
 ): KeyStore {
-  const keys = new Map(sources.map((source) => [keyId(source), new Key(hostName, source, env)]));
+  const keys = new Map(sources.map((source) => [keyId(source), new Key(hostName, source, env, prefix)]));
   const first = keys.values().next().value;
   const find = (id: string | undefined): Key => {
     const key = id === undefined ? first : keys.get(id);
@@ -49,6 +51,7 @@ class Key {
     private readonly hostName: string,
     private readonly source: KeySource,
     private readonly env: Readonly<Record<string, string | undefined>>,
+    private readonly prefix: string,
   ) {
     this.#where = 'env' in source ? `environment variable ${source.env}` : `secret ${keyId(source)}`;
     if ('env' in source) this.#value = env[source.env]?.trim() ?? '';
@@ -101,6 +104,9 @@ class Key {
 
   #usable(value: string): string {
     if (PLACEHOLDER.test(value)) throw this.#unusable('is still a placeholder; put the real key there');
+    // Secrets Manager fills a secret without a value with a random one.
+    if (!value.startsWith(this.prefix))
+      throw this.#unusable(`does not begin with ${this.prefix}; put the real key there`);
     // Anything else cannot stand in a header, and Node's refusal would come as a fault of the request.
     if (!/^[\x21-\x7e]+$/.test(value)) throw this.#unusable('has characters that no key has; put the key there alone');
     return value;

@@ -31,6 +31,14 @@ describe('a key in the environment', () => {
     },
   );
 
+  test('that does not look like one of its vendor’s is not used: Secrets Manager fills empty secrets with random text', async () => {
+    const keys = createKeyStore('anthropic', [{ env: 'KEY' }], { KEY: 'q7G&kz1' }, 'sk-ant-');
+    const { message } = await failure(() => keys.read('KEY'));
+    expect(message).toBe(
+      'host anthropic: the key in environment variable KEY does not begin with sk-ant-; put the real key there',
+    );
+  });
+
   test('that cannot stand in a header is not used, and is not repeated', async () => {
     const { message } = await failure(() => store({ KEY: 'two words-secret' }).read('KEY'));
     expect(message).toContain('has characters that no key has');

@@ -31,3 +31,8 @@ export function lastEventEnd(bytes: Uint8Array): number {
   }
   return 0;
 }
+
+/** Clients drop an event without its empty line, and a complete answer may have come without the last one. */
+export function withLastEventEnded(bytes: Uint8Array): Uint8Array {
+  return lastEventEnd(bytes) === bytes.length ? bytes : concat([bytes, Uint8Array.of(LF, LF)]);
+}

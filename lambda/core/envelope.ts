@@ -83,7 +83,7 @@ export function failureResponse(failure: Failure, requestId: string, host?: stri
   const id = (answered && hostRequestId(answered.headers)) ?? requestId;
 
   // A 401 is about the gateway's key; a client would take it for one about its own.
-  if (answered?.facts.source === 'anthropic' && reason !== 'credential') {
+  if (answered?.facts.source === 'anthropic' && answered.status >= 400 && reason !== 'credential') {
     if (answered.kind === 'http') {
       return { status: answered.status, headers: { ...headers, 'request-id': id }, body: answered.body };
     }

@@ -1,5 +1,5 @@
 import { thrownFailure, type Ending, type Reading } from './attempt';
-import { concat, lastEventEnd } from './bytes';
+import { concat, lastEventEnd, withLastEventEnded } from './bytes';
 import { CommitScan } from './commit-scan';
 import { errorEvent } from './envelope';
 import type { Failure } from './failure';
@@ -49,6 +49,7 @@ async function* passThrough(
   let torn: Uint8Array[] = [];
   let pending = held;
   let ending: Ending = { usage: undefined, stopReason: undefined, died: true };
+  let failure: Failure = { kind: 'malformed', message: 'the stream ended before message_stop' };
   try {
     for (;;) {
       const end = lastEventEnd(pending);
@@ -62,21 +63,21 @@ async function* passThrough(
         watch.progress();
       }
       if (end < pending.length) torn.push(pending.subarray(end));
-      const next = await chunks.next();
-      if (next.done) break;
+      const next = await chunks.next().catch((error: unknown) => {
+        failure = thrownFailure(error, watch, 0);
+      });
+      if (next === undefined || next.done) break;
       pending = next.value;
       watch.progress();
     }
+    // A connection that breaks after the last event has harmed nothing.
     const last = concat(torn);
     tail.push(last);
     const end = tail.finish();
     ending = { usage: { ...inputUsage([held]), ...end.usage }, stopReason: end.stopReason, died: !end.complete };
-    if (last.length > 0 && end.complete) yield last;
-    if (!end.complete && end.error === undefined) {
-      yield errorOf({ kind: 'malformed', message: 'the stream ended before message_stop' });
-    }
-  } catch (error) {
-    yield errorOf(thrownFailure(error, watch, 0));
+    if (end.complete) {
+      if (last.length > 0) yield withLastEventEnded(last);
+    } else if (end.error === undefined) yield errorOf(failure);
   } finally {
     watch.dispose();
     settle(ending);

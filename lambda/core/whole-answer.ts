@@ -1,6 +1,6 @@
 import type { AttemptSignal } from './attempt-signal';
 import type { Reading } from './attempt';
-import { concat, readAll } from './bytes';
+import { concat, readAll, withLastEventEnded } from './bytes';
 import { streamErrorFacts } from './error-facts';
 import type { HostAnswer, HostCall } from './host';
 import { MessageAssembler } from './assemble-message';
@@ -42,7 +42,7 @@ export async function readWholeStream(source: AnswerSource): Promise<Reading> {
   const assembler = new MessageAssembler();
   const chunks: Uint8Array[] = [];
   const failure = await assemble(source, assembler, chunks);
-  return failure ?? whole(concat(chunks), assembler.message());
+  return failure ?? whole(withLastEventEnded(concat(chunks)), assembler.message());
 }
 
 async function assemble(

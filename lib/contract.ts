@@ -5,9 +5,45 @@
 
 /** Environment variables the router reads. */
 export const ENV = {
+  /** What logs and metrics call this router; Powertools' own name for it. Absent: `claude-failover`. */
+  SERVICE: 'POWERTOOLS_SERVICE_NAME',
   /** The RouterConfig as JSON. */
   CONFIG: 'FAILOVER_CONFIG',
+  /** Name of the SSM parameter that has the RouterConfig, where the environment has no room for it. */
+  CONFIG_PARAMETER: 'FAILOVER_CONFIG_PARAMETER',
+  /** Name of the DynamoDB table in which routers share what they know of hosts. */
+  HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
 } as const;
+
+/** Environment variables the pre-traffic hook reads. */
+export const PRE_TRAFFIC_ENV = {
+  /** ARN of the router's version that is about to take traffic. */
+  ROUTER_VERSION: 'ROUTER_VERSION',
+  /** `Probe[]` as JSON. */
+  PROBES: 'PROBES',
+} as const;
+
+/** One forced request: to this host and no other. */
+export interface Probe {
+  readonly host: string;
+  readonly model: string;
+}
+/** Client name of the pre-traffic hook, which may steer `only`. */
+export const PROBE_CLIENT = 'deployment-probe';
+
+/** Environment variables the key reminder reads. */
+export const KEY_REMINDER_ENV = {
+  /** `KeyAgeLimit[]` as JSON. */
+  KEYS: 'KEYS',
+  TOPIC_ARN: 'TOPIC_ARN',
+} as const;
+
+export interface KeyAgeLimit {
+  readonly secretArn: string;
+  readonly days: number;
+  /** The stack made the secret with a placeholder in it. */
+  readonly startsAsPlaceholder: boolean;
+}
 
 /** Request headers by which an allowed client steers one request. They never reach a host. */
 export const STEERING_HEADERS = {
@@ -212,6 +248,8 @@ export interface ClientConfig {
   readonly name: string;
   /** SHA-256 of the client's gateway key, in hex. @default - the front door authenticates and names the client */
   readonly keySha256?: string;
+  /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
+  readonly apiKeyId?: string;
   /** What this client may steer, beyond `steering`. @default - nothing more */
   readonly may?: readonly Steering[];
 }

@@ -36,8 +36,14 @@ const common = {
   logLevel: 'warning',
 };
 
+/** Stack traces in the sources' lines; their text would be most of the asset. */
+const mapped = { minify: true, sourcemap: 'linked', sourcesContent: false };
+
 const bundles = [
-  { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', minify: true, sourcemap: 'external' },
+  { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', ...mapped },
+  { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
+  { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/authorizer/index.ts'], outdir: 'lambda/authorizer/dist', minify: true },
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },

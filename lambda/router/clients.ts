@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { STEERING_HEADERS, type RouterConfig, type Steering } from '../../lib/contract';
 import type { GatewayRequest } from '../core/gateway';
+import { gatewayKey } from '../shared/gateway-key';
 import { GatewayError } from './gateway-error';
 
 export interface Client {
@@ -15,6 +16,7 @@ export function createClientCheck(config: RouterConfig): (request: GatewayReques
   const base = config.steering ?? EVERYONE_MAY;
   const clients = (config.clients ?? []).map((client) => ({
     name: client.name,
+    apiKeyId: client.apiKeyId,
     may: new Set([...base, ...(client.may ?? [])]),
     keySha256: client.keySha256 === undefined ? undefined : Buffer.from(client.keySha256, 'hex'),
   }));
@@ -23,10 +25,11 @@ export function createClientCheck(config: RouterConfig): (request: GatewayReques
 
   return (request) => {
     if (request.client !== undefined) {
-      return clients.find(({ name }) => name === request.client) ?? { name: request.client, may: anyone };
+      const known = clients.find(({ name, apiKeyId }) => name === request.client || apiKeyId === request.client);
+      return known ?? { name: request.client, may: anyone };
     }
     if (!needsKey) return { name: undefined, may: anyone };
-    const key = gatewayKey(request);
+    const key = gatewayKey(request.headers);
     if (key === undefined) {
       throw new GatewayError(401, 'no gateway key: send it as x-api-key or as Authorization: Bearer <key>');
     }
@@ -35,10 +38,6 @@ export function createClientCheck(config: RouterConfig): (request: GatewayReques
     if (!client) throw new GatewayError(401, 'invalid gateway key');
     return client;
   };
-}
-
-function gatewayKey({ headers }: GatewayRequest): string | undefined {
-  return headers['x-api-key'] ?? /^Bearer +(.+)$/i.exec(headers['authorization'] ?? '')?.[1];
 }
 
 /** The steering headers of a request, refused where its client may not use them. */

@@ -1,7 +1,7 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../lib/contract';
+import { geographyProblem } from '../../lib/models/bedrock-geography';
 import { closest } from '../../lib/models/closest';
 import { resolveModels, type ModelCatalog } from '../../lib/models/resolve';
-import { geographyProblem } from './bedrock-geography';
 import { budgetProblems } from './budget-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
@@ -11,7 +11,7 @@ export function configProblems(config: RouterConfig): string[] {
 
 function hostProblems({ hosts }: RouterConfig): string[] {
   const geography = hosts.flatMap((host, index) => {
-    const problem = host.kind === 'bedrock' ? geographyProblem(host) : undefined;
+    const problem = host.kind === 'bedrock' ? geographyProblem(host.region, host.profile ?? 'global') : undefined;
     return problem === undefined ? [] : [`hosts[${index}].profile: ${problem}`];
   });
   const names = hosts.map(({ name }) => name);

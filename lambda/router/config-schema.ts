@@ -179,6 +179,7 @@ const route = object('what matches a request, and where it goes', {
 const client = object('a client of the gateway', {
   name: text('client name'),
   keySha256: v.optional(pattern(/^[0-9a-fA-F]{64}$/, "SHA-256 of the client's gateway key: 64 hex digits")),
+  apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 

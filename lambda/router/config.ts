@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ENV, type RouterConfig } from '../../lib/contract';
+import { errorText } from '../shared/error-text';
 import { configProblems } from './config-checks';
 import { issueLines } from './config-issues';
 import { routerConfigSchema } from './config-schema';
@@ -30,11 +31,26 @@ function parseJson(json: string): unknown {
   }
 }
 
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): RouterConfig {
+/** From the environment, or from the parameter it names. */
+export async function loadConfig(env: Readonly<Record<string, string | undefined>>): Promise<RouterConfig> {
+  const parameter = env[ENV.CONFIG_PARAMETER];
+  if (parameter) return parseConfig(await fromParameter(parameter, env));
   const json = env[ENV.CONFIG];
   if (json !== undefined && json.trim() !== '') return parseConfig(json);
   throw new ConfigError([
     `the environment variable ${ENV.CONFIG} is ${json === undefined ? 'not set' : 'empty'}; ` +
       'set it to the JSON described in docs/configuration.md',
   ]);
+}
+
+async function fromParameter(name: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  try {
+    const { readParameter } = await import('../shared/parameters');
+    return await readParameter(name, env);
+  } catch (error) {
+    throw new ConfigError([
+      `the SSM parameter ${name}, named by ${ENV.CONFIG_PARAMETER}, cannot be read: ${errorText(error)}; ` +
+        'it must exist in the region of the router, whose role needs ssm:GetParameter for it',
+    ]);
+  }
 }

@@ -1,4 +1,4 @@
-import type { HostConfig, RetryConfig, RouterConfig } from '../../lib/contract';
+import { ENV, type HostConfig, type RetryConfig, type RouterConfig } from '../../lib/contract';
 import { resolveModels } from '../../lib/models/resolve';
 import { AdaptationMemory } from '../core/adaptation-memory';
 import type { Clock } from '../core/clock';
@@ -35,7 +35,7 @@ export function createRouter(
   const transport = new Transport();
   const deps = { models, env, clock, transport };
   const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
-  const telemetry = createTelemetry(config.telemetry ?? {});
+  const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const state = {
     clock,
     random: Math.random,

@@ -5,7 +5,7 @@ import { lambdaRequest } from './lambda-request';
 import { writeBody } from './write-body';
 
 // Outside the handler: a bad configuration fails the deployment's first start, never the first outage.
-const router = createRouter(loadConfig(process.env), process.env);
+const router = createRouter(await loadConfig(process.env), process.env);
 
 /** Behind API Gateway REST with response streaming. */
 export const handler = awslambda.streamifyResponse<APIGatewayProxyEvent>(async (event, stream, context) => {

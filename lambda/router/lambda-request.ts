@@ -12,7 +12,7 @@ export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): Ga
   for (const [name, value] of Object.entries(event.headers ?? {})) {
     if (value !== undefined) headers[name.toLowerCase()] ??= value;
   }
-  const client: unknown = event.requestContext?.authorizer?.['client'];
+  const client: unknown = event.requestContext?.authorizer?.['client'] ?? event.requestContext?.identity?.apiKeyId;
   return {
     id: context.awsRequestId,
     method: event.httpMethod,

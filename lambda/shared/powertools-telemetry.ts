@@ -5,9 +5,12 @@ import type { AttemptRecord } from '../core/plan';
 import type { RequestRecord, Telemetry } from './telemetry';
 
 /** One line a request and one an attempt; metrics as EMF on the same stdout. Either can be switched off. */
-export function createTelemetry({ logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>): Telemetry {
-  const log = new Logger({ serviceName: SERVICE_NAME, logLevel: logs ? 'INFO' : 'CRITICAL' });
-  const emf = metrics ? new Emf() : undefined;
+export function createTelemetry(
+  { logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>,
+  serviceName = SERVICE_NAME,
+): Telemetry {
+  const log = new Logger({ serviceName, logLevel: logs ? 'INFO' : 'CRITICAL' });
+  const emf = metrics ? new Emf(serviceName) : undefined;
   return {
     observer: {
       attempt(record) {
@@ -37,7 +40,11 @@ export function createTelemetry({ logs = true, metrics = true }: NonNullable<Rou
 
 /** Each flush is one EMF line with one dimension set, written before anything else runs: safe for concurrent requests. */
 class Emf {
-  readonly #metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
+  readonly #metrics: Metrics;
+
+  constructor(serviceName: string) {
+    this.#metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName });
+  }
 
   count(name: string): void {
     this.#metrics.addMetric(name, MetricUnit.Count, 1);

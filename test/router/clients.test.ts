@@ -50,6 +50,13 @@ test('a client that the front door has named needs no key', () => {
   expect(check(request({}, 'stranger')).may).not.toContain('only');
 });
 
+test("a client that API Gateway names by the id of its key goes by the team's name", () => {
+  const teams = createClientCheck({ ...config, clients: [{ name: 'search', apiKeyId: 'k3y1d', may: ['skip'] }] });
+  expect(teams(request({}, 'k3y1d'))).toMatchObject({ name: 'search' });
+  expect(teams(request({}, 'k3y1d')).may).toContain('skip');
+  expect(teams(request({}, 'other')).may).not.toContain('skip');
+});
+
 test('without configured keys everybody the front door lets in is served', () => {
   expect(createClientCheck({ ...config, clients: [] })(request({})).name).toBeUndefined();
 });

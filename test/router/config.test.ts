@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig, parseConfig } from '../../lambda/router/config';
 import { ENV, type RouterConfig } from '../../lib/contract';
+import { json, recordingServer, type RecordingServer } from '../hosts/recording-server';
 import { anthropic, bedrock, problems, route, small } from './small-config';
 
 const example = readFileSync(join(__dirname, '../../examples/router.json'), 'utf8');
@@ -211,14 +212,45 @@ describe('a secret in the wrong place', () => {
 });
 
 describe('the environment', () => {
-  it('gives the configuration', () => {
-    expect(loadConfig({ [ENV.CONFIG]: small({ steering: ['only'] }) }).steering).toEqual(['only']);
+  it('gives the configuration', async () => {
+    expect((await loadConfig({ [ENV.CONFIG]: small({ steering: ['only'] }) })).steering).toEqual(['only']);
   });
 
   it.each([
     ['not set', {}],
     ['empty', { [ENV.CONFIG]: ' ' }],
-  ])('is named when the variable is %s', (state, env) => {
-    expect(() => loadConfig(env)).toThrow(`the environment variable FAILOVER_CONFIG is ${state}; set it to the JSON`);
+  ])('is named when the variable is %s', async (state, env) => {
+    await expect(loadConfig(env)).rejects.toThrow(
+      `the environment variable FAILOVER_CONFIG is ${state}; set it to the JSON`,
+    );
+  });
+});
+
+describe('an SSM parameter', () => {
+  let ssm: RecordingServer;
+  const env = (): Record<string, string> => ({
+    [ENV.CONFIG_PARAMETER]: 'CFN-Config-abc',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: ssm.url,
+  });
+  beforeEach(async () => (ssm = await recordingServer()));
+  afterEach(() => ssm.close());
+
+  it('gives the configuration that the environment has no room for', async () => {
+    ssm.reply = json({ Parameter: { Name: 'CFN-Config-abc', Value: small({ steering: ['only'] }) } });
+    expect((await loadConfig(env())).steering).toEqual(['only']);
+    const [request] = ssm.requests;
+    expect(request?.headers['x-amz-target']).toBe('AmazonSSM.GetParameter');
+    expect(request?.headers.authorization).toMatch(/Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/ssm\/aws4_request/);
+    expect(JSON.parse(String(request?.body))).toEqual({ Name: 'CFN-Config-abc' });
+  });
+
+  it('is named when it cannot be read, with what to do', async () => {
+    ssm.reply = json({ __type: 'ParameterNotFound' }, 400);
+    await expect(loadConfig(env())).rejects.toThrow(
+      /the SSM parameter CFN-Config-abc, named by FAILOVER_CONFIG_PARAMETER, cannot be read: .*ParameterNotFound.*ssm:GetParameter/,
+    );
   });
 });

@@ -26,6 +26,13 @@ test('an API Gateway event becomes the request the client sent', () => {
   expect(Buffer.from(request.body).toString()).toBe('{"model":"claude-opus-5-5"}');
 });
 
+test('a client that API Gateway knows by its key is named by the id of that key', () => {
+  const requestContext = { identity: { apiKeyId: 'k3y1d', apiKey: 'the-key-itself' } };
+  const request = lambdaRequest({ ...event, requestContext } as unknown as APIGatewayProxyEvent, context);
+  expect(request.client).toBe('k3y1d');
+  expect(JSON.stringify(request)).not.toContain('the-key-itself');
+});
+
 test('a body in base64 arrives as its bytes', () => {
   const body = Buffer.from([0x7b, 0xc3, 0xa4, 0x7d]);
   const request = lambdaRequest({ ...event, body: body.toString('base64'), isBase64Encoded: true }, context);

@@ -56,3 +56,11 @@ test('a service that stays down ends the call after four attempts', async () => 
   expect(aws.requests).toHaveLength(4);
   expect(String(error)).toContain('ssm answered 500');
 });
+
+test('a service that cannot be reached is called again, and then named', async () => {
+  const waits: number[] = [];
+  await aws.close();
+  const call = postAws(post, env(), async (ms) => void waits.push(ms));
+  await expect(call).rejects.toThrow('ssm in eu-central-1 cannot be called: ECONNREFUSED');
+  expect(waits).toHaveLength(3);
+});

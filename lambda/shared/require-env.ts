@@ -1,0 +1,7 @@
+type Env = Readonly<Record<string, string | undefined>>;
+
+export function requireEnv(env: Env, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}

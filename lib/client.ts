@@ -1,0 +1,34 @@
+/** What a client may steer by request headers, beyond the `commit` and `budget` that every client may. */
+export enum Steering {
+  /** `x-failover-chain`: another chain of the configured hosts. */
+  CHAIN = 'chain',
+  /** `x-failover-only`: one host and no other. */
+  ONLY = 'only',
+  /** `x-failover-skip`: the chain without some hosts. */
+  SKIP = 'skip',
+  /** `x-failover-commit`: when the answer is committed. */
+  COMMIT = 'commit',
+  /** `x-failover-budget`: a preset, or a deadline in milliseconds. */
+  BUDGET = 'budget',
+}
+
+/** Somebody who calls the router, by name. */
+export interface ClientProps {
+  /** Name in routes, logs and metrics; `deployment-probe` is the stack's own. */
+  readonly name: string;
+  /**
+   * Id of the API Gateway key whose holder this client is.
+   * @default - the client is not known by an API Gateway key
+   */
+  readonly apiKeyId?: string;
+  /**
+   * SHA-256 of the client's gateway key: 64 hex digits.
+   * @default - the front door authenticates and names the client
+   */
+  readonly keySha256?: string;
+  /**
+   * What this client may steer.
+   * @default - `commit` and `budget`
+   */
+  readonly may?: Steering[];
+}

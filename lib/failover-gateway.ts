@@ -1,0 +1,165 @@
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { ClientProps } from './client';
+import { ClientAuth } from './client-auth';
+import { FailoverRouter, type FailoverRouterProps } from './failover-router';
+import type { Firewall } from './firewall';
+import { GatewayEndpoint } from './gateway-endpoint';
+import { alarmTopic } from './private/alarm-topic';
+import type { ClientAuthBinding } from './private/client-auth-binding';
+import { KeyReminder } from './private/key-reminder';
+import { gatewayApi } from './private/rest-api';
+import { RouterAlarms } from './private/router-alarms';
+import { RouterDeployment } from './router-deployment';
+
+/** A router, and everything in front of it and around it. */
+export interface FailoverGatewayProps extends FailoverRouterProps {
+  /**
+   * How the gateway knows its clients.
+   * @default ClientAuth.apiKeys() - one key, of a team called `default`
+   */
+  readonly auth?: ClientAuth;
+  /**
+   * Where clients reach the gateway.
+   * @default GatewayEndpoint.public()
+   */
+  readonly endpoint?: GatewayEndpoint;
+  /**
+   * A web ACL in front of the gateway.
+   * @default - none; keys and usage plans protect the gateway
+   */
+  readonly firewall?: Firewall;
+  /**
+   * How a new version of the router takes over the traffic.
+   * @default RouterDeployment.CANARY_10_PERCENT_5_MINUTES
+   */
+  readonly deployment?: RouterDeployment;
+  /**
+   * Requests a second, on average and over all clients, a whole number from 1.
+   * @default 100 - answers that stream for ten seconds each then fill the 1,000 concurrent executions of a new account
+   */
+  readonly throttlingRateLimit?: number;
+  /**
+   * Requests that may come at once, over all clients, a whole number from 1.
+   * @default 200 - two seconds' worth
+   */
+  readonly throttlingBurstLimit?: number;
+  /**
+   * Topic for what must wake somebody: an alarm that clients feel.
+   * @default - a new topic
+   */
+  readonly pageTopic?: sns.ITopic;
+  /**
+   * Topic for what can wait for working hours: a key that grows old.
+   * @default - a new topic
+   */
+  readonly noticeTopic?: sns.ITopic;
+  /**
+   * Addresses that subscribe to `pageTopic`; each has to confirm once, by the link in a mail.
+   * @default - none; synth warns if there is no `pageTopic` either
+   */
+  readonly pageEmails?: string[];
+  /**
+   * Addresses that subscribe to `noticeTopic`; each has to confirm once, by the link in a mail.
+   * @default - none
+   */
+  readonly noticeEmails?: string[];
+  /**
+   * How long lines of the access log are kept. They hold no body and no key.
+   * @default logs.RetentionDays.THREE_MONTHS
+   */
+  readonly accessLogRetention?: logs.RetentionDays;
+  /**
+   * Whether this stack gives API Gateway the role by which it writes access logs. An account has one such role in a region,
+   * for all its APIs: say false where there is one already, else this one takes its place and goes with this stack.
+   * @default true
+   */
+  readonly cloudWatchRole?: boolean;
+}
+
+/** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
+export class FailoverGateway extends Construct {
+  public readonly router: FailoverRouter;
+  public readonly api: apigateway.RestApi;
+  /** Alarms that clients feel. */
+  public readonly pageTopic: sns.ITopic;
+  /** What can wait for working hours. */
+  public readonly noticeTopic: sns.ITopic;
+  public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
+  /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
+    super(scope, id);
+    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), props.logRetention);
+    const endpoint = (props.endpoint ?? GatewayEndpoint.public())._bind(this);
+
+    this.pageTopic = alarmTopic(this, 'PageTopic', props.pageTopic, props.pageEmails);
+    this.noticeTopic = alarmTopic(this, 'NoticeTopic', props.noticeTopic, props.noticeEmails);
+    if (props.pageTopic === undefined && !props.pageEmails?.length) this.warnOfSilence();
+
+    this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
+    const alarms = new RouterAlarms(this, 'Alarms', { router: this.router, pageTopic: this.pageTopic });
+    this.deploymentGroup = (props.deployment ?? RouterDeployment.CANARY_10_PERCENT_5_MINUTES)._bind(
+      new Construct(this, 'Deployment'),
+      this.router,
+      alarms,
+    );
+    const keys = this.router._keys;
+    if (keys.length > 0) {
+      new KeyReminder(this, 'KeyReminder', { keys, noticeTopic: this.noticeTopic, logRetention: props.logRetention });
+    }
+
+    this.api = gatewayApi(this, 'Api', {
+      router: this.router.alias,
+      auth,
+      endpoint,
+      rateLimit: props.throttlingRateLimit,
+      burstLimit: props.throttlingBurstLimit,
+      accessLogRetention: props.accessLogRetention,
+      removalPolicy: props.removalPolicy,
+      cloudWatchRole: props.cloudWatchRole,
+    });
+    this.url = endpoint.attach(this.api);
+    props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
+    this.addOutputs(auth);
+  }
+
+  /** Lets somebody call the gateway with AWS credentials; needs `ClientAuth.iam()`. */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: [this.api.arnForExecuteApi('*', '/*', this.api.deploymentStage.stageName)],
+    });
+  }
+
+  private addOutputs({ firstKey }: ClientAuthBinding): void {
+    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
+    if (firstKey === undefined) return;
+    new CfnOutput(this, 'FirstKeyCommand', {
+      description: "Prints the first team's gateway key",
+      value:
+        `aws apigateway get-api-key --api-key ${firstKey.keyId} --include-value --query value --output text ` +
+        `--region ${Stack.of(this).region}`,
+    });
+  }
+
+  private warnOfSilence(): void {
+    Annotations.of(this).addWarningV2(
+      'cdk-claude-failover:noPageAddress',
+      "nobody is told when the gateway's alarms go off; give 'pageEmails' or a 'pageTopic' that somebody subscribes to",
+    );
+  }
+}
+
+/** An empty list would say that nobody may call. */
+function allClients(auth: ClientAuthBinding, given: ClientProps[] = []): ClientProps[] | undefined {
+  const clients = [...auth.clients, ...given];
+  return clients.length > 0 ? clients : undefined;
+}

@@ -1,0 +1,20 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+/** What routers share of hosts' health. Nothing in it outlives an outage, so there is nothing to recover. */
+export function healthTable(scope: Construct, removalPolicy: RemovalPolicy): dynamodb.TableV2 {
+  return new dynamodb.TableV2(scope, 'HealthTable', {
+    partitionKey: { name: 'kind', type: dynamodb.AttributeType.STRING },
+    sortKey: { name: 'entry', type: dynamodb.AttributeType.STRING },
+    billing: dynamodb.Billing.onDemand(),
+    timeToLiveAttribute: 'expires',
+    removalPolicy,
+  });
+}
+
+/** One item at a time, and all of a kind at once. */
+export function grantHealth(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
+  table.grant(grantee, 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+}

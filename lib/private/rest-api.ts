@@ -1,0 +1,73 @@
+import { Duration, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { accessLog } from './access-log';
+import type { ClientAuthBinding } from './client-auth-binding';
+import type { EndpointBinding } from './endpoint-binding';
+import { addGatewayResponses } from './gateway-responses';
+
+export interface GatewayApiProps {
+  readonly router: lambda.IFunction;
+  readonly auth: ClientAuthBinding;
+  readonly endpoint: EndpointBinding;
+  readonly rateLimit?: number;
+  readonly burstLimit?: number;
+  readonly accessLogRetention?: logs.RetentionDays;
+  readonly removalPolicy?: RemovalPolicy;
+  readonly cloudWatchRole?: boolean;
+}
+
+/** Every path goes to the router, and every answer streams. No compression: API Gateway cannot stream and compress. */
+export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps): apigateway.RestApi {
+  const { auth, endpoint, removalPolicy = RemovalPolicy.DESTROY, cloudWatchRole = true } = props;
+  const retention = props.accessLogRetention ?? logs.RetentionDays.THREE_MONTHS;
+  const api = new apigateway.RestApi(scope, id, {
+    ...endpoint.api,
+    // Metrics go by this name.
+    restApiName: Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' }),
+    description: 'Claude failover gateway',
+    apiKeySourceType: auth.apiKeySourceType,
+    // Files are uploaded in this form; as text they would be broken. JSON stays text, which is smaller than base64.
+    binaryMediaTypes: ['multipart/form-data'],
+    cloudWatchRole,
+    cloudWatchRoleRemovalPolicy: cloudWatchRole ? removalPolicy : undefined,
+    deployOptions: {
+      ...accessLog(scope, 'AccessLog', { retention, removalPolicy }),
+      tracingEnabled: true,
+      throttlingRateLimit: props.rateLimit ?? 100,
+      throttlingBurstLimit: props.burstLimit ?? 200,
+    },
+    defaultMethodOptions: auth.method,
+    defaultIntegration: new apigateway.LambdaIntegration(props.router, {
+      responseTransferMode: apigateway.ResponseTransferMode.STREAM,
+      timeout: Duration.minutes(15),
+      allowTestInvoke: false,
+    }),
+  });
+  // It names an address that a custom domain turns off; the gateway has an output of its own.
+  api.node.tryRemoveChild('Endpoint');
+  api.root.addMethod('ANY');
+  api.root.addProxy();
+  addGatewayResponses(api);
+  auth.attach?.(api);
+  forbidEdge(api);
+  return api;
+}
+
+/** No factory makes an Edge endpoint; an aspect or an escape hatch may. */
+function forbidEdge(api: apigateway.RestApi): void {
+  api.node.addValidation({
+    validate: () => {
+      const { endpointConfiguration } = api.node.defaultChild as apigateway.CfnRestApi;
+      const endpoint: apigateway.CfnRestApi.EndpointConfigurationProperty | undefined =
+        Stack.of(api).resolve(endpointConfiguration);
+      if (!endpoint?.types?.includes(apigateway.EndpointType.EDGE)) return [];
+      return [
+        "the gateway's endpoint is EDGE, which ends a stream after 30 seconds of silence; " +
+          'use REGIONAL or PRIVATE, and for an edge location a CloudFront distribution of your own',
+      ];
+    },
+  });
+}

@@ -133,7 +133,8 @@ describe('a failure in front of the client', () => {
 
 describe('a failure as the last event of a stream', () => {
   const parse = (event: Uint8Array): unknown => {
-    const match = /^event: error\n((?:data: .*\n)+)\n$/.exec(decode(event));
+    // Not `.`: it stops at U+2028 too, which is no line end in SSE.
+    const match = /^event: error\n((?:data: [^\n]*\n)+)\n$/.exec(decode(event));
     return JSON.parse((match?.[1] ?? '').replace(/^data: /gm, ''));
   };
 

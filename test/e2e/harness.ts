@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { getEventListeners, once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HostConfig, RouteConfig, RouterConfig } from '../../lib/contract';
+import type { Clock } from '../../lambda/core/clock';
+import { parseConfig } from '../../lambda/router/config';
+import { createRouter, type Router } from '../../lambda/router/create-router';
+import { createGatewayServer } from '../../lambda/router/server';
+import { systemClock } from '../../lambda/shared/system-clock';
+import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
+import { until } from '../local/hosts/caller';
+import { ENV, HOST_SETUPS, type HostName } from './host-setups';
+
+export const MODEL = 'claude-opus-5-5';
+export const GATEWAY_KEY = 'simulated-gateway-key';
+
+/** Long enough for a busy machine, short enough for a test; hosts that hang get shorter ones of their own. */
+const BUDGET = { deadlineMs: 20_000, headersMs: 6000, firstContentMs: 6000, idleMs: 6000, pingAfterMs: 10_000 };
+const RETRY = { quickRetryMaxMs: 5, rateLimitWaitMaxMs: 1500 };
+/** For a host that is to be found hanging. */
+export const IMPATIENT = { headersMs: 200, firstContentMs: 250, idleMs: 150 } as const;
+
+export interface Setup {
+  readonly chain: readonly HostName[];
+  readonly route?: Partial<RouteConfig>;
+  /** Parts of single hosts' configurations. */
+  readonly hosts?: Partial<Record<HostName, Partial<HostConfig>>>;
+  readonly config?: Partial<RouterConfig>;
+  readonly deltaDelayMs?: number;
+}
+
+export interface TestGateway {
+  readonly url: string;
+  host(name: HostName): SimulatedHost;
+  /** What a host was asked for, without the exchange of tokens. */
+  calls(name: HostName): readonly RecordedRequest[];
+  /** Models called per host, in the chain's order. */
+  counts(): Readonly<Record<string, number>>;
+}
+
+interface Running extends TestGateway {
+  close(): Promise<void>;
+}
+
+/** Gateways that are stopped after each test, with the proof that nothing of them is left. */
+export function useGateway(): (setup: Setup) => Promise<TestGateway> {
+  const running: Running[] = [];
+  let before: string[] = [];
+  beforeEach(() => {
+    before = openResources();
+  });
+  afterEach(async () => {
+    for (const gateway of running.splice(0)) await gateway.close();
+    await until(() => openResources().length <= before.length, 'no socket and no listening port is left').catch(() =>
+      expect(openResources()).toEqual(before),
+    );
+  });
+  return async (setup) => {
+    const gateway = await startGateway(setup);
+    running.push(gateway);
+    return gateway;
+  };
+}
+
+function openResources(): string[] {
+  return process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP') || name === 'Timeout');
+}
+
+async function startGateway(setup: Setup): Promise<Running> {
+  const hosts = new Map<HostName, SimulatedHost>();
+  for (const name of setup.chain) {
+    const { simulated } = HOST_SETUPS[name];
+    hosts.set(name, await startSimulatedHost({ name, deltaDelayMs: setup.deltaDelayMs ?? 0, ...simulated }));
+  }
+  const host = (name: HostName): SimulatedHost => {
+    const found = hosts.get(name);
+    if (!found) throw new Error(`${name} is not in this test's chain`);
+    return found;
+  };
+  const clock = countedClock();
+  const router = await Promise.try(() => createRouter(testConfig(setup, hosts), ENV, clock)).catch(async (error) => {
+    await Promise.all([...hosts.values()].map((each) => each.close()));
+    throw error;
+  });
+  const signals: AbortSignal[] = [];
+  const server = createGatewayServer((request, signal) => {
+    signals.push(signal);
+    return router.handle(request, signal);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const calls = (name: HostName) => host(name).requests.filter(({ path }) => !TOKEN_PATH.test(path));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host,
+    calls,
+    counts: () => Object.fromEntries(setup.chain.map((name) => [name, calls(name).length])),
+    close: () => closeWithProof(server, router, [...hosts.values()], signals, clock),
+  };
+}
+
+const TOKEN_PATH = /^\/v1\/token$|:generateAccessToken$/;
+
+function testConfig({ chain, route, hosts = {}, config }: Setup, started: ReadonlyMap<HostName, SimulatedHost>) {
+  return parseConfig(
+    JSON.stringify({
+      hosts: chain.map((name) => ({
+        ...HOST_SETUPS[name].config(started.get(name)?.url ?? ''),
+        retry: RETRY,
+        ...hosts[name],
+      })),
+      models: [MODEL, 'claude-haiku-4-5'],
+      routes: [{ chain, ...route, budget: { ...BUDGET, ...(typeof route?.budget === 'object' && route.budget) } }],
+      clients: [{ name: 'tester', keySha256: createHash('sha256').update(GATEWAY_KEY).digest('hex') }],
+      steering: ['chain', 'only', 'skip', 'commit', 'budget'],
+      telemetry: { logs: false, metrics: false },
+      ...config,
+    }),
+  );
+}
+
+interface CountedClock extends Clock {
+  readonly running: ReadonlySet<object>;
+}
+
+function countedClock(): CountedClock {
+  const running = new Set<object>();
+  return {
+    running,
+    now: systemClock.now,
+    timer(ms, fire) {
+      const mark = {};
+      running.add(mark);
+      const timer = systemClock.timer(ms, () => {
+        running.delete(mark);
+        fire();
+      });
+      return {
+        refresh: () => {
+          running.add(mark);
+          timer.refresh();
+        },
+        cancel: () => {
+          running.delete(mark);
+          timer.cancel();
+        },
+      };
+    },
+  };
+}
+
+async function closeWithProof(
+  server: Server,
+  router: Router,
+  hosts: readonly SimulatedHost[],
+  signals: readonly AbortSignal[],
+  clock: CountedClock,
+): Promise<void> {
+  const listeners = () => signals.reduce((sum, signal) => sum + getEventListeners(signal, 'abort').length, 0);
+  const connections = () => hosts.reduce((sum, host) => sum + host.openConnections(), 0);
+  try {
+    await until(() => clock.running.size === 0, 'no timer of the router is left');
+    await until(() => listeners() === 0, 'no listener on a request signal is left');
+    router.close();
+    await until(() => connections() === 0, 'no connection to a host is left');
+  } finally {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    await Promise.all(hosts.map((host) => host.close()));
+  }
+}

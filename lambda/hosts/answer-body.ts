@@ -3,6 +3,8 @@ import type { HostError } from '../core/host';
 
 /** Read ahead of a slow client before the host is told to wait. */
 const HIGH_WATER_BYTES = 256 * 1024;
+/** Beyond it a copy costs more than it saves. */
+const TOGETHER_BYTES = 16 * 1024;
 
 interface Waiting {
   resolve(result: IteratorResult<Uint8Array, undefined>): void;
@@ -19,18 +21,19 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
 
   constructor(message: IncomingMessage, release: () => void, asHostError: (error: Error | undefined) => HostError) {
     this.#message = message;
-    const finish = (error: HostError | undefined): void => {
+    const finish = (error?: () => HostError): void => {
       release();
-      this.#finish(error);
+      // Every message closes in the end, and an error that nobody needs costs its stack.
+      if (this.#end === undefined) this.#finish(error?.());
     };
     message.on('data', (chunk: Uint8Array) => this.#push(chunk));
-    message.on('end', () => finish(undefined));
-    message.on('error', (error) => finish(asHostError(error)));
-    message.on('close', () => finish(asHostError(undefined)));
+    message.on('end', () => finish());
+    message.on('error', (error) => finish(() => asHostError(error)));
+    message.on('close', () => finish(() => asHostError(undefined)));
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const chunk = this.#chunks.shift();
+    const chunk = this.#take();
     if (chunk !== undefined) {
       this.#queuedBytes -= chunk.length;
       if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
@@ -55,6 +58,12 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     return this;
   }
 
+  /** Small chunks that have come together go on together: each on its own would cost its way through the router anew. */
+  #take(): Uint8Array | undefined {
+    if (this.#chunks.length < 2 || this.#queuedBytes > TOGETHER_BYTES) return this.#chunks.shift();
+    return Buffer.concat(this.#chunks.splice(0));
+  }
+
   #push(chunk: Uint8Array): void {
     if (this.#waiting !== undefined) {
       const { resolve } = this.#waiting;
@@ -67,7 +76,6 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
   }
 
   #finish(error: HostError | undefined): void {
-    if (this.#end !== undefined) return;
     this.#end = { error };
     const waiting = this.#waiting;
     this.#waiting = undefined;

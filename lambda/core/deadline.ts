@@ -21,12 +21,19 @@ export class Deadline {
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
+    const until = clock.now() + ms;
     const end = (): void => {
       timer.cancel();
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = clock.timer(ms, end);
+    // Timers may fire a millisecond early, and what was waited for would not be there yet.
+    const fire = (): void => {
+      const left = until - clock.now();
+      if (left > 0) timer = clock.timer(left, fire);
+      else end();
+    };
+    let timer = clock.timer(ms, fire);
     signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lambda/core/clock';
 import { getEventListeners } from 'node:events';
 import { Deadline, sleep } from '../../lambda/core/deadline';
 import { VirtualClock } from './virtual-clock';
@@ -34,5 +35,19 @@ test('a wait ends at once when the client goes away, and leaves neither listener
 test('nobody waits for a client that is already gone', async () => {
   const clock = new VirtualClock();
   await sleep(clock, 500, AbortSignal.abort());
+  expect(clock.pending).toBe(0);
+});
+
+test('a timer that fires early does not shorten the wait', async () => {
+  const clock = new VirtualClock();
+  const early: Clock = { now: () => clock.now(), timer: (ms, fire) => clock.timer(Math.max(1, ms - 1), fire) };
+  let over = false;
+  void sleep(early, 10, new AbortController().signal).then(() => (over = true));
+  clock.advance(9);
+  await Promise.resolve();
+  expect(over).toBe(false);
+  clock.advance(1);
+  await Promise.resolve();
+  expect(over).toBe(true);
   expect(clock.pending).toBe(0);
 });

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
+import type { FailoverConfig } from '../lib/failover-config';
+
+const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1');
+const name = v.optional(
+  pattern(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower case letters, digits and dashes, such as bedrock-us-east-1'),
+);
+const email = pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address');
+const budget = oneOf(['realtime', 'interactive', 'batch'], 'how long an answer may take; default interactive');
+const commit = oneOf(['first-content', 'complete'], 'when an answer is committed; default first-content');
+
+const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'];
+const chainHost = v.variant(
+  'host',
+  [
+    object('api.anthropic.com', {
+      host: v.literal('anthropic'),
+      name,
+      keys: v.optional(wholeNumber(1, 20, 'keys that share the load; default 1')),
+    }),
+    object('Amazon Bedrock', {
+      host: v.literal('bedrock'),
+      name,
+      region: v.optional(region),
+      profile: v.optional(
+        oneOf(['global', 'us', 'eu', 'jp', 'au', 'apac', 'us-gov'], 'cross-region inference profile; default global'),
+      ),
+      costTags: v.optional(
+        v.record(v.string(), text('value of the tag'), 'must be an object from tag to value: cost allocation tags'),
+      ),
+    }),
+    object('Google Vertex AI', {
+      host: v.literal('vertex'),
+      name,
+      location: v.optional(pattern(/^[a-z]+(-[a-z]+\d+)?$/, 'global, us, eu or a region such as us-east5')),
+    }),
+    object('Microsoft Foundry', {
+      host: v.literal('foundry'),
+      name,
+      resource: text('name of the Foundry resource'),
+      hosting: v.optional(oneOf(['anthropic', 'azure'], 'who runs the deployment; default anthropic')),
+    }),
+    object('Claude Platform on AWS', {
+      host: v.literal('claude-platform-aws'),
+      name,
+      region: v.optional(region),
+      workspaceId: text('Anthropic workspace id'),
+    }),
+  ],
+  (issue) => `must be ${issue.path ? `one of ${KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
+);
+
+const google = object('Google Cloud project of the Vertex hosts', {
+  projectId: text('project id, such as my-project'),
+  projectNumber: pattern(/^\d+$/, 'the project number as a string of digits'),
+  poolId: v.optional(text('workload identity pool; default claude-failover')),
+  providerId: v.optional(text("the pool's AWS provider; default aws-router")),
+});
+
+const route = object('what matches a request, and where it goes', {
+  models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
+  teams: v.optional(list(text('name of a team'), 'teams that match')),
+  chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
+  budget: v.optional(budget),
+  commit: v.optional(commit),
+});
+
+const STEERING = ['chain', 'only', 'skip', 'commit', 'budget'] as const;
+const team = object('a team that may call', {
+  name: pattern(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower case letters, digits and dashes'),
+  rateLimit: v.optional(wholeNumber(1, 10_000, 'requests a second, on average')),
+  burstLimit: v.optional(wholeNumber(1, 5_000, 'requests that may come at once')),
+  quota: v.optional(
+    object('requests in a calendar day, week or month', {
+      limit: wholeNumber(1, 2_000_000_000, 'requests in the period'),
+      period: oneOf(['DAY', 'WEEK', 'MONTH'], 'period of the quota'),
+    }),
+  ),
+  may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
+});
+
+export const failoverConfigSchema = object('configuration of the stack', {
+  stackName: v.optional(pattern(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'letters, digits and dashes, a letter first')),
+  account: v.optional(pattern(/^\d{12}$/, 'an AWS account number as a string of 12 digits')),
+  region: v.optional(region),
+  models: list(text('model id or alias'), 'models that are served'),
+  chain: list(chainHost, 'hosts in the order in which they are tried'),
+  google: v.optional(google),
+  residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
+  budget: v.optional(budget),
+  commit: v.optional(commit),
+  routes: v.optional(list(route, 'requests that are treated differently', 0)),
+  teams: v.optional(list(team, 'who may call')),
+  pageEmails: list(email, 'addresses that are woken', 0),
+  noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
+  onDestroy: v.optional(
+    oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
+  ),
+});
+
+/** Marks optional fields, so that one that is missing on either side makes a difference to the compiler. */
+type Shape<T> = T extends readonly (infer Item)[]
+  ? readonly Shape<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]-?: object extends Pick<T, Key> ? { optional: Shape<T[Key]> } : Shape<T[Key]> }
+    : T;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+type Holds<T extends true> = T;
+/** Compiles only while schema and type say the same. */
+export type SchemaIsConfig = Holds<Same<Shape<v.InferOutput<typeof failoverConfigSchema>>, Shape<FailoverConfig>>>;

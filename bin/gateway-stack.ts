@@ -1,0 +1,77 @@
+import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Period } from 'aws-cdk-lib/aws-apigateway';
+import { Steering } from '../lib/client';
+import { ClientAuth } from '../lib/client-auth';
+import type { FailoverConfig, ResidencyName, RouteConfig, TeamConfig } from '../lib/failover-config';
+import { FailoverGateway } from '../lib/failover-gateway';
+import type { Host } from '../lib/host';
+import { closest } from '../lib/models/closest';
+import { Residency } from '../lib/residency';
+import { Commit, LatencyBudget, type RouteProps } from '../lib/route';
+import { ConfigError } from './check-config';
+import { configHosts } from './config-hosts';
+import { member } from './member';
+
+const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {
+  eu: Residency.EU,
+  us: Residency.US,
+  jp: Residency.JP,
+  au: Residency.AU,
+  anywhere: Residency.ANYWHERE,
+};
+
+/** The complete stack, as `failover.config.ts` describes it. */
+export class GatewayStack extends Stack {
+  public readonly gateway: FailoverGateway;
+
+  constructor(app: App, config: FailoverConfig) {
+    const { account, region, stackName = 'ClaudeFailover' } = config;
+    super(app, stackName, { env: { account, region }, description: 'A Claude endpoint that keeps answering' });
+    const removalPolicy = config.onDestroy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const chain = configHosts(this, config, removalPolicy);
+
+    this.gateway = new FailoverGateway(this, 'Gateway', {
+      chain,
+      models: [...config.models],
+      routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
+      auth: ClientAuth.apiKeys({ teams: config.teams?.map(teamProps) }),
+      residency: RESIDENCY[config.residency ?? 'anywhere'],
+      ...treatment(config),
+      pageEmails: [...config.pageEmails],
+      noticeEmails: config.noticeEmails && [...config.noticeEmails],
+      removalPolicy,
+    });
+  }
+}
+
+const treatment = ({
+  budget,
+  commit,
+}: Pick<RouteConfig, 'budget' | 'commit'>): Pick<RouteProps, 'budget' | 'commit'> => ({
+  budget: budget && member(LatencyBudget, budget),
+  commit: commit && member(Commit, commit),
+});
+
+const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
+  ...team,
+  quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
+  may: may?.map((steering) => member(Steering, steering)),
+});
+
+function routeProps(route: RouteConfig, index: number, hosts: readonly Host[]): RouteProps {
+  const names = hosts.map(({ name }) => name);
+  const chain = (route.chain ?? names).map((name, at) => {
+    const host = hosts.find((candidate) => candidate.name === name);
+    if (host !== undefined) return host;
+    throw new ConfigError([
+      `routes[${index}].chain[${at}]: there is no host "${name}"; did you mean "${closest(name, names, 1).join()}"? ` +
+        `The hosts are ${names.join(', ')}`,
+    ]);
+  });
+  return {
+    chain,
+    models: route.models && [...route.models],
+    clients: route.teams && [...route.teams],
+    ...treatment(route),
+  };
+}

@@ -1,0 +1,119 @@
+import type { BedrockProfile } from './bedrock-profile';
+import type { Steering } from './client';
+import type { FoundryHosting } from './host-props';
+import type { Commit, LatencyBudget } from './route';
+
+/** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
+export interface FailoverConfig {
+  /** CloudFormation's name for the stack. @default 'ClaudeFailover' */
+  readonly stackName?: string;
+  /** AWS account to deploy to. @default - the one of the credentials at deployment */
+  readonly account?: string;
+  /** AWS region of the gateway. @default - the one of the credentials at deployment */
+  readonly region?: string;
+  /** Anthropic's ids or aliases of the models that are served. */
+  readonly models: readonly string[];
+  /** Hosts in the order in which they are tried. */
+  readonly chain: readonly ChainHost[];
+  /** Google Cloud project of the Vertex hosts. @default - none, so no Vertex host in the chain */
+  readonly google?: GoogleProject;
+  /** The only geography in which requests may be served. @default 'anywhere' */
+  readonly residency?: ResidencyName;
+  /** How long an answer may take, and how soon the next host is tried. @default 'interactive' */
+  readonly budget?: `${LatencyBudget}`;
+  /** The moment from which an answer belongs to the client. @default 'first-content' */
+  readonly commit?: `${Commit}`;
+  /** Requests that are treated differently. The first route that matches is taken. @default - none */
+  readonly routes?: readonly RouteConfig[];
+  /** Who may call: each team gets a key of its own. @default - one team, `default` */
+  readonly teams?: readonly TeamConfig[];
+  /** Addresses that are woken when the gateway fails. */
+  readonly pageEmails: readonly string[];
+  /** Addresses for what can wait, such as a key that grows old. @default - nobody */
+  readonly noticeEmails?: readonly string[];
+  /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
+  readonly onDestroy?: 'destroy' | 'retain';
+}
+
+export type ResidencyName = 'eu' | 'us' | 'jp' | 'au' | 'anywhere';
+
+export type ChainHost =
+  AnthropicChainHost | BedrockChainHost | VertexChainHost | FoundryChainHost | ClaudePlatformAwsChainHost;
+
+interface NamedHost {
+  /** Name in routes, headers, logs and metrics. @default - the kind of host with its place */
+  readonly name?: string;
+}
+
+export interface AnthropicChainHost extends NamedHost {
+  readonly host: 'anthropic';
+  /** How many keys share the load; each gets a secret. @default 1 */
+  readonly keys?: number;
+}
+
+export interface BedrockChainHost extends NamedHost {
+  readonly host: 'bedrock';
+  /** Source region, whose quota is used. @default - the stack's region */
+  readonly region?: string;
+  /** Where Bedrock may run a request. @default 'global' */
+  readonly profile?: `${BedrockProfile}`;
+  /** Cost allocation tags: gives every model an application inference profile that carries them. @default - none */
+  readonly costTags?: Readonly<Record<string, string>>;
+}
+
+export interface VertexChainHost extends NamedHost {
+  readonly host: 'vertex';
+  /** `global`, `us`, `eu` or a region. @default 'global' */
+  readonly location?: string;
+}
+
+export interface FoundryChainHost extends NamedHost {
+  readonly host: 'foundry';
+  /** Name of the Foundry resource. */
+  readonly resource: string;
+  /** Who runs the deployment. @default 'anthropic' */
+  readonly hosting?: `${FoundryHosting}`;
+}
+
+export interface ClaudePlatformAwsChainHost extends NamedHost {
+  readonly host: 'claude-platform-aws';
+  /** @default - the stack's region */
+  readonly region?: string;
+  /** Anthropic workspace id. */
+  readonly workspaceId: string;
+}
+
+/** What the AWS stack and the Google side both derive their names from. */
+export interface GoogleProject {
+  readonly projectId: string;
+  readonly projectNumber: string;
+  /** Workload identity pool. @default 'claude-failover' */
+  readonly poolId?: string;
+  /** The pool's AWS provider. @default 'aws-router' */
+  readonly providerId?: string;
+}
+
+export interface RouteConfig {
+  /** Model ids or aliases, `*` at the end matches any rest. @default - every model */
+  readonly models?: readonly string[];
+  /** Names of teams. @default - every team */
+  readonly teams?: readonly string[];
+  /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
+  readonly chain?: readonly string[];
+  /** @default - the stack's */
+  readonly budget?: `${LatencyBudget}`;
+  /** @default - the stack's */
+  readonly commit?: `${Commit}`;
+}
+
+export interface TeamConfig {
+  readonly name: string;
+  /** Requests a second, on average; needs burstLimit. @default - no limit of its own */
+  readonly rateLimit?: number;
+  /** Requests that may come at once; needs rateLimit. @default - no limit of its own */
+  readonly burstLimit?: number;
+  /** Requests in a calendar day, week or month. @default - no limit */
+  readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
+  readonly may?: readonly `${Steering}`[];
+}

@@ -1,0 +1,59 @@
+/** Packs the library, installs it into an empty CDK app outside this repository, and synthesises: with the newest and the lowest aws-cdk-lib. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const LIBRARIES = ['aws-cdk-lib', 'constructs'];
+const ENVIRONMENTS = {
+  newest: LIBRARIES.map((name) => `${name}@${devDependencies[name]}`),
+  lowest: LIBRARIES.map((name) => `${name}@${peerDependencies[name].replace('^', '')}`),
+};
+const TSC = ['--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2023', '--types', 'node', 'app.ts'];
+/** What an aws-cdk-lib that is too old leaves out without a word. */
+const EXPECTED = [
+  '"ResponseTransferMode": "STREAM"',
+  '"SecurityPolicy": "SecurityPolicy_TLS13_',
+  '"Runtime": "nodejs24.x"',
+  '"AWS::DynamoDB::GlobalTable"',
+  '"AWS::Bedrock::ApplicationInferenceProfile"',
+];
+
+const run = (command, args, cwd, env = process.env) =>
+  execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+
+function synthesise(folder, tarball, libraries) {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty-app', private: true }));
+  cpSync('examples/complete-stack.ts', join(folder, 'app.ts'));
+  run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball, '@types/node@24', ...libraries],
+    folder,
+  );
+  run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...TSC], folder);
+  run(process.execPath, ['app.js'], folder, { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') });
+}
+
+function check(folder, libraries) {
+  const template = readFileSync(join(folder, 'cdk.out/CompleteStack.template.json'), 'utf8');
+  const missing = EXPECTED.filter((text) => !template.includes(text));
+  const bundles = globSync(join(folder, 'cdk.out/asset.*/index.mjs'));
+  if (!bundles.some((bundle) => existsSync(join(bundle, '../chunks')))) missing.push('the bundle of the router');
+  if (missing.length > 0) throw new Error(`with ${libraries.join(', ')} is missing: ${missing.join(', ')}`);
+  console.log(`${libraries.join(', ')}: ${bundles.length} bundles, nothing missing`);
+}
+
+const out = mkdtempSync(join(tmpdir(), 'packed-'));
+try {
+  run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
+  const [tarball] = globSync(join(out, '*.tgz'));
+  for (const [name, libraries] of Object.entries(ENVIRONMENTS)) {
+    const folder = join(out, name);
+    synthesise(folder, tarball, libraries);
+    check(folder, libraries);
+  }
+} finally {
+  rmSync(out, { recursive: true });
+}

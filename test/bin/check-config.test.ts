@@ -1,0 +1,87 @@
+import { checkConfig, ConfigError } from '../../bin/check-config';
+import config from '../../failover.config';
+import type { FailoverConfig } from '../../lib/failover-config';
+
+const problems = (change: object): readonly string[] => {
+  try {
+    checkConfig({ ...config, ...change });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+const everything: Required<FailoverConfig> = {
+  stackName: 'Claude',
+  account: '111122223333',
+  region: 'eu-central-1',
+  models: ['claude-opus-5-5', 'claude-haiku-5-5'],
+  chain: [
+    { host: 'anthropic', name: 'direct', keys: 2 },
+    { host: 'bedrock', name: 'near', region: 'eu-central-1', profile: 'eu', costTags: { team: 'platform' } },
+    { host: 'vertex', location: 'eu' },
+    { host: 'foundry', resource: 'my-resource', hosting: 'azure' },
+    { host: 'claude-platform-aws', region: 'us-east-1', workspaceId: 'wrkspc_01' },
+  ],
+  google: { projectId: 'my-project', projectNumber: '123456789012', poolId: 'claude', providerId: 'aws' },
+  residency: 'anywhere',
+  budget: 'interactive',
+  commit: 'first-content',
+  routes: [{ models: ['claude-haiku-*'], teams: ['product'], chain: ['near'], budget: 'realtime', commit: 'complete' }],
+  teams: [
+    { name: 'product', rateLimit: 50, burstLimit: 100, quota: { limit: 1000, period: 'DAY' }, may: ['skip', 'only'] },
+  ],
+  pageEmails: ['on-call@example.com'],
+  noticeEmails: [],
+  onDestroy: 'retain',
+};
+
+it('takes the file as it comes, and one with everything', () => {
+  expect(checkConfig(config)).toEqual(config);
+  expect(checkConfig(everything)).toEqual(everything);
+});
+
+it.each<[string, object, string]>([
+  ['no model', { models: [] }, 'models: got an empty list; must be a list with at least one entry'],
+  [
+    'a kind of host that there is not',
+    { chain: [{ host: 'openai' }] },
+    'chain[0].host: got "openai"; must be one of anthropic, bedrock, vertex, foundry, claude-platform-aws',
+  ],
+  [
+    'a region that is none',
+    { chain: [{ host: 'bedrock', region: 'Frankfurt' }] },
+    'chain[0].region: got "Frankfurt"; must be an AWS region, such as us-east-1',
+  ],
+  [
+    'a profile that there is not',
+    { chain: [{ host: 'bedrock', profile: 'uk' }] },
+    'chain[0].profile: got "uk"; must be one of global, us, eu, jp, au, apac, us-gov',
+  ],
+  ['a misspelt option', { pageEmail: [] }, 'pageEmail: unknown key; did you mean "pageEmails"?'],
+  ['an address that is none', { pageEmails: ['ops'] }, 'pageEmails[0]: got "ops"; must be an e-mail address'],
+  ['a budget that there is not', { budget: 'slow' }, 'budget: got "slow"; must be one of realtime, interactive, batch'],
+  [
+    'a residency that there is not',
+    { residency: 'ch' },
+    'residency: got "ch"; must be one of eu, us, jp, au, anywhere',
+  ],
+  [
+    'a number as account',
+    { account: 111122223333 },
+    'account: got 111122223333; must be an AWS account number as a string',
+  ],
+  ['a Vertex host without a project', { chain: [{ host: 'vertex' }] }, 'google: missing; chain[0] is a Vertex host'],
+  [
+    'a route for a team that there is not',
+    { routes: [{ teams: ['defualt'] }] },
+    'routes[0].teams[0]: there is no team "defualt"; did you mean "default"?',
+  ],
+])('stops at %s', (_what, change, text) => {
+  expect(problems(change)).toEqual([expect.stringContaining(text)]);
+});
+
+it('lists every problem at once', () => {
+  expect(problems({ models: [], budget: 'slow', teams: [{}] })).toHaveLength(3);
+});

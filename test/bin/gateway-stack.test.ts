@@ -1,0 +1,80 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { GatewayStack } from '../../bin/gateway-stack';
+import config from '../../failover.config';
+import type { FailoverConfig } from '../../lib/failover-config';
+
+const templateOf = (change: Partial<FailoverConfig>): Template =>
+  Template.fromStack(new GatewayStack(new App(), { ...config, pageEmails: ['on-call@example.com'], ...change }));
+
+it('makes a secret for each key of the pool', () => {
+  templateOf({ chain: [{ host: 'anthropic', keys: 3 }] }).resourceCountIs('AWS::SecretsManager::Secret', 3);
+});
+
+it('makes an application profile with the tags for each model of a Bedrock host', () => {
+  const template = templateOf({
+    region: 'us-east-1',
+    chain: [{ host: 'bedrock', region: 'us-east-1', costTags: { team: 'platform' } }, { host: 'anthropic' }],
+  });
+  template.resourceCountIs('AWS::Bedrock::ApplicationInferenceProfile', config.models.length);
+  template.allResourcesProperties('AWS::Bedrock::ApplicationInferenceProfile', {
+    Tags: [{ Key: 'team', Value: 'platform' }],
+  });
+});
+
+it('gives each team a key with its limits', () => {
+  const template = templateOf({
+    teams: [
+      { name: 'product', rateLimit: 50, burstLimit: 100 },
+      { name: 'nightly', quota: { limit: 1000, period: 'DAY' } },
+    ],
+  });
+  template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
+  template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: { RateLimit: 50, BurstLimit: 100 } });
+  template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
+});
+
+it('pages and notifies the addresses', () => {
+  const template = templateOf({ pageEmails: ['on-call@example.com'], noticeEmails: ['platform@example.com'] });
+  for (const Endpoint of ['on-call@example.com', 'platform@example.com']) {
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint });
+  }
+});
+
+it('sends a route through its own hosts, with its own budget', () => {
+  const routes = [{ models: ['claude-haiku-*'], chain: ['anthropic'], budget: 'batch', commit: 'complete' }] as const;
+  templateOf({ routes }).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        FAILOVER_CONFIG: Match.objectLike({
+          'Fn::Join': [
+            '',
+            Match.arrayWith([
+              Match.stringLikeRegexp('"models":\\["claude-haiku-\\*"\\].*"chain":\\["anthropic"\\].*"budget":"batch"'),
+            ]),
+          ],
+        }),
+      },
+    },
+  });
+});
+
+it('stops at a route to a host that the chain does not have, and names the nearest', () => {
+  expect(() => templateOf({ routes: [{ chain: ['antropic'] }] })).toThrow(
+    'routes[0].chain[0]: there is no host "antropic"; did you mean "anthropic"?',
+  );
+});
+
+it('stops at a host outside the residency', () => {
+  expect(() => templateOf({ residency: 'eu' })).toThrow(/EU/);
+});
+
+it.each([
+  ['destroy', 'Delete'],
+  ['retain', 'Retain'],
+] as const)('with onDestroy %s, keys and the health table go by %s', (onDestroy, DeletionPolicy) => {
+  const template = templateOf({ onDestroy });
+  for (const type of ['AWS::SecretsManager::Secret', 'AWS::DynamoDB::GlobalTable']) {
+    template.allResources(type, { DeletionPolicy });
+  }
+});

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { exports, files, main, peerDependencies, types, ...rest } = JSON.parse(
+  readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+) as Record<string, unknown>;
+
+it('gives CDK apps the constructs, and jsii their description', () => {
+  expect({ main, types, exports }).toMatchObject({
+    main: 'lib/index.js',
+    types: 'lib/index.d.ts',
+    exports: { '.': './lib/index.js', './.jsii': './.jsii' },
+  });
+});
+
+it('ships the bundles of the functions, and nothing that is needed only here', () => {
+  expect(files).toEqual(expect.arrayContaining(['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'lambda/*/dist/**']));
+  expect(rest.dependencies).toBeUndefined();
+});
+
+it('takes the CDK of the app it is installed in', () => {
+  expect(Object.keys(peerDependencies as object)).toEqual(['aws-cdk-lib', 'constructs']);
+});

@@ -6,6 +6,8 @@ import type { Failure } from './failure';
 import { inputUsage, StreamTail } from './stream-end';
 import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
 
+const SHORT_BYTES = 1024;
+
 /** Holds the stream back until its first content event: up to there another host can still answer instead. */
 export async function holdToFirstContent(source: AnswerSource, requestId: string, host: string): Promise<Reading> {
   const { opened, watch, idleMs } = source;
@@ -68,6 +70,8 @@ async function* passThrough(
       });
       if (next === undefined || next.done) break;
       pending = next.value;
+      // The line end that completes an event may come alone; a long piece finds its own.
+      if (torn.length > 0 && pending.length < SHORT_BYTES) pending = concat(torn.splice(0).concat(pending));
       watch.progress();
     }
     // A connection that breaks after the last event has harmed nothing.

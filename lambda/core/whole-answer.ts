@@ -20,6 +20,9 @@ export interface AnswerSource {
 /** No answer of today's models comes near; what is larger is not an answer. */
 export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
+/** A host that has said all may take this long to close. */
+const CLOSING_MS = 500;
+
 /** An answer that came as JSON: a Message, or a token count. */
 export async function readJson({ body }: HostAnswer, endpoint: HostCall['endpoint']): Promise<Reading> {
   const bytes = await readAll(body, MAX_HELD_BYTES);
@@ -52,17 +55,23 @@ async function assemble(
 ): Promise<FailedReading | undefined> {
   let size = 0;
   let isIdleWatched = false;
-  for await (const chunk of opened.body) {
-    size += chunk.length;
-    if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
-    chunks?.push(chunk);
-    assembler.write(chunk);
-    if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
-    if (isIdleWatched) watch.progress();
-    else if (assembler.hasContent) {
-      isIdleWatched = true;
-      watch.contentArrived(idleMs);
+  try {
+    for await (const chunk of opened.body) {
+      size += chunk.length;
+      if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
+      chunks?.push(chunk);
+      assembler.write(chunk);
+      if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+      if (assembler.complete) watch.contentArrived(CLOSING_MS);
+      else if (isIdleWatched) watch.progress();
+      else if (assembler.hasContent) {
+        isIdleWatched = true;
+        watch.contentArrived(idleMs);
+      }
     }
+  } catch (error) {
+    // What goes wrong after the last event has harmed nothing.
+    if (!assembler.complete) throw error;
   }
   assembler.end();
   if (assembler.error !== undefined) return streamFailure(assembler.error, opened);

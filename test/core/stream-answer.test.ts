@@ -47,6 +47,12 @@ test('every chunk the client receives ends with a whole event', async () => {
   for (const chunk of received) expect(new TextDecoder().decode(chunk)).toMatch(/\n\n$/);
 });
 
+test('an event whose last line end comes alone is not kept waiting for the next event', async () => {
+  const cut = Buffer.from(whole).indexOf('event: content_block_stop') - 1;
+  const { received } = await read([whole.subarray(0, cut), whole.subarray(cut, cut + 1), whole.subarray(cut + 1)]);
+  expect(new TextDecoder().decode(received[1])).toMatch(/^event: content_block_delta\n.*\n\n$/);
+});
+
 test('a host that breaks off in the middle of an event ends in one clean error event', async () => {
   const commit = answer('text').sse.indexOf('content_block_delta');
   const cut = answer('text').sse.indexOf('\n\n', commit) + 2 + 40;

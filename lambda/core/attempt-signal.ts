@@ -27,6 +27,7 @@ export class AttemptSignal {
   #since = 0;
   #limitMs = Infinity;
   #timedOut: TimerName | undefined;
+  #isFinished = false;
 
   constructor(
     private readonly clock: Clock,
@@ -71,14 +72,20 @@ export class AttemptSignal {
   }
 
   #abort(reason: unknown): void {
+    this.finish();
+    this.#controller.abort(reason);
+  }
+
+  /** The answer is here to its last byte: nothing is left that could be given up. */
+  finish(): void {
+    this.#isFinished = true;
     this.#timer?.cancel();
     this.parent.removeEventListener('abort', this.#onParentAbort);
-    this.#controller.abort(reason);
   }
 
   /** Ends the attempt: whatever of it is still open is given up. */
   dispose(): void {
-    this.#abort(OVER);
+    if (!this.#isFinished) this.#abort(OVER);
   }
 
   readonly #onParentAbort = (): void => this.#abort(this.parent.reason);

@@ -64,6 +64,7 @@ export async function attempt(link: ChainHost, call: HostCall, context: ChainCon
     const reading = await read(opened, call, { opened, watch, idleMs: timers.idleMs }, context.plan, link.host.name);
     if (!reading.ok) return reading;
     flowing = reading.flowing;
+    if (!flowing) watch.finish();
     return {
       ok: true,
       answer: {

@@ -33,12 +33,7 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const chunk = this.#take();
-    if (chunk !== undefined) {
-      this.#queuedBytes -= chunk.length;
-      if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
-      return Promise.resolve({ done: false, value: chunk });
-    }
+    if (this.#chunks.length > 0) return Promise.resolve({ done: false, value: this.#take() });
     if (this.#end === undefined) return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
     if (this.#end.error !== undefined) return Promise.reject(this.#end.error);
     return Promise.resolve({ done: true, value: undefined });
@@ -58,28 +53,37 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     return this;
   }
 
-  /** Small chunks that have come together go on together: each on its own would cost its way through the router anew. */
-  #take(): Uint8Array | undefined {
-    if (this.#chunks.length < 2 || this.#queuedBytes > TOGETHER_BYTES) return this.#chunks.shift();
-    return Buffer.concat(this.#chunks.splice(0));
-  }
-
   #push(chunk: Uint8Array): void {
-    if (this.#waiting !== undefined) {
-      const { resolve } = this.#waiting;
-      this.#waiting = undefined;
-      return resolve({ done: false, value: chunk });
-    }
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.length;
     if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#message.pause();
+    // Whatever else the packet brought comes before the next microtask.
+    if (this.#waiting !== undefined && this.#chunks.length === 1) queueMicrotask(this.#deliver);
+  }
+
+  readonly #deliver = (): void => {
+    if (this.#waiting === undefined || this.#chunks.length === 0) return;
+    const { resolve } = this.#waiting;
+    this.#waiting = undefined;
+    resolve({ done: false, value: this.#take() });
+  };
+
+  /** Small chunks that came together go on together: each on its own would cost its way through the router anew. */
+  #take(): Uint8Array {
+    const isTogether = this.#chunks.length > 1 && this.#queuedBytes <= TOGETHER_BYTES;
+    const taken = isTogether ? Buffer.concat(this.#chunks.splice(0)) : this.#chunks.shift()!;
+    this.#queuedBytes -= taken.length;
+    if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
+    return taken;
   }
 
   #finish(error: HostError | undefined): void {
     this.#end = { error };
-    const waiting = this.#waiting;
+    // Chunks that are still queued are delivered first; their reader then asks for the end.
+    if (this.#waiting === undefined || this.#chunks.length > 0) return;
+    const { resolve, reject } = this.#waiting;
     this.#waiting = undefined;
-    if (error !== undefined) waiting?.reject(error);
-    else waiting?.resolve({ done: true, value: undefined });
+    if (error !== undefined) reject(error);
+    else resolve({ done: true, value: undefined });
   }
 }

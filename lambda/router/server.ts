@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { anthropicError } from '../core/envelope';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../core/gateway';
+import type { Headers } from '../core/host';
 import { MAX_BODY_BYTES } from './gateway';
 import { writeBody } from './write-body';
 
@@ -25,6 +26,7 @@ async function serve(handle: Gateway, incoming: IncomingMessage, outgoing: Serve
     outgoing.writeHead(response.status, { ...response.headers, ...length });
   }
   if (incoming.method === 'HEAD') outgoing.end();
+  else if (response.body instanceof Uint8Array) outgoing.end(response.body);
   else await writeBody(response.body, outgoing, gone.signal);
 }
 
@@ -70,11 +72,8 @@ function toRequest(incoming: IncomingMessage, id: string, body: Buffer): Gateway
   };
 }
 
-function flat(headers: IncomingMessage['headers']): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) result[name] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return result;
+/** Node joins repeated headers itself; `set-cookie` is the only list, and no client of an API sends it. */
+function flat(headers: IncomingMessage['headers']): Headers {
+  delete headers['set-cookie'];
+  return headers as Headers;
 }

@@ -17,8 +17,6 @@ const seconds = (requests) => requests * traffic.answerSeconds;
 const environments = (requests) => seconds(requests) / MONTH_SECONDS;
 const polls = (requests, every) => (environments(requests) * MONTH_SECONDS) / every;
 const logs = (requests) => gb(requests, traffic.routerLogKb + traffic.accessLogKb);
-/** The authorizer's answer is cached for five minutes by key. */
-const authorizations = (requests) => Math.min(requests, traffic.clientKeys * (MONTH_SECONDS / 300));
 const traces = (requests) => {
   const first = Math.min(requests, traffic.tracesPerSecond * MONTH_SECONDS);
   return first + (requests - first) * traffic.traceShareAbove;
@@ -34,7 +32,13 @@ const COMPONENTS = [
       ['lambdaGbSecond', (requests) => seconds(requests) * stack.memoryGb],
     ],
   ],
-  ['Authorizer: Lambda', [['lambdaRequest', authorizations]]],
+  [
+    'Authorizer: Lambda',
+    [
+      ['lambdaRequest', (requests) => requests],
+      ['lambdaGbSecond', (requests) => ((requests * traffic.authorizerMs) / 1000) * stack.authorizerGb],
+    ],
+  ],
   ['Data out: answers to clients', [['transferOutGb', (requests) => gb(requests, traffic.answerKb)]]],
   ['Data out: requests to hosts', [['transferOutGb', (requests) => gb(requests, traffic.requestKb)]]],
   [
@@ -95,7 +99,7 @@ volume and with savings plans, which is not counted either.
   charges for it: ${money(lambdaMillion)} USD for a million answers at ${stack.memoryGb} GB. \`memorySize\` scales that.
 - All requests go over the internet to their host, and all answers to the client. Hosts in the same region cost less.
 - A request writes ${traffic.routerLogKb} KB of log lines and ${traffic.accessLogKb} KB of access log, kept for ${traffic.logMonthsKept} months.
-- ${traffic.clientKeys} client keys are in use; X-Ray records ${traffic.tracesPerSecond} request a second and ${traffic.traceShareAbove * 100} % of the others.
+- The authorizer runs for every request, ${traffic.authorizerMs} ms each. X-Ray records ${traffic.tracesPerSecond} request a second and ${traffic.traceShareAbove * 100} % of the others.
 - ${stack.hosts} hosts, ${stack.secrets} secret. A busy environment reads the health table every ${traffic.secondsBetweenTableReads} seconds and its secrets every ${traffic.secondsBetweenSecretReads / 60} minutes.
 - Idle counts every custom metric for the whole month, although CloudWatch charges only for the hours in which one has data.
 

@@ -1,0 +1,59 @@
+import { encodeSse } from '../lambda/core/sse-events';
+
+export const MODEL = 'claude-opus-5-5';
+
+const TEXT = 'The tide comes in twice a day because the Earth turns under two bulges of water. '.repeat(15);
+const USAGE = { input_tokens: 1021, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 301 };
+const MESSAGE = { id: 'msg_01BenchBenchBenchBench1', type: 'message', role: 'assistant', model: MODEL };
+
+const event = (data: { readonly type: string; readonly [field: string]: unknown }): Uint8Array =>
+  encodeSse(data.type, JSON.stringify(data));
+
+export const deltaEvent = (text: string): Uint8Array =>
+  event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } });
+
+export const HEAD = [
+  event({
+    type: 'message_start',
+    message: { ...MESSAGE, content: [], stop_reason: null, stop_sequence: null, usage: { ...USAGE, output_tokens: 1 } },
+  }),
+  event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),
+];
+
+export const END = [
+  event({ type: 'content_block_stop', index: 0 }),
+  event({ type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: USAGE }),
+  event({ type: 'message_stop' }),
+];
+
+const pieces = (count: number, size: number): Uint8Array[] =>
+  Array.from({ length: count }, (_, at) => deltaEvent(TEXT.slice((at * size) % 800).slice(0, size)));
+
+/** Ten events. */
+export const SHORT_EVENTS = [...HEAD, ...pieces(5, 240), ...END];
+export const SHORT_JSON = Buffer.from(
+  JSON.stringify({
+    ...MESSAGE,
+    content: [{ type: 'text', text: TEXT }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: USAGE,
+  }),
+);
+
+/** Two hundred events. */
+export const BURST_EVENTS = [...HEAD, ...pieces(195, 20), ...END];
+
+/** 64 KB of whole events. */
+export const BULK_CHUNK = Buffer.concat(pieces(58, 1000));
+
+/** 4 KB. */
+export function requestBody(stream: boolean): Buffer {
+  const said = 'Why are there two tides a day, and why do they come about fifty minutes later every day?\n';
+  const messages = [
+    { role: 'user', content: said.repeat(15) },
+    { role: 'assistant', content: [{ type: 'text', text: TEXT }] },
+    { role: 'user', content: [{ type: 'text', text: said.repeat(13) }] },
+  ];
+  return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: 1024, ...(stream && { stream }), messages }));
+}

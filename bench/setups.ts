@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { ENV, type HostConfig, type RouteConfig, type RouterConfig } from '../lib/contract';
+import { MODEL } from './answers';
+
+/** Enough for every host's adapter; none of it is real. */
+const CREDENTIALS = {
+  BENCH_KEY: 'bench-key',
+  AWS_ACCESS_KEY_ID: 'AKIDBENCH',
+  AWS_SECRET_ACCESS_KEY: 'bench-secret',
+  AWS_REGION: 'us-east-1',
+};
+
+export function routerEnv(config: RouterConfig): Record<string, string> {
+  return { ...CREDENTIALS, [ENV.CONFIG]: JSON.stringify(config) };
+}
+
+/** One chain for everything. */
+export function configOf(
+  hosts: readonly HostConfig[],
+  options: { readonly telemetry?: boolean; readonly route?: Partial<RouteConfig> } = {},
+): RouterConfig {
+  const { telemetry = false, route } = options;
+  return {
+    hosts,
+    models: [MODEL],
+    routes: [{ chain: hosts.map(({ name }) => name), ...route }],
+    telemetry: { logs: telemetry, metrics: telemetry },
+  };
+}
+
+export function anthropicHost(port: number): HostConfig {
+  return { name: 'anthropic', kind: 'anthropic', endpoint: `http://127.0.0.1:${port}`, keys: [{ env: 'BENCH_KEY' }] };
+}
+
+/** A host that refuses connections, and is moved on from at once. */
+export function deadHost(port: number, breaker: HostConfig['breaker'] = {}): HostConfig {
+  return { ...anthropicHost(port), name: 'dead', retry: { quickRetries: 0 }, breaker };
+}
+
+export async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

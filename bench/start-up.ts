@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostConfig } from '../lib/contract';
+import { startSimulatedHost } from '../local/hosts';
+import { compare, type Figure } from './figure';
+import { Child, CORES } from './processes';
+import { closedPort, configOf, deadHost, routerEnv, anthropicHost } from './setups';
+import { median, spread } from './statistics';
+
+/** Seen from `bench/dist`. */
+const DIST = join(process.argv[1]!, '../../../lambda/router/dist');
+const ENTRY = join(DIST, 'index.mjs');
+/** `import"./x"` and `from"./x"`, but not `import("./x")`. */
+const STATIC_IMPORT = /\b(?:import|from)\s*"(\.[^"]+)"/g;
+
+/** Hosts whose adapters are loaded with their first request. */
+const LAZY_HOSTS: Readonly<Record<string, (endpoint: string) => HostConfig>> = {
+  'bedrock by InvokeModel': (endpoint) => bedrock(endpoint, 'invoke'),
+  'bedrock by its Messages door': (endpoint) => bedrock(endpoint, 'messages'),
+  vertex: (endpoint) => ({
+    name: 'fallback',
+    kind: 'vertex',
+    endpoint,
+    project: 'bench',
+    location: 'global',
+    federation: {
+      audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws',
+      tokenUrl: `${endpoint}/v1/token`,
+    },
+  }),
+};
+
+/** Every request comes to the broken host first, so that every one fails over. */
+const NEVER_OPEN = { consecutiveFailures: 1000, errorRate: 1, minRequests: 1_000_000 };
+
+/** What the function's cold start and its first failover cost. */
+export async function measureStartUp(runs: number): Promise<Figure[]> {
+  if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run \`npm run build\` first`);
+  const figures = [sizeAtStart(), await importTime(runs)];
+  for (const [name, config] of Object.entries(LAZY_HOSTS)) figures.push(await firstFailover(name, config, runs));
+  return figures;
+}
+
+function sizeAtStart(): Figure {
+  const built = new Set(readdirSync(DIST, { recursive: true }).map((name) => join(DIST, String(name))));
+  const loaded = new Set([ENTRY]);
+  let bytes = 0;
+  for (const file of loaded) {
+    const text = readFileSync(file);
+    bytes += text.length;
+    for (const [, path = ''] of text.toString().matchAll(STATIC_IMPORT)) {
+      const imported = join(file, '..', path);
+      if (built.has(imported)) loaded.add(imported);
+    }
+  }
+  const value = bytes / 1000;
+  const shape = { unit: 'KB', comparison: '=', target: { atMost: 350 } } as const;
+  return { what: 'code loaded at start', value, measured: spread([value]), ...shape };
+}
+
+async function importTime(runs: number): Promise<Figure> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const empty = join(folder, 'empty.mjs');
+    writeFileSync(empty, '');
+    const env = routerEnv(configOf([anthropicHost(1)], { telemetry: true }));
+    const times = { empty: [] as number[], router: [] as number[] };
+    // The first pair fetches the files from the disk.
+    for (let run = 0; run <= runs; run++) {
+      const pair = { empty: await fresh('import-time', empty, env), router: await fresh('import-time', ENTRY, env) };
+      if (run === 0) continue;
+      times.empty.push(pair.empty);
+      times.router.push(pair.router);
+    }
+    return {
+      what: 'import of the function',
+      unit: 'ms',
+      base: median(times.empty),
+      value: median(times.router),
+      comparison: '+',
+      measured: spread(times.router.map((time, at) => compare(time, times.empty[at]!, '+'))),
+      target: { atMost: 30 },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function firstFailover(name: string, config: (endpoint: string) => HostConfig, runs: number): Promise<Figure> {
+  const { kind } = config('');
+  const simulated = await startSimulatedHost({ kind, name, deltaDelayMs: 0 });
+  try {
+    const hosts = [deadHost(await closedPort(), NEVER_OPEN), config(simulated.url)];
+    const env = routerEnv(configOf(hosts, { telemetry: true }));
+    const added: number[] = [];
+    // The first one warms up the simulated host.
+    for (let run = 0; run <= runs; run++) {
+      const ms = await fresh('first-failover', ENTRY, env);
+      if (run > 0) added.push(ms);
+    }
+    const value = median(added);
+    const target = { atMost: 60 };
+    return { what: `first failover to ${name}`, unit: 'ms', value, comparison: '=', measured: spread(added), target };
+  } finally {
+    await simulated.close();
+  }
+}
+
+function bedrock(endpoint: string, door: 'invoke' | 'messages'): HostConfig {
+  return { name: 'fallback', kind: 'bedrock', endpoint, region: 'us-east-1', door };
+}
+
+async function fresh(role: string, module: string, env: Readonly<Record<string, string>>): Promise<number> {
+  const child = new Child(role, CORES.measured, { ...env, MODULE: module });
+  try {
+    return await child.hears<number>();
+  } finally {
+    child.stop();
+  }
+}

@@ -44,7 +44,8 @@ const bundles = [
   { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
   { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
   { entryPoints: ['lambda/authorizer/index.ts'], outdir: 'lambda/authorizer/dist', minify: true },
-  { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true },
+  // Runs on its user's Node.
+  { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },

@@ -35,10 +35,11 @@ async function settledWithin<T>(
   ms: number,
   clock: Clock,
 ): Promise<{ readonly value: T } | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = clock.timer(ms, () => resolve(undefined));
+  let late: () => void = () => {};
+  const lateness = new Promise<undefined>((resolve) => (late = () => resolve(undefined)));
+  const timer = clock.timer(ms, late);
   try {
-    return await Promise.race([value.then((settled) => ({ value: settled })), late]);
+    return await Promise.race([value.then((settled) => ({ value: settled })), lateness]);
   } finally {
     timer.cancel();
   }

@@ -30,12 +30,13 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
     if (seen !== 'hold') watch.contentArrived(idleMs);
     if (seen === 'commit') break;
   }
-  const { promise, resolve } = Promise.withResolvers<Ending>();
+  let settle: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>((resolve) => (settle = resolve));
   return {
     ok: true,
     flowing: true,
-    ended: promise,
-    body: passThrough(concat(held), chunks, source, resolve, (failure) => errorEvent(failure, requestId, host)),
+    ended,
+    body: passThrough(concat(held), chunks, source, settle, (failure) => errorEvent(failure, requestId, host)),
   };
 }
 

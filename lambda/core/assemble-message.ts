@@ -75,6 +75,7 @@ export class MessageAssembler {
 
   /** The Message as JSON text: the body of the answer. */
   json(): string {
+    if (this.#blocks.every(({ input }) => input === '')) return JSON.stringify(this.message());
     const blocks = this.#blocks.map(({ fields, input }) => jsonWith(fields, 'input', input || undefined));
     return jsonWith(this.#whole(), 'content', `[${blocks.join(',')}]`);
   }

@@ -30,7 +30,12 @@ interface Place {
 }
 
 function splice(json: Uint8Array, start: number, end: number, text: string): Uint8Array {
-  return Buffer.concat([json.subarray(0, start), Buffer.from(text), json.subarray(end)]);
+  const inserted = Buffer.byteLength(text);
+  const spliced = Buffer.allocUnsafe(json.length - (end - start) + inserted);
+  spliced.set(json.subarray(0, start));
+  spliced.write(text, start);
+  spliced.set(json.subarray(end), start + inserted);
+  return spliced;
 }
 
 /** The value's place. Of a repeated field the last one, which is the one parsers take. */

@@ -66,6 +66,20 @@ const METRICS: readonly Metric[] = [
     of: [['router', { atLeast: 0.6 }], ['router, JSON upstream']],
   },
   {
+    what: 'CPU of a short streamed request at c=32',
+    unit: 'us',
+    value: read('streamedLoad', 'cpuMicros'),
+    comparison: 'x',
+    of: [['router']],
+  },
+  {
+    what: 'short streamed requests at c=32',
+    unit: '/s',
+    value: read('streamedLoad', 'perSecond'),
+    comparison: 'x',
+    of: [['router']],
+  },
+  {
     what: 'time to first event added',
     unit: 'ms',
     value: addedP50('firstEvent'),

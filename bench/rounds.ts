@@ -33,6 +33,8 @@ const EXPERIMENTS = {
     run: { workload: 'short', stream: false, count: 8000, concurrency: 32 },
     ways: [...GATEWAYS, 'router, JSON upstream', 'router, logs and metrics'],
   },
+  /** What a streamed answer costs even a gateway that does nothing: the router's unary requests have to read one. */
+  streamedLoad: { run: { workload: 'short', stream: true, count: 8000, concurrency: 32 }, ways: GATEWAYS },
   firstEvent: { run: { workload: 'first', stream: true, count: 200, concurrency: 1 }, ways: GATEWAYS },
   paced: { run: { workload: 'paced', stream: true, count: 4, concurrency: 1 }, ways: GATEWAYS },
   burst: {
@@ -103,10 +105,11 @@ async function runRound(
     }
     return samples;
   };
-  const { unary, load, firstEvent, paced, burst, bulk } = EXPERIMENTS;
+  const { unary, load, streamedLoad, firstEvent, paced, burst, bulk } = EXPERIMENTS;
   return {
     unary: await measure(unary),
     load: await measure(load),
+    streamedLoad: await measure(streamedLoad),
     firstEvent: await measure(firstEvent),
     paced: await measure(paced),
     burst: await measure(burst),

@@ -77,6 +77,8 @@ export const METRICS = {
   streamDied: 'StreamDied',
   adapted: 'Adapted',
   keySetAside: 'KeySetAside',
+  /** Attempts that had no usable credential: a placeholder, or one that the host refused. */
+  credentialFailures: 'CredentialFailures',
   attempts: 'Attempts',
   duration: 'Duration',
   timeToFirstContent: 'TimeToFirstContent',

@@ -104,7 +104,8 @@ export class FailoverGateway extends Construct {
     if (props.pageTopic === undefined && !props.pageEmails?.length) this.warnOfSilence();
 
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
-    const alarms = new RouterAlarms(this, 'Alarms', { router: this.router, pageTopic: this.pageTopic });
+    const { pageTopic, noticeTopic } = this;
+    const alarms = new RouterAlarms(this, 'Alarms', { router: this.router, pageTopic, noticeTopic });
     this.deploymentGroup = (props.deployment ?? RouterDeployment.CANARY_10_PERCENT_5_MINUTES)._bind(
       new Construct(this, 'Deployment'),
       this.router,

@@ -216,6 +216,14 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
   }
 
   /**
+   * Attempts without a usable credential: the key is a placeholder, or the host refused it.
+   * @default - sum over 5 minutes
+   */
+  public metricCredentialFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(METRICS.credentialFailures, { statistic: 'Sum', ...options });
+  }
+
+  /**
    * Invocations of the function that crashed or ran into its timeout.
    * @default - sum over 5 minutes
    */

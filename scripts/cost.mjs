@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 const PAGE = 'docs/cost.md';
 const MONTH_SECONDS = 30 * 24 * 3600;
 /** lib/contract.ts: one datapoint a request, and those that each host has. */
-const SERVICE_METRICS = 9;
+const SERVICE_METRICS = 10;
 const METRICS_PER_HOST = 2;
 const VOLUMES = [0, 1e6, 10e6, 100e6];
 

@@ -16,6 +16,7 @@ export function createTelemetry(
       attempt(record) {
         if (logs) log[record.outcome === 'ok' ? 'info' : 'warn']('attempt', { ...record });
         emf?.attempt(record);
+        if (record.outcome === 'credential') emf?.count(METRICS.credentialFailures);
       },
       adapted(host, model) {
         if (logs) log.warn('adapted', { host, model });

@@ -9,6 +9,8 @@ export interface RouterAlarmsProps {
   readonly router: FailoverRouter;
   /** Whom the alarms wake. */
   readonly pageTopic: sns.ITopic;
+  /** Who hears what can wait until the morning: the chain goes on with the next host. */
+  readonly noticeTopic: sns.ITopic;
 }
 
 /** Evaluated each minute over the last five: as long as the default canary, and soon enough to roll it back. */
@@ -20,14 +22,14 @@ const FEWEST_REQUESTS = 5;
 /** Half of what a canary of 10 % shows of a version that cannot serve at all. */
 const EXHAUSTED_PERCENT = 5;
 
-/** What pages, and rolls a deployment back. */
+/** What the router's own figures warn of; what pages also rolls a deployment back. */
 export class RouterAlarms extends Construct {
   /** Invocations that crashed, ran out of memory or ran into the timeout. */
   readonly errors: cloudwatch.Alarm;
   /** Requests that no host of their chain could serve. */
   readonly exhausted: cloudwatch.Alarm;
 
-  constructor(scope: Construct, id: string, { router, pageTopic }: RouterAlarmsProps) {
+  constructor(scope: Construct, id: string, { router, pageTopic, noticeTopic }: RouterAlarmsProps) {
     super(scope, id);
     this.errors = this.alarm('Errors', pageTopic, {
       metric: router.metricErrors({ period }),
@@ -49,6 +51,13 @@ export class RouterAlarms extends Construct {
         'Requests find no host that can serve them: clients get the error of the first host. ' +
         `The "trace" of the "request" lines in log group ${router.logGroup.logGroupName} says what each host answered; ` +
         'GET /health says which hosts are skipped, and why.',
+    });
+    this.alarm('Credential', noticeTopic, {
+      metric: router.metricCredentialFailures({ period }),
+      threshold: 1,
+      alarmDescription:
+        'A host has no usable credential and is skipped: its key is still a placeholder or was refused, or a token could not be had. ' +
+        `The "attempt" lines with outcome "credential" in log group ${router.logGroup.logGroupName} name the host and say what to do.`,
     });
   }
 

@@ -83,7 +83,9 @@ it('writes metrics under the names and dimensions of the contract', async () => 
   await post(gateway, asked(BODY));
   await requestLines(4);
   const seen = new Set(lines().flatMap((line) => Object.keys(line)));
-  for (const name of Object.values(METRICS)) expect(seen).toContain(name);
+  // The one for credentials has a test of its own.
+  const { credentialFailures: _, ...others } = METRICS;
+  for (const name of Object.values(others)) expect(seen).toContain(name);
   expect(sum(METRICS.requests)).toBe(4);
   expect(sum(METRICS.failovers)).toBe(2);
   expect(sum(METRICS.exhausted)).toBe(1);
@@ -197,4 +199,12 @@ it('writes nothing when it is told to', async () => {
   await gateway.host('anthropic').setFault({ kind: 'overloaded' });
   await post(gateway, STREAMED);
   expect(written).toEqual([]);
+});
+
+it('counts attempts without a usable credential, which the stack gives notice of', async () => {
+  const gateway = await start(SETUP);
+  await gateway.host('anthropic').setFault({ kind: 'expired-credential' });
+  await post(gateway, asked(STREAMED));
+  await requestLines(1);
+  expect(sum(METRICS.credentialFailures)).toBe(1);
 });

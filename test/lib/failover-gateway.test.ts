@@ -140,8 +140,17 @@ describe('the topics', () => {
     });
   });
 
-  it('every alarm goes to the first', () => {
-    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topicOf(gateway.pageTopic)] });
+  it('what wakes somebody goes to the first, and what can wait to the second', () => {
+    const alarm = (name: string) => ({ AlarmName: Match.stringLikeRegexp(`/${name}$`) });
+    for (const name of ['Errors', 'Exhausted']) {
+      const actions = { AlarmActions: [topicOf(gateway.pageTopic)] };
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', { ...alarm(name), ...actions });
+    }
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...alarm('Credential'),
+      MetricName: 'CredentialFailures',
+      AlarmActions: [topicOf(gateway.noticeTopic)],
+    });
   });
 
   it('may be there already', () => {

@@ -10,7 +10,8 @@ import { deployed, functionNamed, newStack, routerIn, statementsOf } from './rou
 
 function deploymentIn(stack: Stack, deployment: RouterDeployment, props: Partial<FailoverRouterProps> = {}): Template {
   const router = routerIn(stack, props);
-  const alarms = new RouterAlarms(stack, 'Alarms', { router, pageTopic: new sns.Topic(stack, 'Page') });
+  const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
+  const alarms = new RouterAlarms(stack, 'Alarms', { router, pageTopic, noticeTopic });
   deployment._bind(new Construct(stack, 'Deployment'), router, alarms);
   return Template.fromStack(stack);
 }
@@ -108,15 +109,29 @@ describe('the pre-traffic hook', () => {
 });
 
 describe('the alarms', () => {
-  it('page, and say so when it is over', () => {
+  it.each([
+    ['Errors', 'Page'],
+    ['Exhausted', 'Page'],
+    ['Credential', 'Notice'],
+  ])('%s goes to topic %s, which also hears when it is over', (alarm, name) => {
     const template = canary();
-    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'Page') };
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 2);
-    template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+    const topic = { Ref: idOf(template, 'AWS::SNS::Topic', name) };
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 3);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: `Stack/Alarms/${alarm}`,
       AlarmActions: [topic],
       OKActions: [topic],
       TreatMissingData: 'notBreaching',
       EvaluationPeriods: 1,
+    });
+  });
+
+  it('give notice of the first attempt without a usable credential: a placeholder never makes a request', () => {
+    canary().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Stack/Alarms/Credential',
+      MetricName: 'CredentialFailures',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     });
   });
 

@@ -1,6 +1,5 @@
-/** A running timer. `refresh` starts its full time anew. */
+/** A running timer. */
 export interface Timer {
-  refresh(): void;
   cancel(): void;
 }
 

@@ -133,7 +133,7 @@ export class HostTurn {
     if (!keys || key === undefined || !KEY_FAULTS.has(verdict.reason)) return false;
     const now = this.context.state.clock.now();
     this.#triedKeys.add(key);
-    keys.cool(key, now + (verdict.cooldownMs ?? 0), verdict.reason);
+    keys.cool(key, now + (verdict.cooldownMs ?? 0));
     this.context.state.observer.keySetAside(host.name, key, verdict.reason);
     return keys.pick(now, this.#triedKeys) !== undefined;
   }

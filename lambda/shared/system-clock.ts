@@ -4,6 +4,6 @@ export const systemClock: Clock = {
   now: Date.now,
   timer(ms, fire) {
     const timeout = setTimeout(fire, ms);
-    return { refresh: () => timeout.refresh(), cancel: () => clearTimeout(timeout) };
+    return { cancel: () => clearTimeout(timeout) };
   },
 };

@@ -13,10 +13,6 @@ export class VirtualClock implements Clock {
     const timer = { at: this.#now + ms, fire };
     this.#timers.add(timer);
     return {
-      refresh: () => {
-        timer.at = this.#now + ms;
-        this.#timers.add(timer);
-      },
       cancel: () => void this.#timers.delete(timer),
     };
   }

@@ -137,10 +137,6 @@ function countedClock(): CountedClock {
         fire();
       });
       return {
-        refresh: () => {
-          running.add(mark);
-          timer.refresh();
-        },
         cancel: () => {
           running.delete(mark);
           timer.cancel();

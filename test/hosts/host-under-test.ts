@@ -20,7 +20,7 @@ export const MODEL_IDS = ['claude-opus-5-5', 'claude-haiku-4-5', 'claude-sonnet-
 export const transport = new Transport();
 
 export function fixedClock(now: number): Clock {
-  return { now: () => now, timer: () => ({ refresh: () => undefined, cancel: () => undefined }) };
+  return { now: () => now, timer: () => ({ cancel: () => undefined }) };
 }
 
 export function host(config: HostConfig, deps: Partial<HostDeps> = {}): Host {

@@ -14,7 +14,7 @@ let exchanges: number;
 let refusal: { readonly path: RegExp; readonly status: number; readonly body: unknown } | undefined;
 
 /** Time that moves by hand; its timers never fire. */
-const clock: Clock = { now: () => now, timer: () => ({ refresh: () => undefined, cancel: () => undefined }) };
+const clock: Clock = { now: () => now, timer: () => ({ cancel: () => undefined }) };
 
 beforeEach(async () => {
   now = START;

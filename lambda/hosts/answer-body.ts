@@ -70,11 +70,15 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
 
   /** Small chunks that came together go on together: each on its own would cost its way through the router anew. */
   #take(): Uint8Array {
-    const isTogether = this.#chunks.length > 1 && this.#queuedBytes <= TOGETHER_BYTES;
-    const taken = isTogether ? Buffer.concat(this.#chunks.splice(0)) : this.#chunks.shift()!;
-    this.#queuedBytes -= taken.length;
+    let count = 1;
+    let bytes = this.#chunks[0]!.length;
+    while (count < this.#chunks.length && bytes + this.#chunks[count]!.length <= TOGETHER_BYTES) {
+      bytes += this.#chunks[count++]!.length;
+    }
+    const taken = this.#chunks.splice(0, count);
+    this.#queuedBytes -= bytes;
     if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
-    return taken;
+    return count === 1 ? taken[0]! : Buffer.concat(taken, bytes);
   }
 
   #finish(error: HostError | undefined): void {

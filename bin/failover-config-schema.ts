@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Holds, SameShape } from '../lambda/router/same-shape';
 import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
 import type { FailoverConfig } from '../lib/failover-config';
 
@@ -99,13 +100,5 @@ export const failoverConfigSchema = object('configuration of the stack', {
   ),
 });
 
-/** Marks optional fields, so that one that is missing on either side makes a difference to the compiler. */
-type Shape<T> = T extends readonly (infer Item)[]
-  ? readonly Shape<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]-?: object extends Pick<T, Key> ? { optional: Shape<T[Key]> } : Shape<T[Key]> }
-    : T;
-type Same<A, B> = [A, B] extends [B, A] ? true : false;
-type Holds<T extends true> = T;
 /** Compiles only while schema and type say the same. */
-export type SchemaIsConfig = Holds<Same<Shape<v.InferOutput<typeof failoverConfigSchema>>, Shape<FailoverConfig>>>;
+export type SchemaIsConfig = Holds<SameShape<v.InferOutput<typeof failoverConfigSchema>, FailoverConfig>>;

@@ -1,8 +1,10 @@
+import { isObject } from '../core/sse-events';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The body without one field, by dotted path; `*` is every element of a list. The same object when it is not there. */
 export function dropField(body: Fields, path: string): Fields {
-  return isFields(body) ? (without(body, path.split('.')) as Fields) : body;
+  return isObject(body) ? (without(body, path.split('.')) as Fields) : body;
 }
 
 /** Copies only what lies on the way to the field. */
@@ -14,15 +16,11 @@ function without(value: unknown, path: readonly string[]): unknown {
     const elements = value.map((element: unknown) => without(element, rest));
     return elements.some((element, index) => element !== value[index]) ? elements : value;
   }
-  if (!isFields(value) || !Object.hasOwn(value, step)) return value;
+  if (!isObject(value) || !Object.hasOwn(value, step)) return value;
   const { [step]: inner, ...others } = value;
   if (rest.length === 0) return others;
   const kept = without(inner, rest);
   if (kept === inner) return value;
   // An object of which nothing is left says no more than no object.
-  return isFields(kept) && Object.keys(kept).length === 0 ? others : { ...value, [step]: kept };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(kept) && Object.keys(kept).length === 0 ? others : { ...value, [step]: kept };
 }

@@ -1,5 +1,6 @@
 import type { ResponseStream } from '@aws-sdk/client-bedrock-runtime';
 import type { HostError } from '../core/host';
+import { encodeSse, isObject } from '../core/sse-events';
 import { bedrockException } from './bedrock-exceptions';
 
 const utf8 = new TextDecoder();
@@ -37,7 +38,7 @@ async function* sseFrames(
     const exception = bedrockException(error);
     if (exception === undefined) throw asHostError(error);
     const { type, message } = exception;
-    yield sse('error', JSON.stringify({ type: 'error', error: { type, message } }));
+    yield encodeSse('error', JSON.stringify({ type: 'error', error: { type, message } }));
   } finally {
     release();
   }
@@ -46,13 +47,6 @@ async function* sseFrames(
 /** Payloads without a type are not events of Anthropic's. */
 function sseFrame(data: string): Uint8Array | undefined {
   const event: unknown = JSON.parse(data);
-  if (typeof event !== 'object' || event === null || !('type' in event) || typeof event.type !== 'string') {
-    return undefined;
-  }
-  // A line break would end the field.
-  return sse(event.type, /[\r\n]/.test(data) ? JSON.stringify(event) : data);
-}
-
-function sse(event: string, data: string): Uint8Array {
-  return Buffer.from(`event: ${event}\ndata: ${data}\n\n`);
+  if (!isObject(event) || typeof event['type'] !== 'string') return undefined;
+  return encodeSse(event['type'], data);
 }

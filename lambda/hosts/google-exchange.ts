@@ -1,5 +1,6 @@
 import { readAll } from '../core/bytes';
 import type { Headers } from '../core/host';
+import { isObject } from '../core/sse-events';
 import { errorText } from '../shared/error-text';
 import type { HostDeps } from './host-deps';
 
@@ -51,7 +52,7 @@ export function textField(fields: Fields, name: string, step: string): string {
 function parsed(bytes: Uint8Array): Fields {
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return isFields(value) ? value : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }
@@ -59,10 +60,6 @@ function parsed(bytes: Uint8Array): Fields {
 
 /** The token service writes `error_description`, the IAM service `error.message`. */
 function reason({ error, error_description: description }: Fields): string {
-  const message = description ?? (isFields(error) ? error['message'] : error);
+  const message = description ?? (isObject(error) ? error['message'] : error);
   return typeof message === 'string' ? message.slice(0, MAX_REASON) : 'no reason given';
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

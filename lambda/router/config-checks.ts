@@ -1,6 +1,7 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../lib/contract';
 import { geographyProblem } from '../../lib/models/bedrock-geography';
 import { closest } from '../../lib/models/closest';
+import { matchesPattern, takesModel } from '../../lib/models/matches';
 import { resolveModels, type ModelCatalog } from '../../lib/models/resolve';
 import { budgetProblems } from './budget-checks';
 
@@ -91,7 +92,7 @@ function catalogOf(models: RouterConfig['models']): ModelCatalog | string {
 /** Every model needs a route that takes it and, in one of those chains, a host that has it. */
 function servingProblems({ hosts, routes }: RouterConfig, catalog: ModelCatalog): string[] {
   return catalog.models.flatMap((model, index) => {
-    const taking = routes.filter((route) => matches(route, [model.id, ...model.aliases]));
+    const taking = routes.filter((route) => takesModel(route.models, model));
     if (taking.length === 0) return [`models[${index}]: no route takes "${model.id}"; add one or remove the model`];
     const names = new Set(taking.flatMap(({ chain }) => chain));
     const candidates = hosts.filter(({ name }) => names.has(name));
@@ -109,7 +110,7 @@ function patternProblems({ routes }: RouterConfig, { models }: ModelCatalog): st
   const names = models.flatMap(({ id, aliases }) => [id, ...aliases]);
   return routes.flatMap((route, index) =>
     (route.models ?? []).flatMap((pattern, place) =>
-      names.some((name) => fits(pattern, name))
+      models.some((model) => matchesPattern(pattern, model))
         ? []
         : [`routes[${index}].models[${place}]: "${pattern}" matches none of the models; they are ${names.join(', ')}`],
     ),
@@ -126,11 +127,5 @@ function overrideProblems({ hosts }: RouterConfig, catalog: ModelCatalog): strin
       ),
   );
 }
-
-const fits = (pattern: string, name: string): boolean =>
-  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-
-const matches = ({ models }: RouteConfig, names: readonly string[]): boolean =>
-  !models || models.some((pattern) => names.some((name) => fits(pattern, name)));
 
 const takesEveryModel = ({ models }: RouteConfig): boolean => !models || models.includes('*');

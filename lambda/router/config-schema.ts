@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BedrockProfile, BudgetPreset, HostKind, RouterConfig, Steering } from '../../lib/contract';
+import type { Holds, SameShape } from './same-shape';
 import { flag, http, list, millis, object, oneOf, pattern, share, text, wholeNumber } from './schema-parts';
 
 /** Lambda ends an invocation after fifteen minutes; the last one is for saying so. */
@@ -197,13 +198,5 @@ export const routerConfigSchema = object('configuration of the router', {
   ),
 });
 
-/** Marks optional fields, so that one that is missing on either side makes a difference to the compiler. */
-type Shape<T> = T extends readonly (infer Item)[]
-  ? readonly Shape<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]-?: object extends Pick<T, Key> ? { optional: Shape<T[Key]> } : Shape<T[Key]> }
-    : T;
-type Same<A, B> = [A, B] extends [B, A] ? true : false;
-type Holds<T extends true> = T;
 /** Compiles only while schema and contract say the same. */
-export type SchemaIsContract = Holds<Same<Shape<v.InferOutput<typeof routerConfigSchema>>, Shape<RouterConfig>>>;
+export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;

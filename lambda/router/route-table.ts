@@ -1,4 +1,5 @@
 import type { RouteConfig, RouterConfig } from '../../lib/contract';
+import { takesModel } from '../../lib/models/matches';
 import type { Model } from '../../lib/models/models';
 import type { GatewayRequest } from '../core/gateway';
 import type { Client } from './clients';
@@ -13,17 +14,10 @@ export function findRoute(
 ): RouteConfig {
   const route = routes.find(
     (candidate) =>
-      matchesModel(candidate, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
+      takesModel(candidate.models, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
   );
   if (!route) throw new GatewayError(404, `no route of this gateway takes model '${model.id}' for this request`);
   return route;
-}
-
-function matchesModel({ models }: RouteConfig, model: Model): boolean {
-  if (!models) return true;
-  return [model.id, ...model.aliases].some((id) =>
-    models.some((pattern) => (pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern)),
-  );
 }
 
 function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {

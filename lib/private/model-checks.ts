@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { RouterConfig } from '../contract';
 import type { Host } from '../host';
 import { closest } from '../models/closest';
+import { matchesPattern, takesModel } from '../models/matches';
 import { MODELS, type Model } from '../models/models';
 import { type ModelCatalog, resolveModels } from '../models/resolve';
 import type { HostBinding } from './host-binding';
@@ -53,7 +54,7 @@ function catalogOf(scope: Construct, models: RouterConfig['models']): ModelCatal
 export function checkModels(scope: Construct, catalog: ModelCatalog, chains: readonly BoundChain[]): void {
   for (const chain of chains) checkPatterns(scope, catalog, chain);
   for (const model of catalog.models) {
-    const taking = chains.filter((chain) => matches(chain, model));
+    const taking = chains.filter((chain) => takesModel(chain.models, model));
     const has = ({ config }: HostBinding): boolean => catalog.on(model.id, config) !== undefined;
     const serving = taking.filter(({ hosts }) => hosts.some(has));
     if (serving.length === 0) throw new ValidationError(scope, nobodyServes(model, taking));
@@ -65,7 +66,7 @@ export function checkModels(scope: Construct, catalog: ModelCatalog, chains: rea
 }
 
 function checkPatterns(scope: Construct, { models }: ModelCatalog, { at, models: patterns = [] }: BoundChain): void {
-  const stray = patterns.find((pattern) => !models.some((model) => fits(pattern, model)));
+  const stray = patterns.find((pattern) => !models.some((model) => matchesPattern(pattern, model)));
   if (stray === undefined) return;
   const known = models.map(({ id }) => id).join(', ');
   throw new ValidationError(
@@ -97,9 +98,3 @@ function warnOfGap(
     `'${at}': '${id}' has no equivalent on ${namesOf(lacking)}, so that only ${namesOf(having)} can serve it`,
   );
 }
-
-const fits = (pattern: string, { id, aliases }: Model): boolean =>
-  [id, ...aliases].some((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
-
-const matches = ({ models }: BoundChain, model: Model): boolean =>
-  !models || models.some((pattern) => fits(pattern, model));

@@ -53,8 +53,12 @@ function residencyProblem(residency: Residency, hosts: readonly VertexPlace[]): 
 /** Models that Vertex does not have are other hosts' business, unless there are no others. */
 function modelsProblem(host: VertexPlace, names: readonly string[]): string | undefined {
   const own = Object.keys(host.modelIds ?? {});
-  const { models } = resolveModels(names.map((name) => (own.includes(name) ? { id: name, on: {} } : name)));
-  const served = models.filter(({ id, on }) => on.vertex !== undefined || own.includes(id));
-  if (served.length > 0) return vertexRegionProblem(host, served);
-  return `'models': Vertex has none of ${names.join(', ')}; add one that it has, such as claude-opus-5-5`;
+  try {
+    const { models } = resolveModels(names.map((name) => (own.includes(name) ? { id: name, on: {} } : name)));
+    const served = models.filter(({ id, on }) => on.vertex !== undefined || own.includes(id));
+    if (served.length > 0) return vertexRegionProblem(host, served);
+    return `'models': Vertex has none of ${names.join(', ')}; add one that it has, such as claude-opus-5-5`;
+  } catch (error) {
+    return `'models': ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

@@ -1,8 +1,8 @@
 import type { Model } from './models';
 
 /**
- * Single regions in which Google documents Claude. Which model is where changes without notice, so that a region Google has
- * added since is taken as soon as a host names the models' ids there.
+ * Single regions known to have had Claude, whichever model: which is where changes without notice. A region that Google has added
+ * since is taken as soon as a host names the models' ids there.
  */
 const CLAUDE_REGIONS: readonly string[] = [
   'asia-east1',

@@ -8,7 +8,7 @@ const stackIn = (region: string): HostStack => new HostStack({ env: { account: A
 const eu = Host.bedrock({ region: 'eu-central-1', profile: BedrockProfile.EU });
 const vertex = (location?: string, modelIds?: Record<string, string>): Host =>
   Host.vertex({ projectId: 'my-project', projectNumber: '123456789012', location, modelIds });
-// Where Claude is not known to be, its ids have to be given.
+// Where Claude is not known to have been, its ids have to be given.
 const OWN_IDS = { 'claude-opus-5-5': 'claude-opus-5-5' };
 
 it.each<[string, string, Residency, Host[]]>([

@@ -2,7 +2,7 @@ import { escapeHtml } from './escape-html';
 import type { DrillRecord, Sample } from './measure';
 
 const WIDTH = 1040;
-const LEFT = 150;
+const LEFT = 200;
 const RIGHT = WIDTH - 16;
 const TOP = 34;
 const LANE = 26;

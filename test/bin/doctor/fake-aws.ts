@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface FakeAws {
@@ -21,7 +21,7 @@ export class AwsError {
 /** AWS as its SDK clients see it: the query protocol, JSON by target, and REST, each with canned answers of the real form. */
 export async function startFakeAws(answers: AwsAnswers): Promise<FakeAws> {
   const asked: string[] = [];
-  const server = createServer(async (message, response) => {
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const question = await ask(message);
     asked.push(question);
     const answer = answers[question] ?? new AwsError(403, 'AccessDeniedException');
@@ -33,7 +33,8 @@ export async function startFakeAws(answers: AwsAnswers): Promise<FakeAws> {
       response.writeHead(200, { 'content-type': isXml ? 'text/xml' : 'application/json' });
       response.end(isXml ? answer : JSON.stringify(answer));
     }
-  });
+  };
+  const server = createServer((message, response) => void serve(message, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,4 +1,4 @@
-import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { Steering } from '../lib/client';
 import { ClientAuth } from '../lib/client-auth';
@@ -41,15 +41,18 @@ export class GatewayStack extends Stack {
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       removalPolicy,
     });
+    new CfnOutput(this, 'HealthTableName', {
+      description: 'What routers share of hosts; drains and drills are put there',
+      value: this.gateway.router.healthTable.tableName,
+    });
   }
 }
 
-const treatment = ({
-  budget,
-  commit,
-}: Pick<RouteConfig, 'budget' | 'commit'>): Pick<RouteProps, 'budget' | 'commit'> => ({
+type Treatment = 'budget' | 'commit' | 'trickle';
+const treatment = ({ budget, commit, trickle }: Pick<RouteConfig, Treatment>): Pick<RouteProps, Treatment> => ({
   budget: budget && member(LatencyBudget, budget),
   commit: commit && member(Commit, commit),
+  trickle,
 });
 
 const teamProps = ({ quota, may, ...team }: TeamConfig) => ({

@@ -5,7 +5,7 @@ import { errorText } from './error-text';
 
 export interface AwsPost {
   /** Endpoint prefix, which is the name to sign for as well. */
-  readonly service: 'codedeploy' | 'lambda' | 'secretsmanager' | 'sns' | 'ssm';
+  readonly service: 'codedeploy' | 'lambda' | 'monitoring' | 'secretsmanager' | 'sns' | 'ssm';
   readonly region: string;
   /** @default '/' */
   readonly path?: string;
@@ -67,7 +67,7 @@ async function send({ service, region, path = '/', headers, body }: AwsPost, env
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A service of the JSON protocol: SSM, Secrets Manager, CodeDeploy. */
+/** A service of the JSON protocol: SSM, Secrets Manager, CodeDeploy, CloudWatch. */
 export async function postAwsJson(
   service: AwsPost['service'],
   region: string,
@@ -75,6 +75,9 @@ export async function postAwsJson(
   body: object,
   env: Env,
 ): Promise<unknown> {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  const headers = {
+    'content-type': `application/x-amz-json-${service === 'monitoring' ? '1.0' : '1.1'}`,
+    'x-amz-target': target,
+  };
   return (await postAws({ service, region, headers, body: JSON.stringify(body) }, env)).json();
 }

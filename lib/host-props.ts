@@ -64,7 +64,7 @@ export interface HostBreaker {
    */
   readonly minRequests?: number;
   /**
-   * Wait before one probe; doubles with each failed probe, to eight times. Up to a day.
+   * Wait before one probe; doubles with each probe that hangs, to eight times. Up to a day.
    * @default Duration.seconds(15)
    */
   readonly open?: Duration;

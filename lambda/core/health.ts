@@ -94,7 +94,7 @@ export class Health {
       entry.coolUntil = until;
       entry.coolReason = verdict.reason;
     }
-    if (verdict.countsAgainstHealth) entry.breaker.failed(now);
+    if (verdict.countsAgainstHealth) entry.breaker.failed(now, failure.kind === 'timeout');
     else entry.breaker.abandon();
   }
 

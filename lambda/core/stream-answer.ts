@@ -3,7 +3,7 @@ import { concat, lastEventEnd, withLastEventEnded } from './bytes';
 import { CommitScan } from './commit-scan';
 import { errorEvent } from './envelope';
 import type { Failure } from './failure';
-import { inputUsage, StreamTail } from './stream-end';
+import { inputUsage, StreamTail, withStop } from './stream-end';
 import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
 
 const SHORT_BYTES = 1024;
@@ -79,10 +79,15 @@ async function* passThrough(
     const last = concat(torn);
     tail.push(last);
     const end = tail.finish();
-    ending = { usage: { ...inputUsage([held]), ...end.usage }, stopReason: end.stopReason, died: !end.complete };
+    ending = {
+      usage: { ...inputUsage([held]), ...end.usage },
+      stopReason: end.stopReason,
+      died: !end.complete && !end.lacksStop,
+    };
     if (end.complete) {
       if (last.length > 0) yield withLastEventEnded(last);
-    } else if (end.error === undefined) yield errorOf(failure);
+    } else if (end.lacksStop) yield withStop(last);
+    else if (end.error === undefined) yield errorOf(failure);
   } finally {
     watch.dispose();
     settle(ending);

@@ -76,7 +76,14 @@ describe('an open breaker', () => {
     expect(breaker.admit(anyone, START + 15_001)).toBe('probe');
   });
 
-  test('stays open twice as long after each failed probe, up to eight times', () => {
+  test('is probed again as soon after a probe that fails at once', () => {
+    const breaker = opened();
+    expect(breaker.admit(anyone, START + 15_000)).toBe('probe');
+    breaker.failed(START + 15_000);
+    expect(breaker.until(START + 15_000)).toBe(START + 30_000);
+  });
+
+  test('stays open twice as long after each probe that hangs, up to eight times', () => {
     const breaker = opened();
     let now = START;
     const lengths: number[] = [];
@@ -85,7 +92,7 @@ describe('an open breaker', () => {
       lengths.push(until - now);
       now = until;
       expect(breaker.admit(anyone, now)).toBe('probe');
-      breaker.failed(now);
+      breaker.failed(now, true);
     }
     expect(lengths).toEqual([15_000, 30_000, 60_000, 120_000, 120_000, 120_000]);
   });

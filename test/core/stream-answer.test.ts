@@ -63,8 +63,16 @@ test('a host that breaks off in the middle of an event ends in one clean error e
   expect(ending.died).toBe(true);
 });
 
+test('a stream that ends with its stop reason is complete, and gets the end marker it lacks', async () => {
+  const { text, ending } = await read([
+    bytes(answer('text').sse.slice(0, answer('text').sse.lastIndexOf('event: message_stop'))),
+  ]);
+  expect(text.trimEnd()).toBe(answer('text').sse.replace(/data: .*\n\n$/, 'data: {"type":"message_stop"}'));
+  expect(ending).toMatchObject({ died: false, stopReason: 'end_turn' });
+});
+
 test('a stream that just ends is never passed off as complete', async () => {
-  const { text, ending } = await read([whole.subarray(0, answer('text').sse.indexOf('event: message_stop'))]);
+  const { text, ending } = await read([whole.subarray(0, answer('text').sse.lastIndexOf('event: message_delta'))]);
   expect(text).toMatch(/event: error\n/);
   expect(ending.died).toBe(true);
 });

@@ -65,7 +65,7 @@ export interface HostBreaker {
   readonly minRequests?: number;
   /**
    * Wait before one probe; doubles with each probe that hangs, to eight times. Up to a day.
-   * @default Duration.seconds(15)
+   * @default Duration.seconds(10)
    */
   readonly open?: Duration;
   /**

@@ -65,7 +65,9 @@ export class MessageAssembler {
 
   /** After the last chunk. What is torn off or missing after a stop reason is at most `message_stop`. */
   end(): void {
-    if (!this.#hasStopReason) for (const event of this.#decoder.end()) this.push(event);
+    for (const event of this.#decoder.end()) {
+      if (!this.#hasStopReason || isObject(eventJson(event))) this.push(event);
+    }
     if (!this.#hasStopReason || this.#complete || this.#error !== undefined) return;
     this.#lacksStop = true;
     this.#stop();

@@ -6,7 +6,7 @@ const DEFAULTS: Required<BreakerConfig> = {
   errorRate: 0.1,
   windowMs: 60_000,
   minRequests: 20,
-  openMs: 15_000,
+  openMs: 10_000,
   rampStageMs: 20_000,
 };
 /** Shares of the traffic a recovered host gets before it gets all of it. */

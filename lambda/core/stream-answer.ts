@@ -3,6 +3,8 @@ import { concat, lastEventEnd, withLastEventEnded } from './bytes';
 import { CommitScan } from './commit-scan';
 import { errorEvent } from './envelope';
 import type { Failure } from './failure';
+import { PING } from './hold';
+import { SILENT } from './silence';
 import { inputUsage, StreamTail, withStop } from './stream-end';
 import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
 
@@ -44,7 +46,7 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
 async function* passThrough(
   held: Uint8Array,
   chunks: AsyncIterator<Uint8Array>,
-  { watch }: AnswerSource,
+  { watch, silence }: AnswerSource,
   settle: (ending: Ending) => void,
   errorOf: (failure: Failure) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
@@ -66,9 +68,14 @@ async function* passThrough(
         watch.progress();
       }
       if (end < pending.length) torn.push(pending.subarray(end));
-      const next = await chunks.next().catch((error: unknown) => {
+      const pulled = chunks.next().catch((error: unknown) => {
         failure = thrownFailure(error, watch, 0);
       });
+      let next = await silence.until(pulled);
+      for (; next === SILENT; next = await silence.until(pulled)) {
+        // Not every host's wire has pings. Inside an event there is no room for one.
+        if (torn.length === 0) yield PING;
+      }
       if (next === undefined || next.done) break;
       pending = next.value;
       // The line end that completes an event may come alone; a long piece finds its own.
@@ -89,6 +96,7 @@ async function* passThrough(
     } else if (end.lacksStop) yield withStop(last);
     else if (end.error === undefined) yield errorOf(failure);
   } finally {
+    silence.end();
     watch.dispose();
     settle(ending);
   }

@@ -5,6 +5,7 @@ import { streamErrorFacts } from './error-facts';
 import type { HostAnswer, HostCall } from './host';
 import { MessageAssembler } from './assemble-message';
 import { eventJson, isObject, type JsonObject } from './sse-events';
+import type { Silence } from './silence';
 import { withStop } from './stream-end';
 
 /** A 200 that is not the answer it should be. */
@@ -16,6 +17,7 @@ export interface AnswerSource {
   readonly opened: HostAnswer;
   readonly watch: AttemptSignal;
   readonly idleMs: number;
+  readonly silence: Silence;
 }
 
 /** No answer of today's models comes near; what is larger is not an answer. */

@@ -109,7 +109,7 @@ const ENVELOPE = {
 };
 /** Of a host that has said everything but that it has. */
 const WITH_OUR_STOP = WHOLE.slice(0, LAST_EVENT) + '\n\nevent: message_stop\ndata: {"type":"message_stop"}\n\n';
-const PINGS = /^(?:event: ping\ndata: \{"type":"ping"\}\n\n)+/;
+const PINGS = /event: ping\ndata: \{"type":"ping"\}\n\n/g;
 
 /** One complete message, one complete stream, one error, or one stream that ends in its error: nothing else. */
 function expectOneAnswer(stream: boolean, { status, headers, text }: Awaited<ReturnType<typeof received>>): void {

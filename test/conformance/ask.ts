@@ -34,6 +34,7 @@ export function bodyOf(ask: Ask, target: Target, prompt: string): Record<string,
     max_tokens: 1024,
     ...(ask.path === undefined && { stream: true }),
     messages,
+    ...target.body,
     ...ask.body,
     ...(ask.only && target.only?.body),
   };

@@ -166,11 +166,12 @@ const RULES: { readonly [K in Kind]: Rule<K> } = {
     const last = world.calls(host).at(-1);
     if (!last) return found(false, `host ${host} was not asked`);
     const request = takeApart(last);
+    const sent = [...new Set(betasOf(request))];
     const wrong = [
       ...(path !== undefined && !new RegExp(path).test(request.path) ? [`path ${request.path}`] : []),
       ...has.filter((field) => findPath(request.json, field) === undefined).map((field) => `no ${field}`),
       ...lacks.filter((field) => findPath(request.json, field) !== undefined).map((field) => `has ${field}`),
-      ...(betas && betas.join() !== betasOf(request).join() ? [`betas ${betasOf(request).join() || 'none'}`] : []),
+      ...(betas && betas.join() !== sent.join() ? [`betas ${sent.join() || 'none'}`] : []),
     ];
     return found(wrong.length === 0, wrong.join(', ') || 'as it must');
   },

@@ -12,7 +12,7 @@ import type { CaseResult, Verdict } from './verdict';
 import { WALL } from './wall';
 import type { WallCase } from './wall-case';
 
-const USAGE = `npm run scorecard -- [--only <text>] [--subject <text>] [--json <file>]
+const USAGE = `npm run scorecard -- [--only <text>] [--subject <text>] [--json <file> [--details]]
 npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>]... [--ports <first>,<second>]`;
 
 /** Two at a time would share the machine's processors with what they measure: this only waits for timers. */
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       only: value,
       subject: value,
       json: value,
+      details: { type: 'boolean' },
       'base-url': value,
       model: value,
       ports: value,
@@ -51,7 +52,8 @@ async function main(): Promise<void> {
   for (const row of rows) console.log(summaryOf(row));
   if (values.json !== undefined) {
     const groups = Object.entries(WALL).map(([name, { length }]) => ({ name, cases: length }));
-    const report = { node: process.version, groups, notOnTheWire: NOT_ON_THE_WIRE, rows };
+    const kept = rows.map((row) => ({ ...row, results: values.details ? row.results : row.results.map(brief) }));
+    const report = { node: process.version, groups, notOnTheWire: NOT_ON_THE_WIRE, rows: kept };
     writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
   }
 }
@@ -86,6 +88,10 @@ async function runAll(cases: readonly WallCase[], wanted: string | undefined): P
 
 function print({ id, verdict, reason }: CaseResult): void {
   console.log(`  ${verdict.padEnd(8)}${id.padEnd(40)}${reason}`);
+}
+
+function brief({ id, source, fault, verdict, reason }: CaseResult): CaseResult {
+  return { id, source, fault, verdict, reason };
 }
 
 function summaryOf({ name, missing, results }: Row): string {

@@ -79,7 +79,7 @@ describe('what is told', () => {
     succeed(NOW + 45_001);
     expect(told.map(({ state, until }) => [state, until - NOW])).toEqual([
       ['down', 10_000],
-      ['down', 45_000],
+      ['down', 20_000],
       ['back', 45_000],
     ]);
   });
@@ -96,14 +96,14 @@ describe('what others tell', () => {
   test('a host that is down for another environment is skipped here, to be tried only as the last resort', () => {
     const { learn, admit } = environment();
     learn({}, NOW + 1000);
-    expect(admit(NOW + 14_999)).toMatchObject({ admitted: false, reason: 'open', mayTryAnyway: true });
+    expect(admit(NOW + 9999)).toMatchObject({ admitted: false, reason: 'open', mayTryAnyway: true });
     expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: true });
   });
 
   test('a host whose credential another one found expired is not tried at all', () => {
     const { learn, admit } = environment();
     learn({ reason: 'credential' }, NOW + 1000);
-    expect(admit(NOW + 14_999)).toMatchObject({ admitted: false, reason: 'credential', mayTryAnyway: false });
+    expect(admit(NOW + 9999)).toMatchObject({ admitted: false, reason: 'credential', mayTryAnyway: false });
     expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: false });
   });
 

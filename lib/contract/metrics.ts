@@ -13,6 +13,8 @@ export const METRICS = {
   timeToFirstContent: 'TimeToFirstContent',
   /** USD at list price, for models that have one. */
   cost: 'Cost',
+  /** Of the prompt, caches included, and of the answer: what quotas count. */
+  tokens: 'Tokens',
   /** Of requests that use prompt caching: tokens of the prompt that were read from the cache, in percent. */
   cacheHitRate: 'CacheHitRate',
   /** Attempts that had no usable credential: a placeholder, or one that the host refused. */
@@ -36,7 +38,7 @@ export const CANARY_METRICS = {
   spendRatio: 'SpendRatio',
   /** By service and host: 0 for a check that passed, 1 for one that failed and failed again when it was repeated at once. */
   hostFailures: 'HostCanaryFailures',
-  /** By service and host: what is left of its quota if it carried the primary's recent peak, in percent of that peak. */
+  /** By service and host: its quota in percent of the whole traffic's recent peak minute. Below 100 it could not carry that. */
   hostQuotaHeadroom: 'HostQuotaHeadroom',
 } as const;
 /** Host of the canary's check through the public endpoint. No host can be called so. */

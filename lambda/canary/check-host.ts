@@ -4,12 +4,13 @@ import { readAll } from '../core/bytes';
 import type { Clock } from '../core/clock';
 import { failureDetail, isReason, type Reason } from '../core/failure';
 import type { GatewayResponse } from '../core/gateway';
+import { HostError } from '../core/host';
 import { eventJson, isObject } from '../core/sse-events';
 import { errorText } from '../shared/error-text';
 import type { Ask, Asked, Check, CheckResult } from './check';
 import { checkRequest } from './check-request';
 import { findingOf, findingOfType } from './finding';
-import { readAnswer, type Problem } from './read-answer';
+import { readAnswer } from './read-answer';
 
 export interface CheckDeps {
   readonly ask: Ask;
@@ -22,56 +23,55 @@ export interface CheckDeps {
 const MAX_ERROR_BYTES = 64 * 1024;
 let checks = 0;
 
+type Findings = Pick<CheckResult, 'outcome'> & Partial<CheckResult>;
+
 /** Asks once and says what is wrong. Never rejects; ends when `ask` does. */
-export async function checkHost(check: Check, { ask, models, clock, slowMs }: CheckDeps): Promise<CheckResult> {
-  const at = clock.now();
-  const result = (rest: Partial<CheckResult> & Pick<CheckResult, 'outcome'>): CheckResult => ({
+export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckResult> {
+  const at = deps.clock.now();
+  const findings = await examine(check, at, deps).catch(unanswered);
+  return {
     ...check,
     detail: undefined,
     reason: undefined,
     trace: '',
     status: undefined,
-    adapted: false,
     firstContentMs: undefined,
     usage: undefined,
-    ...rest,
+    ...findings,
     at,
-    elapsedMs: clock.now() - at,
-  });
-  let asked: Asked;
-  try {
-    asked = await ask(checkRequest(check, `canary-${(checks += 1)}`), new AbortController().signal);
-  } catch (error) {
-    const text = errorText(error instanceof Error && error.cause !== undefined ? error.cause : error);
-    return result({ outcome: 'network', detail: text });
-  }
+    elapsedMs: deps.clock.now() - at,
+  };
+}
+
+async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Findings> {
+  const asked = await ask(checkRequest(check, `canary-${(checks += 1)}`), new AbortController().signal);
   const { status, headers } = asked.response;
   const trace = headers[RESPONSE_HEADERS.trace] ?? '';
-  const seen = { status, trace, adapted: headers[RESPONSE_HEADERS.adapted] !== undefined };
-  if (status !== 200) return result({ ...seen, ...(await refusal(asked, trace)) });
+  const seen = { status, trace };
+  if (status !== 200) return { ...seen, ...(await refusal(asked, trace)) };
   const { problem, usage, firstContentAt } = await readAnswer(asked.response, check, models, clock);
   const firstContentMs = firstContentAt === undefined ? undefined : firstContentAt - at;
-  const late: Problem | undefined =
-    firstContentMs !== undefined && firstContentMs > slowMs
-      ? { finding: 'slow', detail: `first content after ${firstContentMs} ms; ${slowMs} ms are allowed` }
-      : undefined;
-  const { finding, detail } = problem ?? late ?? {};
-  return result({
-    ...seen,
-    outcome: finding ?? 'ok',
-    detail,
-    // What broke off inside the answer is to routers what it would be to themselves.
-    reason: problem === undefined ? undefined : 'malformed',
-    firstContentMs,
-    usage,
-  });
+  // What is wrong with an answer is to routers what it would be to themselves.
+  if (problem) return { ...seen, outcome: problem.finding, detail: problem.detail, reason: 'malformed', usage };
+  if (headers[RESPONSE_HEADERS.adapted] !== undefined) {
+    return { ...seen, outcome: 'rejected', detail: 'answered only without a field or beta', firstContentMs, usage };
+  }
+  if (firstContentMs === undefined || firstContentMs <= slowMs)
+    return { ...seen, outcome: 'ok', firstContentMs, usage };
+  const detail = `first content after ${firstContentMs} ms; ${slowMs} ms are allowed`;
+  return { ...seen, outcome: 'slow', detail, firstContentMs, usage };
+}
+
+/** No answer, or none that could be asked for. */
+function unanswered(error: unknown): Findings {
+  if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
+  if (error instanceof Error && error.name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
+  // fetch keeps the reason in the cause.
+  return { outcome: 'network', detail: errorText(error instanceof Error ? (error.cause ?? error) : error) };
 }
 
 /** By the last step of the trace; what stands before the router has none. */
-async function refusal(
-  { response, failure }: Asked,
-  trace: string,
-): Promise<Pick<CheckResult, 'outcome' | 'reason' | 'detail'>> {
+async function refusal({ response, failure }: Asked, trace: string): Promise<Findings> {
   const word = trace.slice(trace.lastIndexOf(':') + 1);
   const reason: Reason | undefined = isReason(word) ? word : undefined;
   const type = await errorType(response);

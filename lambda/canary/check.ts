@@ -20,8 +20,6 @@ export interface CheckResult extends Check {
   /** The way through the router: `host:reason`. */
   readonly trace: string;
   readonly status: number | undefined;
-  /** The router had to leave something out before the host took the request. */
-  readonly adapted: boolean;
   readonly at: number;
   readonly elapsedMs: number;
   readonly firstContentMs: number | undefined;

@@ -16,7 +16,10 @@ const ROWS: readonly Row[] = [
     text: /\bscoped to a? ?(valid|correct) region|\b(servable|available|supported|enabled) in (the )?(region|location)|on-demand throughput/i,
     finding: 'wrong-region',
   },
-  { reasons: ['connection'], text: /ENOTFOUND/, finding: 'wrong-region' },
+  // Of the exchange that a token comes from.
+  { reasons: ['credential'], text: /\bconnection to \S+: /, finding: 'network' },
+  // The SDK of InvokeModel takes what it cannot read for a broken connection.
+  { reasons: ['connection'], text: /Deserialization error|Truncated event/, finding: 'wrong-answer' },
   { reasons: ['permission', 'not-found'], text: /payment|billing/i, finding: 'billing' },
   { reasons: ['not-found', 'host-config'], text: /use case|not allowed to use/i, finding: 'not-enabled' },
 

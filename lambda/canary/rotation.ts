@@ -1,6 +1,7 @@
 import { ENDPOINT_HOST, type CanaryShape, type HostConfig } from '../../lib/contract';
 import { costUsd } from '../../lib/models/prices';
 import type { ModelCatalog } from '../../lib/models/resolve';
+import type { Usage } from '../core/plan';
 import type { Check } from './check';
 import { shapeOf } from './shapes';
 
@@ -70,19 +71,18 @@ export class Rotation {
     return this.#entries.filter((entry) => isDue(entry, minute, this.props.intervalMinutes)).map(({ check }) => check);
   }
 
-  /** What costs nothing, when the day's budget is spent: every host, one model after the other. */
+  /** What costs nothing: every host, one model after the other, and the endpoint as often as ever. */
   free(minute: number): readonly Check[] {
     const round = Math.floor(minute / this.props.intervalMinutes);
-    return hostsOf(this.props).map(({ host, models }) => ({
-      host,
-      model: models[round % models.length]!,
-      shape: 'count-tokens',
-    }));
+    const due = this.due(minute);
+    return hostsOf(this.props)
+      .filter(({ host }) => host !== ENDPOINT_HOST || due.some((check) => check.host === host))
+      .map(({ host, models }) => ({ host, model: models[round % models.length]!, shape: 'count-tokens' }));
   }
 
-  /** What a check costs at most. */
-  usd(check: Check): number {
-    return usdOf(check, hostNamed(this.props, check.host));
+  /** What a check has cost, or without its usage, costs at most. */
+  usd(check: Check, usage?: Usage): number {
+    return usdOf(check, hostNamed(this.props, check.host), usage);
   }
 }
 
@@ -157,7 +157,10 @@ const hostNamed = ({ hosts }: RotationProps, name: string): HostConfig | undefin
 /** What it costs without a list price is taken to be what the dearest model costs. */
 const DEAREST = 'claude-fable-5-1';
 
-function usdOf({ model, shape }: Check, host: HostConfig | undefined): number {
-  const usage = shapeOf(shape, model)?.usage ?? {};
+function usdOf(
+  { model, shape }: Check,
+  host: HostConfig | undefined,
+  usage: Usage = shapeOf(shape, model)?.usage ?? {},
+): number {
   return costUsd(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
 }

@@ -54,7 +54,8 @@ export interface CanaryResult {
   readonly type: 'result';
   readonly host: string;
   readonly model: string;
-  readonly shape: CanaryShape;
+  /** A `CanaryShape`. */
+  readonly shape: string;
   /** `ok`, or a finding. */
   readonly outcome: string;
   readonly at: number;

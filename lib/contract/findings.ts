@@ -40,7 +40,8 @@ export const FINDINGS = {
       'requests of that form fail over to another host until it learns them',
   ),
   network: down(
-    'No connection: check DNS, route, NAT gateway, security group, firewall and VPC endpoint on the way to the host',
+    'No connection: check DNS and the region in the host name, then route, NAT gateway, security group, firewall and VPC ' +
+      'endpoint on the way there',
   ),
   timeout: down(
     'Connected, or not even that, and no answer in time: an overloaded host, or a network path that drops packets',

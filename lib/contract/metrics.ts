@@ -38,7 +38,7 @@ export const CANARY_METRICS = {
   spendRatio: 'SpendRatio',
   /** By service and host: 0 for a check that passed, 1 for one that failed and failed again when it was repeated at once. */
   hostFailures: 'HostCanaryFailures',
-  /** By service and host: its quota in percent of the whole traffic's recent peak minute. Below 100 it could not carry that. */
+  /** By service and host: its quota in percent of the primary's recent peak, tokens or requests, whichever is scarcer. 100 is just enough. */
   hostQuotaHeadroom: 'HostQuotaHeadroom',
 } as const;
 /** Host of the canary's check through the public endpoint. No host can be called so. */

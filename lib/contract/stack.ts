@@ -1,4 +1,4 @@
-/** What tools have to know of a gateway that runs: from the outputs of its stack, or from `npm start` as `GET /stack.json`. */
+/** What tools have to know of a gateway that runs: a stack has it as JSON in one output, `npm start` as `GET /stack.json`. */
 export interface StackDescription {
   /** Base URL for Anthropic SDKs. */
   readonly url: string;
@@ -8,13 +8,17 @@ export interface StackDescription {
     /** @default - AWS's own in the region */
     readonly endpoint?: string;
   };
-  /** A gateway key. @default - the one that the command among the outputs prints */
+  /** ARN of the router's alias. @default - not on Lambda */
+  readonly router?: string;
+  /** ARN of the topic that pages. @default - none */
+  readonly pageTopic?: string;
+  /** ARN of the topic for what can wait. @default - none */
+  readonly noticeTopic?: string;
+  /** A gateway key. @default - the value of `keyId` */
   readonly key?: string;
+  /** API Gateway's id of a key that may steer `only`: the canary's. @default - CLAUDE_FAILOVER_KEY has to be set */
+  readonly keyId?: string;
 }
 
-/** Keys of the outputs of the stack in `bin/gateway-stack.ts`: CDK puts a hash behind those that come from within the gateway. */
-export const STACK_OUTPUTS = {
-  url: /^GatewayUrl[0-9A-F]{8}$/,
-  firstKeyCommand: /^GatewayFirstKeyCommand[0-9A-F]{8}$/,
-  healthTable: /^HealthTableName$/,
-} as const;
+/** Description of that output, by which it is found. */
+export const STACK_OUTPUT = 'Read by claude-failover doctor, drill, drain and undrain';

@@ -1,13 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { Hash } from '@smithy/hash-node';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { awsCredentialSource } from './aws-credentials';
 import { errorText } from './error-text';
+import { signRequest } from './sign-request';
 
 export interface AwsPost {
   /** Endpoint prefix, which is the name to sign for as well. */
-  readonly service: 'codedeploy' | 'dynamodb' | 'lambda' | 'monitoring' | 'secretsmanager' | 'sns' | 'ssm';
+  readonly service:
+    'codedeploy' | 'dynamodb' | 'lambda' | 'monitoring' | 'secretsmanager' | 'servicequotas' | 'sns' | 'ssm';
   readonly region: string;
   /** @default - that of all services in the environment, else AWS's own */
   readonly endpoint?: string | undefined;
@@ -60,21 +59,8 @@ async function send(post: AwsPost, env: Env): Promise<Answer> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const endpoint = post.endpoint ?? env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.${suffix}`;
   const url = new URL(path, endpoint);
-  const signer = new SignatureV4({
-    service,
-    region,
-    credentials: awsCredentialSource(env).read,
-    sha256: Hash.bind(null, 'sha256'),
-  });
-  const signed = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    path: url.pathname,
-    headers: { ...headers, host: url.host },
-    body,
-  });
-  return exchange(url, signed.headers, body, post.signal);
+  const signed = await signRequest({ service, region, method: 'POST', url, headers, body }, env);
+  return exchange(url, signed, body, post.signal);
 }
 
 /** Not `fetch`, which would load an HTTP client of its own, and that in the middle of a router's cold start. */

@@ -195,6 +195,14 @@ it('counts attempts without a usable credential, which the stack gives notice of
   expect(sum(METRICS.credentialFailures)).toBe(1);
 });
 
+it('counts attempts that were refused for money, which the stack gives notice of', async () => {
+  const gateway = await start(SETUP);
+  await gateway.host('anthropic').setFault({ kind: 'billing' });
+  await post(gateway, asked(STREAMED));
+  await requestLines(1);
+  expect(sum(METRICS.billingFailures)).toBe(1);
+});
+
 it('counts no failover when a fallback was meant to begin, nor when the first host stands in for it', async () => {
   const gateway = await start({ ...SETUP, route: { trickle: 1 } });
   await post(gateway, asked(BODY));
@@ -205,12 +213,4 @@ it('counts no failover when a fallback was meant to begin, nor when the first ho
     { host: 'anthropic', isFailover: false, trace: 'bedrock:connection, bedrock:connection, anthropic:ok' },
   ]);
   expect(sum(METRICS.failovers)).toBe(0);
-});
-
-it('counts attempts that were refused for money, which the stack gives notice of', async () => {
-  const gateway = await start(SETUP);
-  await gateway.host('anthropic').setFault({ kind: 'billing' });
-  await post(gateway, asked(STREAMED));
-  await requestLines(1);
-  expect(sum(METRICS.billingFailures)).toBe(1);
 });

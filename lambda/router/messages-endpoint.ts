@@ -1,3 +1,4 @@
+import { arrange } from '../core/arrange';
 import { runChain, type ChainContext, type ChainState, type Outcome } from '../core/chain';
 import { Deadline } from '../core/deadline';
 import type { GatewayRequest, GatewayResponse } from '../core/gateway';
@@ -8,11 +9,15 @@ import type { Telemetry } from '../shared/telemetry';
 import type { Client } from './clients';
 import { EVENT_STREAM, lateBody, outcomeResponse } from './outcome-response';
 import { planRequest, type Planner } from './plan-request';
+import type { SharedState } from './shared-state';
+import { usageFigures } from './usage-figures';
 
 export interface MessagesEndpoint {
   readonly planner: Planner;
   readonly state: ChainState;
   readonly telemetry: Telemetry;
+  /** Undefined where there is no table. */
+  readonly shared: SharedState | undefined;
 }
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`. */
@@ -24,11 +29,11 @@ export async function serveMessages(
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const plan = planRequest(planner, request, endpoint, client);
+  const plan = arrange(planRequest(planner, request, endpoint, client), state);
   const limit = Math.min(plan.budget.deadlineMs, request.timeLeftMs ?? Infinity);
   const context: ChainContext = { plan, state, trace: new Trace(), deadline: new Deadline(state.clock, limit), signal };
   const run = runChain(context).then((outcome) => {
-    report(outcome, context, client, started, telemetry);
+    report(outcome, context, client, started, { planner, telemetry });
     return outcome;
   });
   if (!plan.stream) return outcomeResponse(await run, context);
@@ -38,7 +43,13 @@ export async function serveMessages(
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */
-function report(outcome: Outcome, context: ChainContext, client: Client, started: number, telemetry: Telemetry): void {
+function report(
+  outcome: Outcome,
+  context: ChainContext,
+  client: Client,
+  started: number,
+  { planner, telemetry }: Pick<MessagesEndpoint, 'planner' | 'telemetry'>,
+): void {
   const { plan, trace, state } = context;
   const base = {
     requestId: plan.requestId,
@@ -54,17 +65,20 @@ function report(outcome: Outcome, context: ChainContext, client: Client, started
     return;
   }
   const { answer } = outcome;
+  const host = planner.config.hosts.find(({ name }) => name === answer.host);
   void answer.ended.then(({ usage, stopReason, died }) =>
     telemetry.request({
       ...base,
       // A client that leaves breaks its stream itself.
       outcome: !died ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
       host: answer.host,
-      isFailover: answer.host !== plan.chain[0]?.host.name,
-      firstContentMs: answer.firstContentMs,
+      // Whoever was meant to answer first has done so, or the host for which it stood in.
+      isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
+      firstContentMs: plan.stream && plan.commit === 'first-content' ? answer.firstContentMs : undefined,
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
+      ...(usage && usageFigures(plan.model, usage, host)),
       stopReason,
     }),
   );

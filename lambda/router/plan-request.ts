@@ -36,13 +36,17 @@ export function planRequest(
   const steering = readSteering(request, client);
   const budget = resolveBudget(route, steering.budget);
   if ('error' in budget) throw new GatewayError(400, budget.error);
+  const chain = steerChain(route, steering, hosts);
   const isStream = endpoint === 'messages' && body.stream === true;
   return {
     requestId: request.id,
     endpoint,
     model: model.id,
-    healthScope: endpoint === 'messages' ? model.id : `${model.id} ${endpoint}`,
-    chain: steerChain(route, steering, hosts),
+    healthScope: healthScope(model.id, endpoint),
+    chain,
+    primary: chain[0]!.host.name,
+    isSteered: steering.only !== undefined || steering.chain !== undefined,
+    trickle: route.trickle ?? 0,
     budget,
     commit: steerCommit(route, steering.commit),
     stream: isStream,
@@ -54,6 +58,9 @@ export function planRequest(
     conversation: () => conversationShare(request.headers, body),
   };
 }
+
+export const healthScope = (model: string, endpoint: Plan['endpoint']): string =>
+  endpoint === 'messages' ? model : `${model} ${endpoint}`;
 
 function parseBody(bytes: Uint8Array): MessagesBody {
   try {

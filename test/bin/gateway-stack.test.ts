@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
+import { STACK_OUTPUT } from '../../lib/contract';
 import type { FailoverConfig } from '../../lib/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
@@ -34,6 +35,13 @@ it('gives each team a key with its limits', () => {
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
 });
 
+it('describes itself to the command line in one output', () => {
+  const outputs = Object.values(templateOf({}).toJSON()['Outputs'] as Record<string, { Description?: string }>);
+  const found = outputs.filter(({ Description }) => Description === STACK_OUTPUT);
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).toMatch(/healthTable.*router.*pageTopic/);
+});
+
 it('pages and notifies the addresses', () => {
   const template = templateOf({ pageEmails: ['on-call@example.com'], noticeEmails: ['platform@example.com'] });
   for (const Endpoint of ['on-call@example.com', 'platform@example.com']) {
@@ -63,6 +71,12 @@ it('stops at a route to a host that the chain does not have, and names the neare
   expect(() => templateOf({ routes: [{ chain: ['antropic'] }] })).toThrow(
     'routes[0].chain[0]: there is no host "antropic"; did you mean "anthropic"?',
   );
+});
+
+it('names the role by which Google knows the router, and names none without Google', () => {
+  const google = { projectId: 'my-project', projectNumber: '123456789012' };
+  templateOf({ stackName: 'Claude', google }).hasResourceProperties('AWS::IAM::Role', { RoleName: 'Claude-router' });
+  templateOf({}).allResourcesProperties('AWS::IAM::Role', { RoleName: Match.absent() });
 });
 
 it('stops at a host outside the residency', () => {

@@ -30,6 +30,7 @@ describe('the configuration', () => {
           chain: [bedrock],
           budget: LatencyBudget.BATCH,
           maxDeadline: Duration.minutes(10),
+          trickle: 0.5,
         },
       ],
       clients: [
@@ -38,6 +39,7 @@ describe('the configuration', () => {
       ],
       budget: LatencyBudget.REALTIME,
       commit: Commit.COMPLETE,
+      trickle: 0.01,
     });
     expect(config.hosts).toEqual([
       { name: 'bedrock-eu-central-1', kind: 'bedrock', region: 'eu-central-1', profile: 'global' },
@@ -50,9 +52,10 @@ describe('the configuration', () => {
         chain: ['bedrock-eu-central-1'],
         budget: 'batch',
         commit: 'complete',
+        trickle: 0.5,
         maxDeadlineMs: 600_000,
       },
-      { chain: ['bedrock-eu-central-1'], budget: 'realtime', commit: 'complete' },
+      { chain: ['bedrock-eu-central-1'], budget: 'realtime', commit: 'complete', trickle: 0.01 },
     ]);
     expect(config.clients).toEqual([
       { name: 'batch', apiKeyId: 'a1b2c3', may: ['skip'] },
@@ -167,6 +170,12 @@ describe('a wrong value stops synth:', () => {
       { routes: [{ clients: ['a'], chain, maxDeadline: Duration.minutes(20) }] },
       /'routes\[0\].maxDeadline' must be 1 millisecond to 14 minutes, got 1200000 ms/,
     ],
+    [
+      'a trickle in percent',
+      { routes: [{ clients: ['a'], chain, trickle: 5 }] },
+      /'routes\[0\].trickle' must be a share from 0 to 1, got 5/,
+    ],
+    ['a trickle below nothing', { trickle: -0.1 }, /'trickle' must be a share from 0 to 1, got -0.1/],
     [
       'a timer beyond its deadline',
       { chain: [Host.bedrock({ timeouts: { idle: Duration.minutes(1) } })], budget: LatencyBudget.REALTIME },

@@ -14,7 +14,7 @@ const LAYERS = {
   'lambda/pre-traffic': ['lambda/pre-traffic', 'lambda/shared', 'lambda/core', 'lib/contract.ts'],
   'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', 'lib/contract.ts'],
   local: ['local', 'lambda', 'lib'],
-  bench: ['bench', 'local', 'lambda', 'lib'],
+  bench: ['bench', 'local', 'lambda', 'lib', 'docs/prices.json'],
   bin: ['bin', 'local', 'lambda', 'lib', 'failover.config.ts'],
 };
 

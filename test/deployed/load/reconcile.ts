@@ -1,0 +1,91 @@
+import type { Logged, LogLine } from './log-lines';
+import type { Played } from './player';
+
+/** What a simulated host saw. */
+export interface HostBooks {
+  readonly name: string;
+  /** Numbers of the requests it was asked, one entry a call. */
+  readonly asked: readonly number[];
+  /** Answers it gave whole: what a vendor puts on the bill. */
+  readonly answered: number;
+}
+
+/** Every place where the books of clients, router and hosts differ. Empty: everything was counted once. */
+export function reconcile(played: readonly Played[], logged: Logged, hosts: readonly HostBooks[]): string[] {
+  const { requests, attempts } = logged;
+  const problems: string[] = [];
+  const expectSame = (what: string, counts: Readonly<{ [book: string]: number }>): void => {
+    if (new Set(Object.values(counts)).size > 1) problems.push(`${what}: ${JSON.stringify(counts)}`);
+  };
+  for (const { number, failure } of played) if (failure !== undefined) problems.push(`request ${number}: ${failure}`);
+
+  const count = played.length;
+  const answered = hosts.reduce((sum, host) => sum + host.answered, 0);
+  expectSame('answers', { clients: count, lines: requests.length, metric: logged.metric('requests'), hosts: answered });
+  expectSame('exhausted', { expected: 0, metric: logged.metric('exhausted') });
+  expectSame('streams that died', { expected: 0, metric: logged.metric('streamDied') });
+  expectSame('failovers', {
+    lines: requests.filter(({ isFailover }) => isFailover === true).length,
+    metric: logged.metric('failovers'),
+    clients: played.filter(({ host }) => host !== hosts[0]?.name).length,
+  });
+  expectSame('attempts', {
+    clients: sum(played, ({ attempts: own }) => own),
+    requestLines: sum(requests, (line) => Number(line['attempts'])),
+    attemptLines: attempts.length,
+    metric: logged.metric('attempts'),
+    hosts: sum(hosts, ({ asked }) => asked.length),
+  });
+  for (const { name, asked, answered: whole } of hosts) {
+    const ofHost = attempts.filter(({ host }) => host === name);
+    expectSame(`attempts on ${name}`, {
+      lines: ofHost.length,
+      metric: logged.metric('hostAttempts', name),
+      host: asked.length,
+    });
+    expectSame(`answers of ${name}`, {
+      clients: played.filter(({ host }) => host === name).length,
+      lines: requests.filter(({ host }) => host === name).length,
+      host: whole,
+    });
+    expectSame(`failures of ${name}`, {
+      lines: ofHost.filter(({ outcome }) => outcome !== 'ok').length,
+      metric: logged.metric('hostFailures', name),
+    });
+  }
+  return [...problems, ...unmatched(played, logged, hosts)];
+}
+
+/** One by one: the client's answer, the line of the attempt that gave it, the line of its request, and what hosts were asked. */
+function unmatched(played: readonly Played[], { requests, attempts }: Logged, hosts: readonly HostBooks[]): string[] {
+  const answers = grouped(
+    attempts.filter(({ outcome }) => outcome === 'ok'),
+    'hostRequestId',
+  );
+  const lines = grouped(requests, 'requestId');
+  return played.flatMap(({ number, requestId, host, attempts: tried, inputTokens, outputTokens }) => {
+    const answer = answers.get(requestId);
+    if (answer?.length !== 1) return [`request ${number}: ${answer?.length ?? 0} attempts gave its answer`];
+    const line = lines.get(answer[0]!['requestId']);
+    if (line?.length !== 1) return [`request ${number}: has ${line?.length ?? 0} lines`];
+    const asked = sum(hosts, (books) => books.asked.filter((each) => each === number).length);
+    const found = { ...line[0]!, ...usageOf(line[0]!), asked };
+    const expected = { host, attempts: tried, asked: tried, outcome: 'answered', inputTokens, outputTokens };
+    return Object.entries(expected)
+      .filter(([field, value]) => (found as LogLine)[field] !== value)
+      .map(([field, value]) => `request ${number}: ${field} is ${(found as LogLine)[field]}, the client had ${value}`);
+  });
+}
+
+function usageOf(line: LogLine): LogLine {
+  const usage = line['usage'] as LogLine | undefined;
+  return { inputTokens: usage?.['input_tokens'], outputTokens: usage?.['output_tokens'] };
+}
+
+function grouped(lines: readonly LogLine[], field: string): Map<unknown, LogLine[]> {
+  return Map.groupBy(lines, (line) => line[field]);
+}
+
+function sum<Entry>(entries: readonly Entry[], value: (entry: Entry) => number): number {
+  return entries.reduce((total, entry) => total + value(entry), 0);
+}

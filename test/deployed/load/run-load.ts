@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, SimulatedHost } from '../../../local/hosts';
+import { readLog, type Logged } from './log-lines';
+import { play, type Played, type Target } from './player';
+import { reconcile, type HostBooks } from './reconcile';
+import { numberOf, schedule } from './schedule';
+
+/** A gateway with simulated hosts behind it, in the order of the chain. */
+export interface GatewayUnderLoad extends Target {
+  readonly hosts: readonly SimulatedHost[];
+  /** Everything the router has written so far, line by line. */
+  log(): readonly string[];
+}
+
+/** When the primary failed, in milliseconds after the start. */
+export interface Outage {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface LoadReport {
+  readonly durationMs: number;
+  readonly outage: Outage;
+  readonly played: readonly Played[];
+  readonly hosts: readonly HostBooks[];
+  readonly problems: readonly string[];
+}
+
+/** Broken off, failing inside a 200 stream, and refused: the primary goes down in all of these ways, one after the other. */
+const WAYS_DOWN: readonly Fault[] = [
+  { kind: 'reset' },
+  { kind: 'error-in-stream', error: 'server-error' },
+  { kind: 'server-error' },
+];
+/** Shares of the play. */
+const [OUTAGE_FROM, OUTAGE_SHARE] = [0.4, 0.2];
+/** Requests a simulated host remembers. */
+const REMEMBERED = 1000;
+const LOG_PATIENCE_MS = 5000;
+
+/** Plays the trace through a gateway, with an outage of its primary in the middle, and compares the books. */
+export async function runLoad(gateway: GatewayUnderLoad, durationMs: number, step?: number): Promise<LoadReport> {
+  const planned = schedule(durationMs, step);
+  const before = gateway.hosts.map(({ answered, requests }) => ({ answered, calls: requests.length }));
+  const written = gateway.log().length;
+  const began = performance.now();
+  const now = (): number => performance.now() - began;
+  const [played, outage] = await Promise.all([
+    play(gateway, planned, now),
+    breakPrimary(gateway.hosts[0]!, durationMs, now),
+  ]);
+  const log = await settledLog(() => gateway.log().slice(written), planned.length);
+  const hosts = gateway.hosts.map((host, index) => booksOf(host, before[index]!));
+  return { durationMs, outage, played, hosts, problems: reconcile(played, log, hosts) };
+}
+
+async function breakPrimary(primary: SimulatedHost, durationMs: number, now: () => number): Promise<Outage> {
+  await sleep(OUTAGE_FROM * durationMs);
+  await primary.setFault(WAYS_DOWN[0]);
+  const from = now();
+  for (const way of WAYS_DOWN) {
+    await primary.setFault(way);
+    await sleep((OUTAGE_SHARE * durationMs) / WAYS_DOWN.length);
+  }
+  const until = now();
+  await primary.setFault();
+  return { from, until };
+}
+
+/** A client has its answer before the line about it is written. */
+async function settledLog(read: () => readonly string[], requests: number): Promise<Logged> {
+  const patience = Date.now() + LOG_PATIENCE_MS;
+  for (;;) {
+    const log = readLog(read());
+    if (log.requests.length >= requests || Date.now() > patience) return log;
+    await sleep(50);
+  }
+}
+
+function booksOf(host: SimulatedHost, before: { readonly answered: number; readonly calls: number }): HostBooks {
+  if (host.requests.length >= REMEMBERED) throw new Error(`${host.name} no longer remembers all of its requests`);
+  const asked = host.requests.slice(before.calls).map(({ body }) => numberOf(body.toString()));
+  return {
+    name: host.name,
+    asked: asked.filter((number) => !Number.isNaN(number)),
+    answered: host.answered - before.answered,
+  };
+}

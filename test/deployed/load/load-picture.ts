@@ -10,7 +10,8 @@ const WAITED = { top: 300, height: 150 };
 const BOTTOM = WAITED.top + WAITED.height;
 /** The longest wait that is drawn in its place, in milliseconds. */
 const LONGEST_MS = 10_000;
-const SHORTEST_MS = 10;
+const SHORTEST_MS = 3;
+const RETRIED = '#c22f2f';
 
 /** A load, drawn: who answered over time, how long its first content took, and when the primary was down. */
 export function loadPicture({ durationMs, outage, played, hosts }: LoadReport): string {
@@ -27,17 +28,27 @@ export function loadPicture({ durationMs, outage, played, hosts }: LoadReport): 
   <text x="24" y="58" fill="#52606d">An hour of real requests at a speed-up; the primary is down in the shaded time.</text>
   <rect x="${n(x(outage.from))}" y="${SERVED.top - 16}" width="${n(x(outage.until) - x(outage.from))}" height="${BOTTOM - SERVED.top + 16}" fill="#fdecec"/>
   <g>${bars(played, names, durationMs)}</g>
-  <g opacity="0.75">${played.map(({ start, firstContent, host }) => `<circle cx="${n(x(start))}" cy="${n(waitedAt(firstContent - start))}" r="2.2" fill="${colorOf(host)}"/>`).join('')}</g>
+  <g>${played
+    .filter(({ stream }) => stream)
+    .map(({ start, firstContent, host, attempts: tried }) => {
+      const place = `cx="${n(x(start))}" cy="${n(waitedAt(firstContent - start))}"`;
+      return tried > 1
+        ? `<circle ${place} r="4" fill="none" stroke="${RETRIED}" stroke-width="1.8"/>`
+        : `<circle ${place} r="2.4" fill="${colorOf(host)}" opacity="0.75"/>`;
+    })
+    .join('')}</g>
   <g stroke="#c5ccd6"><path d="M${LEFT} ${SERVED.top + SERVED.height}H${RIGHT}"/><path d="M${LEFT} ${BOTTOM}H${RIGHT}"/></g>
   <g fill="#52606d">
     <text x="${LEFT}" y="${SERVED.top - 24}">requests a second, by who answered</text>
-    <text x="${LEFT}" y="${WAITED.top - 12}">time to first content of each</text>
+    <text x="${LEFT}" y="${WAITED.top - 12}">time to first content, of each stream</text>
     ${[10, 100, 1000, 10_000].map((ms) => `<text x="${LEFT - 8}" y="${n(waitedAt(ms) + 4)}" text-anchor="end">${ms < 1000 ? `${ms} ms` : `${ms / 1000} s`}</text>`).join('')}
     ${ticksOf(durationMs)
       .map((ms) => `<text x="${n(x(ms))}" y="${BOTTOM + 18}" text-anchor="middle">${ms / 1000} s</text>`)
       .join('')}
   </g>
-  <g>${names.map((name, index) => `<circle cx="${LEFT + 8 + index * 190}" cy="${BOTTOM + 44}" r="6" fill="${COLORS[index]}"/><text x="${LEFT + 20 + index * 190}" y="${BOTTOM + 48}" fill="#1f2933">${name}</text>`).join('')}</g>
+  <g>${names.map((name, index) => `<circle cx="${LEFT + 8 + index * 190}" cy="${BOTTOM + 44}" r="6" fill="${COLORS[index]}"/><text x="${LEFT + 20 + index * 190}" y="${BOTTOM + 48}" fill="#1f2933">${name}</text>`).join('')}
+    <circle cx="${LEFT + 8 + names.length * 190}" cy="${BOTTOM + 44}" r="5" fill="none" stroke="${RETRIED}" stroke-width="1.8"/><text x="${LEFT + 20 + names.length * 190}" y="${BOTTOM + 48}" fill="#1f2933">needed more than one attempt</text>
+  </g>
 </svg>
 `;
 }

@@ -12,6 +12,7 @@ export interface Target {
 /** What a client got for one request. Times are milliseconds after the start of the play. */
 export interface Played {
   readonly number: number;
+  readonly stream: boolean;
   readonly start: number;
   readonly firstContent: number;
   readonly end: number;
@@ -48,16 +49,17 @@ export async function play(target: Target, planned: readonly PlannedRequest[], n
 }
 
 async function ask(client: Anthropic, model: string, request: PlannedRequest, now: () => number): Promise<Played> {
-  const { number, prompt, answerBytes } = request;
+  const { number, stream, prompt, answerBytes } = request;
   const start = now();
   const body = { model, max_tokens: MAX_TOKENS, messages: [{ role: 'user' as const, content: prompt }] };
   try {
-    const { text, usage, firstContent, response } = request.stream
+    const { text, usage, firstContent, response } = stream
       ? await askForStream(client, body, now)
       : await askForMessage(client, body, now);
     const header = (name: string): string | null => response.headers.get(name);
     return {
       number,
+      stream,
       start,
       firstContent,
       end: now(),
@@ -70,7 +72,7 @@ async function ask(client: Anthropic, model: string, request: PlannedRequest, no
   } catch (error) {
     const end = now();
     const nothing = { requestId: null, host: null, attempts: 0, inputTokens: 0, outputTokens: 0 };
-    return { number, start, firstContent: end, end, ...nothing, failure: String(error) };
+    return { number, stream, start, firstContent: end, end, ...nothing, failure: String(error) };
   }
 }
 

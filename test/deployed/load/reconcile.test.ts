@@ -38,6 +38,7 @@ const client = (number: number, host: string, requestId: string, attempts: numbe
   host,
   requestId,
   attempts,
+  stream: true,
   start: 0,
   firstContent: 1,
   end: 2,

@@ -21,26 +21,26 @@ export function reconcile(played: readonly Played[], logged: Logged, hosts: read
 
   const count = played.length;
   const answered = hosts.reduce((sum, host) => sum + host.answered, 0);
-  expectSame('answers', { clients: count, lines: requests.length, metric: logged.metric('requests'), hosts: answered });
-  expectSame('exhausted', { expected: 0, metric: logged.metric('exhausted') });
-  expectSame('streams that died', { expected: 0, metric: logged.metric('streamDied') });
+  expectSame('answers', { clients: count, lines: requests.length, metric: logged.sum('requests'), hosts: answered });
+  expectSame('exhausted', { expected: 0, metric: logged.sum('exhausted') });
+  expectSame('streams that died', { expected: 0, metric: logged.sum('streamDied') });
   expectSame('failovers', {
     lines: requests.filter(({ isFailover }) => isFailover === true).length,
-    metric: logged.metric('failovers'),
+    metric: logged.sum('failovers'),
     clients: played.filter(({ host }) => host !== hosts[0]?.name).length,
   });
   expectSame('attempts', {
     clients: sum(played, ({ attempts: own }) => own),
     requestLines: sum(requests, (line) => Number(line['attempts'])),
     attemptLines: attempts.length,
-    metric: logged.metric('attempts'),
+    metric: sum(hosts, ({ name }) => logged.ofHost('hostFailures', name).samples),
     hosts: sum(hosts, ({ asked }) => asked.length),
   });
   for (const { name, asked, answered: whole } of hosts) {
     const ofHost = attempts.filter(({ host }) => host === name);
     expectSame(`attempts on ${name}`, {
       lines: ofHost.length,
-      metric: logged.metric('hostAttempts', name),
+      metric: logged.ofHost('hostFailures', name).samples,
       host: asked.length,
     });
     expectSame(`answers of ${name}`, {
@@ -50,7 +50,7 @@ export function reconcile(played: readonly Played[], logged: Logged, hosts: read
     });
     expectSame(`failures of ${name}`, {
       lines: ofHost.filter(({ outcome }) => outcome !== 'ok').length,
-      metric: logged.metric('hostFailures', name),
+      metric: logged.ofHost('hostFailures', name).sum,
     });
   }
   return [...problems, ...unmatched(played, logged, hosts)];

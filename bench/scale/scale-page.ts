@@ -93,7 +93,8 @@ Spending limits are not in this table: they count months.
 
 ## What to do
 
-- **Before anything else**, look up what your account has: new AWS accounts begin below these defaults, Bedrock's tokens at 0 in some.
+- **Before anything else**, look up what your account has: new AWS accounts begin below these defaults, and people report
+  some without any Bedrock tokens.
   A fallback without quota is none. Ask for tokens on Bedrock before you need them: AWS prefers those who use what they have.
 - **Set \`max_tokens\` to what answers need.** Bedrock reserves it at the start of every request and gives it back at the end; Anthropic
   does not count it.
@@ -133,7 +134,7 @@ Azure Public Dataset, <${TRACE.source}>, CC BY 4.0, shortened by
 
 ## Quotas
 
-Read on ${READ}. They change: look yours up in Service Quotas and in Anthropic's console.
+Looked up on ${READ}, in copies of these pages that may be older. They change: look yours up in Service Quotas and in Anthropic's console.
 
 ${table(
   ['Quota', 'value', 'source'],

@@ -94,8 +94,8 @@ Spending limits are not in this table: they count months.
 ## What to do
 
 - **Before anything else**, look up what your account has: new AWS accounts begin below these defaults, and people report
-  some without any Bedrock tokens.
-  A fallback without quota is none. Ask for tokens on Bedrock before you need them: AWS prefers those who use what they have.
+  some without any Bedrock tokens. A fallback without quota is none. Ask for tokens on Bedrock before you need them: AWS prefers
+  those who use what they have.
 - **Set \`max_tokens\` to what answers need.** Bedrock reserves it at the start of every request and gives it back at the end; Anthropic
   does not count it.
 - **Cache prompts.** What is read from the cache does not count against Anthropic's input tokens, and costs a tenth or less.

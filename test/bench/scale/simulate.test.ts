@@ -33,7 +33,7 @@ function play({ perSecond = () => 10, growth, gateway, hosts = [PLENTY], asked =
 
 const share = (part: number, whole: Float64Array): number => part / total(whole);
 
-it.each([1, 10, 400])('as many are busy as Little’s law says, at %i requests a second', (rate) => {
+it.each([1, 10, 100])('as many are busy as Little’s law says, at %i requests a second', (rate) => {
   const hour = play({ perSecond: () => rate });
   expect(hour.meanConcurrency / (rate * TAKES)).toBeCloseTo(1, 1);
   expect(hour.meanConcurrency / (hour.busySeconds / SECONDS)).toBeCloseTo(1, 2);
@@ -80,7 +80,7 @@ it('an idle environment is used again until Lambda ends it', () => {
 it('an environment reads the health table when its state has grown old, and not at every request', () => {
   const rare = play({ perSecond: (second) => (second % 10 === 0 ? 1 : 0) });
   expect(total(rare.reads)).toBe(60);
-  const often = play({ perSecond: () => 400 });
+  const often = play({ perSecond: () => 100 });
   expect(total(often.reads) / SECONDS / (often.meanConcurrency / 5)).toBeCloseTo(1, 1);
 });
 

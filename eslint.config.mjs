@@ -2,17 +2,20 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
+const CONTRACT = ['lib/contract.ts', 'lib/contract'];
+
 /** What each part may import of this repository. `test` may import everything, and nothing else imports it. */
 const LAYERS = {
   lib: ['lib'],
-  'lib/contract.ts': [],
-  'lambda/core': ['lambda/core', 'lib/contract.ts'],
-  'lambda/shared': ['lambda/shared', 'lambda/core', 'lib/contract.ts'],
-  'lambda/hosts': ['lambda/hosts', 'lambda/shared', 'lambda/core', 'lib/contract.ts', 'lib/models'],
-  'lambda/router': ['lambda/router', 'lambda/hosts', 'lambda/shared', 'lambda/core', 'lib/contract.ts', 'lib/models'],
-  'lambda/authorizer': ['lambda/authorizer', 'lambda/shared', 'lambda/core', 'lib/contract.ts'],
-  'lambda/pre-traffic': ['lambda/pre-traffic', 'lambda/shared', 'lambda/core', 'lib/contract.ts'],
-  'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', 'lib/contract.ts'],
+  'lib/contract.ts': ['lib/contract'],
+  'lib/contract': ['lib/contract'],
+  'lambda/core': ['lambda/core', ...CONTRACT],
+  'lambda/shared': ['lambda/shared', 'lambda/core', ...CONTRACT],
+  'lambda/hosts': ['lambda/hosts', 'lambda/shared', 'lambda/core', ...CONTRACT, 'lib/models'],
+  'lambda/router': ['lambda/router', 'lambda/hosts', 'lambda/shared', 'lambda/core', ...CONTRACT, 'lib/models'],
+  'lambda/authorizer': ['lambda/authorizer', 'lambda/shared', 'lambda/core', ...CONTRACT],
+  'lambda/pre-traffic': ['lambda/pre-traffic', 'lambda/shared', 'lambda/core', ...CONTRACT],
+  'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', ...CONTRACT],
   local: ['local', 'lambda', 'lib'],
   bench: ['bench', 'local', 'lambda', 'lib'],
   bin: ['bin', 'local', 'lambda', 'lib', 'failover.config.ts'],
@@ -82,7 +85,7 @@ export default tseslint.config(
   },
   { files: ['lib/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['lib/contract.ts', 'lambda/core/**'],
+    files: ['lib/contract.ts', 'lib/contract/**', 'lambda/core/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },
   },
   {

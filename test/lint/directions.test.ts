@@ -17,6 +17,8 @@ const CASES: readonly (readonly [file: string, text: string, rule?: string])[] =
   ['bin/x.ts', "import 'cdktf';", 'no-restricted-imports'],
   ['lib/contract.ts', "import './models/models';", PATHS],
   ['lib/contract.ts', "import 'node:fs';", 'no-restricted-imports'],
+  ['lib/contract/x.ts', "import '../models/models';", PATHS],
+  ['lib/contract/x.ts', "import './names';"],
 
   ['lambda/core/x.ts', "import './clock'; import '../../lib/contract';"],
   ['lambda/core/x.ts', "import '../../lib/models/models';", PATHS],

@@ -1,0 +1,43 @@
+/**
+ * The health table: what routers, canary and operators tell each other of hosts. Partition key `kind`, sort key `entry`,
+ * both strings; `expires`, in seconds since the epoch, ends every item by itself. All other times are milliseconds since the epoch.
+ */
+export const HEALTH_KINDS = {
+  /** One query of it is all a router reads: items of both `RouterEntry` types. */
+  router: 'router',
+  /** What the canary saw last of a host, and what it has spent. */
+  canary: 'canary',
+} as const;
+
+/** What one environment, or the canary, has found out of a host. Entry: `health#<host>#<scope>`, scope being the router's `healthScope`. */
+export interface HealthEntry {
+  readonly type: 'health';
+  readonly host: string;
+  readonly scope: string;
+  /** `down`: nobody tries it before `until`. `back`: it answered at `at`; who held it for down ramps it up. */
+  readonly state: 'down' | 'back';
+  /** Of the outage: only ever grows within it. */
+  readonly until: number;
+  /** Word of `lambda/core/failure.ts`. */
+  readonly reason: string;
+  /** When it was seen. A later one wins. */
+  readonly at: number;
+}
+
+/** An operator's word on a host. Entry: `override#<host>`. It ends at `until`, whatever happens to who set it. */
+export interface OverrideEntry {
+  readonly type: 'override';
+  readonly host: string;
+  /**
+   * `drain`: takes no request. `drill`: each attempt fails as if the connection were refused, so that everything reacts as in
+   * an outage. `weight`: the share of conversations that try it first.
+   */
+  readonly action: 'drain' | 'drill' | 'weight';
+  /** Of `weight`, percent from 0 to 100. */
+  readonly percent?: number;
+  readonly until: number;
+  /** When it was set, and by whom, for `doctor` and the dashboard. */
+  readonly at: number;
+  readonly by: string;
+}
+export type RouterEntry = HealthEntry | OverrideEntry;

@@ -1,0 +1,63 @@
+/** Names of environment variables and headers, and what the small handlers are told by them. */
+
+/** Environment variables the router reads. */
+export const ENV = {
+  /** What logs and metrics call this router; Powertools' own name for it. Absent: `claude-failover`. */
+  SERVICE: 'POWERTOOLS_SERVICE_NAME',
+  /** The RouterConfig as JSON. */
+  CONFIG: 'FAILOVER_CONFIG',
+  /** Name of the SSM parameter that has the RouterConfig, where the environment has no room for it. */
+  CONFIG_PARAMETER: 'FAILOVER_CONFIG_PARAMETER',
+  /** Name of the DynamoDB table in which routers share what they know of hosts. */
+  HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
+} as const;
+
+/** Environment variables the pre-traffic hook reads. */
+export const PRE_TRAFFIC_ENV = {
+  /** ARN of the router's version that is about to take traffic. */
+  ROUTER_VERSION: 'ROUTER_VERSION',
+  /** `Probe[]` as JSON. */
+  PROBES: 'PROBES',
+} as const;
+
+/** One forced request: to this host and no other. */
+export interface Probe {
+  readonly host: string;
+  readonly model: string;
+}
+/** Client name of the pre-traffic hook, which may steer `only`. */
+export const PROBE_CLIENT = 'deployment-probe';
+
+/** Environment variables the key reminder reads. */
+export const KEY_REMINDER_ENV = {
+  /** `KeyAgeLimit[]` as JSON. */
+  KEYS: 'KEYS',
+  TOPIC_ARN: 'TOPIC_ARN',
+} as const;
+
+export interface KeyAgeLimit {
+  readonly secretArn: string;
+  readonly days: number;
+  /** The stack made the secret with a placeholder in it. */
+  readonly startsAsPlaceholder: boolean;
+}
+
+/** Request headers by which an allowed client steers one request. They never reach a host. */
+export const STEERING_HEADERS = {
+  chain: 'x-failover-chain',
+  only: 'x-failover-only',
+  skip: 'x-failover-skip',
+  commit: 'x-failover-commit',
+  budget: 'x-failover-budget',
+} as const;
+export type Steering = keyof typeof STEERING_HEADERS;
+
+/** Response headers the router adds. */
+export const RESPONSE_HEADERS = {
+  host: 'x-failover-host',
+  attempts: 'x-failover-attempts',
+  trace: 'x-failover-trace',
+  dropped: 'x-failover-dropped',
+  adapted: 'x-failover-adapted',
+  note: 'x-failover-note',
+} as const;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awsEnv } from '../aws';
+import type { Emulator } from '../emulator/start-emulator';
 import { ENDPOINTS_ENV, type Endpoints } from './test-config';
 
 const ROOT = join(__dirname, '../../..');
@@ -26,10 +27,10 @@ export interface Deployment {
 }
 
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
-export function createCdk(emulatorUrl: string, folder: string, stackName = 'ClaudeFailover') {
+export function createCdk(emulator: Emulator, folder: string, stackName = 'ClaudeFailover') {
   const cdk = (args: readonly string[], endpoints: Endpoints): Promise<string> =>
     runCdk([...args, stackName, '--app', APP, '--output', join(folder, 'cdk.out')], {
-      ...awsEnv(emulatorUrl),
+      ...awsEnv(emulator.url),
       [ENDPOINTS_ENV]: JSON.stringify(endpoints),
       CDK_HOME: join(folder, 'cdk-home'),
     });

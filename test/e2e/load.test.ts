@@ -19,8 +19,7 @@ it('an hour of real requests, played in seconds, loses none in an outage and is 
   const hosts = chain.map(gateway.host);
   const report = await runLoad(
     { url: gateway.url, key: GATEWAY_KEY, model: MODEL, hosts, log: written },
-    DURATION_MS,
-    STEP,
+    { durationMs: DURATION_MS, step: STEP },
   );
   expect(report.problems).toEqual([]);
   expect(report.played).toHaveLength(150);

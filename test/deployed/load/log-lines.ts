@@ -12,10 +12,10 @@ export interface Logged {
   ofHost(name: keyof typeof METRICS, host: string): { readonly samples: number; readonly sum: number };
 }
 
-/** Whatever stands before the JSON, a runtime client has put there; lines without any are not the router's. */
+/** What stands before the JSON, a runtime client has put there; lines without any are not the router's. */
 export function readLog(lines: readonly string[]): Logged {
   const parsed = lines.flatMap((line) => {
-    const start = line.indexOf('{');
+    const start = line.indexOf('{"');
     return start === -1 ? [] : [JSON.parse(line.slice(start)) as LogLine];
   });
   const values = (name: keyof typeof METRICS, host?: string): number[] =>

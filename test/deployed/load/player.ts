@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RESPONSE_HEADERS } from '../../../lib/contract';
+import { RESPONSE_HEADERS, STEERING_HEADERS } from '../../../lib/contract';
 import type { PlannedRequest } from './schedule';
 
 export interface Target {
@@ -28,7 +28,7 @@ export interface Played {
 
 const MAX_TOKENS = 4096;
 /** Longer than any answer of the play, with a failover before it. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Sends each request at its time, whatever became of those before it. */
 export async function play(target: Target, planned: readonly PlannedRequest[], now: () => number): Promise<Played[]> {
@@ -39,6 +39,8 @@ export async function play(target: Target, planned: readonly PlannedRequest[], n
     maxRetries: 0,
     timeout: PATIENCE_MS,
     logLevel: 'off',
+    // The default of a gateway, whatever the one under test has.
+    defaultHeaders: { [STEERING_HEADERS.budget]: 'interactive' },
   });
   return Promise.all(
     planned.map(async (request) => {

@@ -66,18 +66,29 @@ it('has nothing to say where all books agree, whatever a runtime writes between 
   expect(reconcile(PLAYED, readLog(lines), HOSTS)).toEqual([]);
 });
 
+it('knows that an attempt which timed out may not have come to its host', () => {
+  const lines = LINES.with(2, attempt('b', 'first', 'timeout'));
+  for (const asked of [[0], [0, 1]])
+    expect(problems({ lines, hosts: [{ ...HOSTS[0]!, asked }, HOSTS[1]!] })).toEqual([]);
+  expect(problems({ lines, hosts: [{ ...HOSTS[0]!, asked: [] }, HOSTS[1]!] })).not.toEqual([]);
+});
+
 const without = (index: number) => LINES.toSpliced(index, 1);
 it.each<[string, Partial<Books>, RegExp]>([
   ['a request was logged twice', { lines: [...LINES, LINES[1]!] }, /^request 0: has 2 lines/],
   ['a request was not logged', { lines: without(4) }, /^request 1: has 0 lines/],
-  ['a failed attempt was not logged', { lines: without(2) }, /^attempts on first: .*"lines":1/],
+  ['a failed attempt was not logged', { lines: without(2) }, /^calls of first: 2, and 1 attempts/],
   ['a metric was published twice', { lines: [...LINES, LINES[6]!] }, /^failovers: .*"metric":2/],
   [
     'a host gave an answer that nobody got',
     { hosts: [{ ...HOSTS[0]!, answered: 2 }, HOSTS[1]!] },
     /^answers: .*"hosts":3/,
   ],
-  ['a host was asked once more', { hosts: [HOSTS[0]!, { ...HOSTS[1]!, asked: [1, 1] }] }, /^request 1: asked is 3/],
+  [
+    'a host was asked once more',
+    { hosts: [HOSTS[0]!, { ...HOSTS[1]!, asked: [1, 1] }] },
+    /^request 1: calls of hosts: 3, and 2 attempts/,
+  ],
   [
     'a client got other tokens than were logged',
     { played: [{ ...PLAYED[0]!, outputTokens: 21 }, PLAYED[1]!] },

@@ -3,7 +3,7 @@ import type { Fault, SimulatedHost } from '../../../local/hosts';
 import { readLog, type Logged } from './log-lines';
 import { play, type Played, type Target } from './player';
 import { reconcile, type HostBooks } from './reconcile';
-import { numberOf, schedule } from './schedule';
+import { numberOf, schedule, warmUp } from './schedule';
 
 /** A gateway with simulated hosts behind it, in the order of the chain. */
 export interface GatewayUnderLoad extends Target {
@@ -38,8 +38,20 @@ const [OUTAGE_FROM, OUTAGE_SHARE] = [0.4, 0.2];
 const REMEMBERED = 1000;
 const LOG_PATIENCE_MS = 5000;
 
+export interface LoadOptions {
+  readonly durationMs: number;
+  /** Every so many requests of the sample. @default 1 - all of them */
+  readonly step?: number;
+  /** Processes that are started before. @default 0 */
+  readonly processes?: number;
+}
+
 /** Plays the trace through a gateway, with an outage of its primary in the middle, and compares the books. */
-export async function runLoad(gateway: GatewayUnderLoad, durationMs: number, step?: number): Promise<LoadReport> {
+export async function runLoad(
+  gateway: GatewayUnderLoad,
+  { durationMs, step = 1, processes = 0 }: LoadOptions,
+): Promise<LoadReport> {
+  await warm(gateway, processes);
   const planned = schedule(durationMs, step);
   const before = gateway.hosts.map(({ answered, requests }) => ({ answered, calls: requests.length }));
   const written = gateway.log().length;
@@ -52,6 +64,13 @@ export async function runLoad(gateway: GatewayUnderLoad, durationMs: number, ste
   const log = await settledLog(() => gateway.log().slice(written), planned.length);
   const hosts = gateway.hosts.map((host, index) => booksOf(host, before[index]!));
   return { durationMs, outage, played, hosts, problems: reconcile(played, log, hosts) };
+}
+
+/** Its answers, its log lines and what became of them are in nobody's books. */
+async function warm(gateway: GatewayUnderLoad, processes: number): Promise<void> {
+  const [began, written] = [performance.now(), gateway.log().length];
+  await play(gateway, warmUp(processes), () => performance.now() - began);
+  await settledLog(() => gateway.log().slice(written), processes);
 }
 
 async function breakPrimary(primary: SimulatedHost, durationMs: number, now: () => number): Promise<Outage> {

@@ -17,7 +17,10 @@ export interface PlannedRequest {
 const ANSWER_SPEED_UP = 10;
 const BYTES_PER_TOKEN = 4;
 const TOKENS_PER_EVENT = 15;
-const MOST_EVENTS = 40;
+const MOST_EVENTS = 20;
+/** In the warm-up: between two processes, and for the last one. */
+const START_EVERY_MS = 500;
+const LAST_START_MS = 2000;
 
 /** The sampled requests of the trace's hour, in order, in so many milliseconds: every `step`th of them. */
 export function schedule(durationMs: number, step = 1): PlannedRequest[] {
@@ -31,6 +34,20 @@ export function schedule(durationMs: number, step = 1): PlannedRequest[] {
       stream: number % 2 === 0,
       ...exchange(number, request),
     }));
+}
+
+/** Requests that take so long that each starts a process of its own, one after the other: no host is asked by a cold crowd. */
+export function warmUp(processes: number): PlannedRequest[] {
+  const events = 20;
+  const takesMs = processes * START_EVERY_MS + LAST_START_MS;
+  const answerBytes = events * BYTES_PER_TOKEN;
+  return Array.from({ length: processes }, (_, number) => ({
+    number,
+    at: number * START_EVERY_MS,
+    stream: true,
+    prompt: `Warm-up: sim:bytes=${answerBytes} sim:events=${events} sim:delay=${Math.round(takesMs / events)}`,
+    answerBytes,
+  }));
 }
 
 /** Simulated hosts answer as the prompt says, and count four characters as a token. */

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/router/same-shape';
-import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
+import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
 import type { FailoverConfig } from '../lib/failover-config';
+import { VERTEX_FORMS } from '../lib/private/vertex-forms';
+import { google } from './google-schema';
 
 const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1');
 const name = v.optional(
@@ -11,6 +13,7 @@ const endpoint = v.optional(text("base URL instead of the host's public one, suc
 const email = pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address');
 const budget = oneOf(['realtime', 'interactive', 'batch'], 'how long an answer may take; default interactive');
 const commit = oneOf(['first-content', 'complete'], 'when an answer is committed; default first-content');
+const trickle = part('share of the conversations that begin at a healthy fallback; default 0');
 
 const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'];
 const chainHost = v.variant(
@@ -38,7 +41,10 @@ const chainHost = v.variant(
       host: v.literal('vertex'),
       name,
       endpoint,
-      location: v.optional(pattern(/^[a-z]+(-[a-z]+\d+)?$/, 'global, us, eu or a region such as us-east5')),
+      location: v.optional(pattern(...VERTEX_FORMS.location)),
+      modelIds: v.optional(
+        v.record(v.string(), text("the model's id there"), 'must be an object from model to id: ids of models there'),
+      ),
     }),
     object('Microsoft Foundry', {
       host: v.literal('foundry'),
@@ -58,19 +64,13 @@ const chainHost = v.variant(
   (issue) => `must be ${issue.path ? `one of ${KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
-const google = object('Google Cloud project of the Vertex hosts', {
-  projectId: text('project id, such as my-project'),
-  projectNumber: pattern(/^\d+$/, 'the project number as a string of digits'),
-  poolId: v.optional(text('workload identity pool; default claude-failover')),
-  providerId: v.optional(text("the pool's AWS provider; default aws-router")),
-});
-
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
   teams: v.optional(list(text('name of a team'), 'teams that match')),
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
   budget: v.optional(budget),
   commit: v.optional(commit),
+  trickle: v.optional(trickle),
 });
 
 const STEERING = ['chain', 'only', 'skip', 'commit', 'budget'] as const;
@@ -89,7 +89,7 @@ const team = object('a team that may call', {
 
 export const failoverConfigSchema = object('configuration of the stack', {
   stackName: v.optional(pattern(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'letters, digits and dashes, a letter first')),
-  account: v.optional(pattern(/^\d{12}$/, 'an AWS account number as a string of 12 digits')),
+  account: v.optional(pattern(...VERTEX_FORMS.account)),
   region: v.optional(region),
   models: list(text('model id or alias'), 'models that are served'),
   chain: list(chainHost, 'hosts in the order in which they are tried'),
@@ -97,6 +97,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   budget: v.optional(budget),
   commit: v.optional(commit),
+  trickle: v.optional(trickle),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
   pageEmails: list(email, 'addresses that are woken', 0),

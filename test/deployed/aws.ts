@@ -4,6 +4,7 @@ import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
+import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SNS } from '@aws-sdk/client-sns';
 import { REGION } from './stack/test-config';
@@ -22,6 +23,7 @@ export function awsClients(endpoint: string) {
     dynamoDb: new DynamoDB(config),
     lambda: new Lambda(config),
     s3: new S3({ ...config, forcePathStyle: true }),
+    scheduler: new Scheduler(config),
     secretsManager: new SecretsManager(config),
     sns: new SNS(config),
   };

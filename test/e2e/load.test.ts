@@ -3,7 +3,7 @@ import { GATEWAY_KEY, MODEL, useGateway } from './harness';
 import { useWrittenLines } from './written-lines';
 
 const start = useGateway();
-const written = useWrittenLines();
+const { written } = useWrittenLines();
 
 const DURATION_MS = 6000;
 /** Every fourth request of the sample: what a busy machine can play beside the other tests. */

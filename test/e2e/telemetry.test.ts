@@ -4,7 +4,7 @@ import { until } from '../local/hosts/caller';
 import { ENV } from './host-setups';
 import { GATEWAY_KEY, IMPATIENT, MODEL, useGateway, type Setup, type TestGateway } from './harness';
 import { BODY, call, post, STREAMED } from './raw-client';
-import { useWrittenLines } from './written-lines';
+import { useWrittenLines, type Line } from './written-lines';
 
 const start = useGateway();
 
@@ -17,12 +17,7 @@ const SETUP: Setup = {
   hosts: { anthropic: { timeouts: IMPATIENT } },
 };
 
-type Line = Readonly<Record<string, unknown>>;
-const written = useWrittenLines();
-const lines = () => written().map((line) => JSON.parse(line) as Line);
-const logged = (message: string) => lines().filter((line) => line['message'] === message);
-const metric = (name: string) => lines().filter((line) => line['_aws'] !== undefined && name in line);
-const sum = (name: string) => metric(name).reduce((total, line) => total + Number([line[name]].flat()[0]), 0);
+const { written, lines, logged, metric, sum } = useWrittenLines();
 
 async function requestLines(count: number): Promise<readonly Line[]> {
   await until(() => logged('request').length >= count, 'the request is logged');

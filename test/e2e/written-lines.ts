@@ -1,6 +1,8 @@
-/** What is written to standard output and error while a test runs, line by line, instead of showing it. */
-export function useWrittenLines(): () => readonly string[] {
-  let written: string[] = [];
+export type Line = Readonly<Record<string, unknown>>;
+
+/** What the router writes during each test, logs and metrics, in place of the test's own output. */
+export function useWrittenLines() {
+  let written: string[];
   beforeEach(() => {
     written = [];
     const record = (text: unknown) => void written.push(...String(text).split('\n').filter(Boolean));
@@ -16,5 +18,14 @@ export function useWrittenLines(): () => readonly string[] {
     }
   });
   afterEach(() => jest.restoreAllMocks());
-  return () => written;
+
+  const lines = () => written.map((line) => JSON.parse(line) as Line);
+  const metric = (name: string) => lines().filter((line) => line['_aws'] !== undefined && name in line);
+  return {
+    written: (): readonly string[] => written,
+    lines,
+    logged: (message: string) => lines().filter((line) => line['message'] === message),
+    metric,
+    sum: (name: string) => metric(name).reduce((total, line) => total + Number([line[name]].flat()[0]), 0),
+  };
 }

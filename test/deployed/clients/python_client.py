@@ -28,7 +28,7 @@ def ask(question: Json) -> Json:
             outcome["headers"] = dict(raw.headers)
             outcome["text"] = "".join(block.text for block in message.content if block.type == "text")
             outcome["stopReason"] = message.stop_reason
-    except anthropic.APIError as error:
+    except Exception as error:  # A connection that breaks inside a stream comes as an error of the HTTP library.
         outcome["error"] = error_of(error)
         if isinstance(error, anthropic.APIStatusError):
             outcome["headers"] = dict(error.response.headers)
@@ -47,8 +47,9 @@ def stream(client: anthropic.Anthropic, parameters: Json, outcome: Json) -> None
         outcome["stopReason"] = events.get_final_message().stop_reason
 
 
-def error_of(error: anthropic.APIError) -> Json:
-    body = error.body if isinstance(error.body, dict) else {}
+def error_of(error: Exception) -> Json:
+    body = getattr(error, "body", None)
+    body = body if isinstance(body, dict) else {}
     # The 200 of a stream that brought an error is not its status.
     status = getattr(error, "status_code", 0)
     return {

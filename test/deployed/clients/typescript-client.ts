@@ -33,14 +33,14 @@ async function ask({ url, key, model, prompt, stream, headers }: Ask): Promise<O
       stopReason = data.stop_reason;
     }
   } catch (thrown) {
-    if (!(thrown instanceof APIError)) throw thrown;
-    seen ??= thrown.headers;
+    const api = thrown instanceof APIError ? thrown : undefined;
+    seen ??= api?.headers;
     error = {
-      name: thrown.constructor.name,
-      status: thrown.status ?? 0,
-      type: thrown.type ?? '',
-      message: thrown.message,
-      requestId: thrown.requestID ?? null,
+      name: thrown instanceof Error ? thrown.constructor.name : String(thrown),
+      status: api?.status ?? 0,
+      type: api?.type ?? '',
+      message: String(thrown),
+      requestId: api?.requestID ?? null,
     };
   }
   return {

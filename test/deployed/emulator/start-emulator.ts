@@ -5,12 +5,13 @@ import { join } from 'node:path';
 /** An AWS on loopback: moto, with what it lacks. */
 export interface Emulator {
   readonly url: string;
-  /** One line a request, and moto's warnings. */
-  readonly log: string;
+  /** Of its log: requests on which it failed, with the reason, and types of resources that it only pretends to make. */
+  complaints(): readonly string[];
   close(): Promise<void>;
 }
 
 const READY_MS = 60_000;
+const COMPLAINT = /" 5\d\d -$|No Moto CloudFormation support|^[\w.]+(Error|Exception): /;
 
 export async function startEmulator(python: string): Promise<Emulator> {
   const child = spawn(python, [join(__dirname, 'emulator.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -24,9 +25,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
   return {
     // By name, not by address: so moto finds the bucket in a path.
     url: `http://localhost:${port}`,
-    get log() {
-      return log;
-    },
+    complaints: () => log.split('\n').filter((line) => COMPLAINT.test(line)),
     async close() {
       child.stdin.end();
       await ended;

@@ -52,7 +52,10 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     answer.writeHead(path === undefined ? 404 : 202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
   };
 
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (message, answer) => void handle(message, answer));
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (message, answer) => {
+    // The process has ended in the middle.
+    handle(message, answer).catch(() => answer.destroy());
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -15,6 +15,8 @@ export interface Template {
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdatePolicy?: { readonly CodeDeployLambdaAliasUpdate?: { readonly BeforeAllowTrafficHook?: unknown } };
 }
 
 /** What a deployment leaves behind on the machine that made it. */
@@ -26,14 +28,24 @@ export interface Deployment {
   readonly said: string;
 }
 
+export const resourcesOf = ({ template }: Deployment, type: string): TemplateResource[] =>
+  Object.values(template.Resources).filter(({ Type }) => Type === type);
+
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
 export function createCdk(emulator: Emulator, folder: string, stackName = 'ClaudeFailover') {
-  const cdk = (args: readonly string[], endpoints: Endpoints): Promise<string> =>
-    runCdk([...args, stackName, '--app', APP, '--output', join(folder, 'cdk.out')], {
-      ...awsEnv(emulator.url),
-      [ENDPOINTS_ENV]: JSON.stringify(endpoints),
-      CDK_HOME: join(folder, 'cdk-home'),
-    });
+  const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
+    try {
+      return await runCdk([...args, stackName, '--app', APP, '--output', join(folder, 'cdk.out')], {
+        ...awsEnv(emulator.url),
+        [ENDPOINTS_ENV]: JSON.stringify(endpoints),
+        CDK_HOME: join(folder, 'cdk-home'),
+      });
+    } catch (error) {
+      // The CLI asks again and again, and in the end says something else.
+      const said = emulator.complaints().join('\n');
+      throw new Error(`${String(error)}\nThe emulator said:\n${said}`, { cause: error });
+    }
+  };
   return {
     async deploy(endpoints: Endpoints): Promise<Deployment> {
       const outputsFile = join(folder, 'outputs.json');

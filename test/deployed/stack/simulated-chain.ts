@@ -1,8 +1,7 @@
 import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
 import type { Endpoints, HostName } from './test-config';
 
-/** Between two deltas: as long as their arrival can be told apart. */
-export const DELTA_DELAY_MS = 40;
+const DELTA_DELAY_MS = 5;
 /** The first is in the secret at the start; the second is what it is rotated to. */
 export const ANTHROPIC_KEYS = ['sk-ant-deployed-first', 'sk-ant-deployed-second'] as const;
 export const FOUNDRY_KEY = 'deployed-foundry-key';

@@ -19,6 +19,7 @@ const request = (requestId: string, host: string, attempts: number, isFailover =
   isFailover,
   outcome: 'answered',
   usage: { input_tokens: 10, output_tokens: 20 },
+  costUsd: 0.00022,
 });
 const emf = (metrics: object) => ({ _aws: {}, ...metrics });
 const LINES = [
@@ -27,8 +28,8 @@ const LINES = [
   attempt('b', 'first', 'server-error', 'host-2'),
   attempt('b', 'second', 'ok', 'host-3'),
   request('b', 'second', 2, true),
-  emf({ [METRICS.requests]: [1], [METRICS.failovers]: [0] }),
-  emf({ [METRICS.requests]: [1], [METRICS.failovers]: [1] }),
+  emf({ [METRICS.requests]: [1], [METRICS.failovers]: [0], [METRICS.cost]: [0.00022] }),
+  emf({ [METRICS.requests]: [1], [METRICS.failovers]: [1], [METRICS.cost]: [0.00022] }),
   emf({ Host: 'first', [METRICS.hostFailures]: [0] }),
   emf({ Host: 'first', [METRICS.hostFailures]: [1] }),
   emf({ Host: 'second', [METRICS.hostFailures]: [0] }),
@@ -46,9 +47,10 @@ const client = (number: number, host: string, requestId: string, attempts: numbe
   outputTokens: 20,
 });
 const PLAYED = [client(0, 'first', 'host-1', 1), client(1, 'second', 'host-3', 2)];
+const price = (input: number, output: number): number => (2 * input + 10 * output) / 1e6;
 const HOSTS: readonly HostBooks[] = [
-  { name: 'first', asked: [0, 1], answered: 1 },
-  { name: 'second', asked: [1], answered: 1 },
+  { name: 'first', price, asked: [0, 1], answered: 1 },
+  { name: 'second', price, asked: [1], answered: 1 },
 ];
 
 interface Books {

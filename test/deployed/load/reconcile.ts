@@ -4,6 +4,8 @@ import type { Played } from './player';
 /** What a simulated host saw. */
 export interface HostBooks {
   readonly name: string;
+  /** USD at list price for an answer of so many tokens. */
+  price(inputTokens: number, outputTokens: number): number;
   /** Numbers of the requests it was asked, one entry a call. */
   readonly asked: readonly number[];
   /** Answers it gave whole: what a vendor puts on the bill. */
@@ -14,7 +16,7 @@ export interface HostBooks {
 export function reconcile(played: readonly Played[], logged: Logged, hosts: readonly HostBooks[]): string[] {
   const { requests, attempts } = logged;
   const problems: string[] = [];
-  const expectSame = (what: string, counts: Readonly<{ [book: string]: number }>): void => {
+  const expectSame = (what: string, counts: Readonly<{ [book: string]: number | string }>): void => {
     if (new Set(Object.values(counts)).size > 1) problems.push(`${what}: ${JSON.stringify(counts)}`);
   };
   for (const { number, failure } of played) if (failure !== undefined) problems.push(`request ${number}: ${failure}`);
@@ -34,6 +36,11 @@ export function reconcile(played: readonly Played[], logged: Logged, hosts: read
     requestLines: sum(requests, (line) => Number(line['attempts'])),
     attemptLines: attempts.length,
     metric: sum(hosts, ({ name }) => logged.ofHost('hostFailures', name).samples),
+  });
+  expectSame('USD', {
+    clients: usd(sum(played, (answer) => costOf(answer, hosts))),
+    lines: usd(sum(requests, (line) => Number(line['costUsd']))),
+    metric: usd(logged.sum('cost')),
   });
   for (const { name, asked, answered: whole } of hosts) {
     const ofHost = attempts.filter(({ host }) => host === name);
@@ -62,15 +69,29 @@ function unmatched(played: readonly Played[], { requests, attempts }: Logged, ho
     'hostRequestId',
   );
   const lines = grouped(requests, 'requestId');
-  return played.flatMap(({ number, requestId, host, attempts: tried, inputTokens, outputTokens }) => {
+  return played.flatMap((client) => {
+    const { number, requestId, host, attempts: tried, inputTokens, outputTokens } = client;
     const answer = answers.get(requestId);
     if (answer?.length !== 1) return [`request ${number}: ${answer?.length ?? 0} attempts gave its answer`];
     const line = lines.get(answer[0]!['requestId']);
     if (line?.length !== 1) return [`request ${number}: has ${line?.length ?? 0} lines`];
     const own = attempts.filter((attempt) => attempt['requestId'] === line[0]!['requestId']);
     const asked = sum(hosts, (books) => books.asked.filter((each) => each === number).length);
-    const found: LogLine = { ...line[0]!, ...usageOf(line[0]!), attemptLines: own.length };
-    const expected = { host, attempts: tried, attemptLines: tried, outcome: 'answered', inputTokens, outputTokens };
+    const found: LogLine = {
+      ...line[0]!,
+      ...usageOf(line[0]!),
+      attemptLines: own.length,
+      usd: usd(Number(line[0]!['costUsd'])),
+    };
+    const expected = {
+      host,
+      attempts: tried,
+      attemptLines: tried,
+      outcome: 'answered',
+      inputTokens,
+      outputTokens,
+      usd: usd(costOf(client, hosts)),
+    };
     const wrong = Object.entries(expected)
       .filter(([field, value]) => found[field] !== value)
       .map(([field, value]) => `request ${number}: ${field} is ${found[field]}, the client had ${value}`);
@@ -84,6 +105,13 @@ function unlessAsked(what: string, asked: number, attempts: readonly LogLine[]):
   if (asked <= attempts.length && asked >= attempts.length - unseen) return [];
   return [`${what}: ${asked}, and ${attempts.length} attempts, of which ${unseen} may not have come to a host`];
 }
+
+function costOf({ host, inputTokens, outputTokens }: Played, hosts: readonly HostBooks[]): number {
+  return hosts.find(({ name }) => name === host)?.price(inputTokens, outputTokens) ?? NaN;
+}
+
+/** Without the last digits, in which sums of the same numbers differ. */
+const usd = (value: number): string => value.toFixed(9);
 
 function usageOf(line: LogLine): LogLine {
   const usage = line['usage'] as LogLine | undefined;

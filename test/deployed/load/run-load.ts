@@ -1,15 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { priceOf } from '../../../lib/models/prices';
 import type { Fault, SimulatedHost } from '../../../local/hosts';
 import { readLog, type Logged } from './log-lines';
 import { play, type Played, type Target } from './player';
 import { reconcile, type HostBooks } from './reconcile';
 import { numberOf, schedule, warmUp } from './schedule';
 
-/** A gateway with simulated hosts behind it, in the order of the chain. */
+/** A gateway with simulated hosts behind it. */
 export interface GatewayUnderLoad extends Target {
-  readonly hosts: readonly SimulatedHost[];
+  /** In the order of the chain. */
+  readonly hosts: readonly HostUnderLoad[];
   /** Everything the router has written so far, line by line. */
   log(): readonly string[];
+}
+
+export interface HostUnderLoad {
+  readonly simulated: SimulatedHost;
+  /** What it charges more than the list price, as a factor. */
+  readonly surcharge: number;
 }
 
 /** When the primary failed, in milliseconds after the start. */
@@ -53,16 +61,19 @@ export async function runLoad(
 ): Promise<LoadReport> {
   await warm(gateway, processes);
   const planned = schedule(durationMs, step);
-  const before = gateway.hosts.map(({ answered, requests }) => ({ answered, calls: requests.length }));
+  const before = gateway.hosts.map(({ simulated }) => ({
+    answered: simulated.answered,
+    calls: simulated.requests.length,
+  }));
   const written = gateway.log().length;
   const began = performance.now();
   const now = (): number => performance.now() - began;
   const [played, outage] = await Promise.all([
     play(gateway, planned, now),
-    breakPrimary(gateway.hosts[0]!, durationMs, now),
+    breakPrimary(gateway.hosts[0]!.simulated, durationMs, now),
   ]);
   const log = await settledLog(() => gateway.log().slice(written), planned.length);
-  const hosts = gateway.hosts.map((host, index) => booksOf(host, before[index]!));
+  const hosts = gateway.hosts.map((host, index) => booksOf(host, before[index]!, gateway.model));
   return { durationMs, outage, played, hosts, problems: reconcile(played, log, hosts) };
 }
 
@@ -96,12 +107,19 @@ async function settledLog(read: () => readonly string[], requests: number): Prom
   }
 }
 
-function booksOf(host: SimulatedHost, before: { readonly answered: number; readonly calls: number }): HostBooks {
+function booksOf(
+  { simulated: host, surcharge }: HostUnderLoad,
+  before: { readonly answered: number; readonly calls: number },
+  model: string,
+): HostBooks {
   if (host.requests.length >= REMEMBERED) throw new Error(`${host.name} no longer remembers all of its requests`);
   const asked = host.requests.slice(before.calls).map(({ body }) => numberOf(body.toString()));
+  const list = priceOf(model);
+  if (list === undefined) throw new Error(`${model} has no list price`);
   return {
     name: host.name,
     asked: asked.filter((number) => !Number.isNaN(number)),
     answered: host.answered - before.answered,
+    price: (input, output) => ((input * list.input + output * list.output) * surcharge) / 1e6,
   };
 }

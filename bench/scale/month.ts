@@ -1,6 +1,7 @@
 import { prices, stack, traffic } from '../../docs/prices.json';
 import { METRICS } from '../../lib/contract';
-import { assumed } from './assumptions';
+import { costUsd } from '../../lib/models/prices';
+import { assumed, MODEL } from './assumptions';
 import type { HourRecord } from './record';
 import { total } from './windows';
 
@@ -13,6 +14,7 @@ export interface Month {
   readonly aws: number;
   /** Of it, the router's time. */
   readonly lambda: number;
+  /** Of a host that charges the list price. */
   readonly tokens: number;
   readonly logGigabytes: number;
 }
@@ -45,7 +47,7 @@ export function monthOf(record: HourRecord, requestsPerMinute: number): Month {
   return {
     aws: aws.reduce((sum, usd) => sum + usd, 0),
     lambda,
-    tokens: (input * assumed('usdPerMillionInput') + output * assumed('usdPerMillionOutput')) / 1e6,
+    tokens: costUsd(MODEL, { input_tokens: input, output_tokens: output }) ?? NaN,
     logGigabytes: logs,
   };
 }

@@ -1,4 +1,5 @@
 import { traffic } from '../../docs/prices.json';
+import { PRICES_SOURCE } from '../../lib/models/prices';
 import { TRACE } from '../trace/trace';
 import { ASSUMPTIONS, MODEL, QUOTAS, READ, quota } from './assumptions';
 import { bedrockTokens, UNITS_PER_READ } from './limits';
@@ -116,7 +117,8 @@ ${Object.values(ASSUMPTIONS)
 - One environment serves one request at a time, and the one used last is used next. It reads the health table when its state is older
   than the interval of \`docs/prices.json\`, and each secret once, when it starts.
 - The authorizer's environments are not counted: ${traffic.authorizerMs} ms a request make ${count(perSecond(large.apart.hour.requests) * (traffic.authorizerMs / 1000))} at ${names[2]}.
-- Every hour of the month is like this one. Prices of AWS are those of [cost.md](cost.md), whose table assumes longer answers.
+- Every hour of the month is like this one. Prices of AWS are those of [cost.md](cost.md), whose table assumes longer answers; tokens
+  are at Anthropic's [list price](${PRICES_SOURCE.url}), without a cache.
 - Clients that come by themselves are copies of the trace that begin at other moments; clients that come together are copies without
   a shift. What happens lies between them.
 - A quota of a minute is a bucket of that size which fills without pause; Anthropic may enforce it over shorter times.

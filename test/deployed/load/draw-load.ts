@@ -10,7 +10,6 @@ async function draw(): Promise<void> {
   const stage = await setUp();
   try {
     const deployment = await stage.cdk.deploy(stage.chain.first);
-    await stage.storeKeys();
     const report = await loadDeployed(stage, deployment);
     for (const problem of report.problems) console.error(problem);
     if (report.problems.length > 0) throw new Error('the books do not agree; nothing was drawn');

@@ -16,8 +16,13 @@ const STEP = 2;
 /** An hour of real requests in less than a minute, with an outage of the primary. */
 export async function checkLoad({ check }: Checks, stage: SetUp, deployment: Deployment): Promise<void> {
   await check('a load of real shape loses no request in an outage, and is counted once by everybody', async () => {
-    const { problems } = await loadDeployed(stage, deployment);
+    const { problems, played, outage, hosts } = await loadDeployed(stage, deployment);
     assert.deepEqual(problems, []);
+    const primary = hosts[0]?.name;
+    const before = played.filter(({ end }) => end < outage.from);
+    assert.deepEqual(new Set(before.map(({ host }) => host)), new Set([primary]));
+    const during = played.filter(({ start, end }) => start > outage.from && end < outage.until);
+    assert.ok(during.length > 0 && during.every(({ host }) => host !== primary));
   });
 }
 
@@ -25,6 +30,8 @@ export async function loadDeployed(stage: SetUp, deployment: Deployment): Promis
   const lines: string[] = [];
   const gateway = await stage.run(deployment, { poolSize: PROCESSES, onLine: (line) => lines.push(line) });
   try {
+    await stage.storeKeys();
+    await gateway.forget();
     const names = Object.keys(stage.chain.first) as HostName[];
     return await runLoad(
       {

@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
+import { STACK_OUTPUTS } from '../../lib/contract';
 import type { FailoverConfig } from '../../lib/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
@@ -46,6 +47,11 @@ it('gives each team a key with its limits', () => {
   template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: { RateLimit: 50, BurstLimit: 100 } });
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
+});
+
+it('tells tools where the gateway and its health table are', () => {
+  const keys = Object.keys(templateOf({}).toJSON()['Outputs']);
+  for (const form of Object.values(STACK_OUTPUTS)) expect(keys).toContainEqual(expect.stringMatching(form));
 });
 
 it('pages and notifies the addresses', () => {

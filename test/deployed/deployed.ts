@@ -2,7 +2,7 @@ import { createChecks } from '../checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
 import { assertNothingLeft, assertReal } from './deploy-checks';
-import { checkDrive } from './drive-checks';
+import { checkConcurrency, checkDrive } from './drive-checks';
 import { checkLimits } from './limit-checks';
 import { checkReadBack } from './read-back-checks';
 import { setUp, type SetUp } from './set-up';
@@ -24,10 +24,10 @@ async function run(stage: SetUp): Promise<void> {
   try {
     await checkReadBack(checks, stage, deployment, gateway);
     for (const client of [typescriptClient, python]) {
-      await stage.storeKeys();
       await checkDrive(checks, stage, gateway, client);
       await checkLimits(checks, stage, deployment, gateway, client);
     }
+    await checkConcurrency(checks, gateway, typescriptClient);
   } finally {
     await python.close();
     await gateway.close();

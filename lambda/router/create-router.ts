@@ -1,21 +1,14 @@
-import { ENV, type HostConfig, type RetryConfig, type RouterConfig } from '../../lib/contract';
-import { resolveModels } from '../../lib/models/resolve';
+import { ENV, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../core/adaptation-memory';
 import type { Clock } from '../core/clock';
 import type { Gateway } from '../core/gateway';
 import { Health } from '../core/health';
-import type { Host } from '../core/host';
-import { KeyPool } from '../core/key-pool';
 import { Overrides } from '../core/overrides';
-import type { ChainHost } from '../core/plan';
-import { createHost } from '../hosts/create-host';
-import { Transport } from '../hosts/transport';
 import type { HealthStore } from '../shared/health-store';
 import { createTelemetry } from '../shared/powertools-telemetry';
 import { systemClock } from '../shared/system-clock';
-import { ConfigError } from './config';
 import { createGateway } from './gateway';
-import { missingKeys } from './key-checks';
+import { createParts } from './router-parts';
 import { SharedState } from './shared-state';
 
 export interface Router {
@@ -26,20 +19,13 @@ export interface Router {
   settle(): Promise<void> | undefined;
 }
 
-const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
-
 /** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
 ): Router {
-  const problems = missingKeys(config, env);
-  if (problems.length > 0) throw new ConfigError(problems);
-  const models = resolveModels(config.models);
-  const transport = new Transport();
-  const deps = { models, env, clock, transport };
-  const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
+  const { models, transport, chainHosts } = createParts(config, env, clock);
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
@@ -58,7 +44,7 @@ export function createRouter(
     observer: telemetry.observer,
   };
   return {
-    handle: createGateway({ planner: { config, models, hosts }, state, telemetry, shared }),
+    handle: createGateway({ planner: { config, models, hosts: chainHosts() }, state, telemetry, shared }),
     close: () => transport.closeAll(),
     settle: () => shared?.settle(),
   };
@@ -68,13 +54,4 @@ export function createRouter(
 async function openStore(table: string, env: Readonly<Record<string, string | undefined>>): Promise<HealthStore> {
   const { createHealthStore } = await import('../shared/health-store');
   return createHealthStore(table, env);
-}
-
-function chainHost(host: Host, config: HostConfig): ChainHost {
-  return {
-    host,
-    keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,
-    retry: { ...DEFAULT_RETRY, ...config.retry },
-    timeouts: config.timeouts,
-  };
 }

@@ -121,12 +121,13 @@ export async function checkDrive(
   }
 
   await scenario('a process that starts in an outage learns of it from the health table', async () => {
-    await chain.host('anthropic').setFault({ kind: 'overloaded' });
-    answered('bedrock-us-east-1', /^anthropic:overloaded/)(await ask());
+    await chain.host('anthropic').setFault({ kind: 'billing' });
+    answered('bedrock-us-east-1', /^anthropic:billing/)(await ask());
     await gateway.recycle();
     // It is read beside the first request, never before it.
-    await ask({ headers: { 'x-failover-only': 'bedrock-us-east-1' }, prompt: `Hello sim:delay=${DELTA_DELAY_MS}` });
-    answered('bedrock-us-east-1', /^anthropic:skipped-overloaded/)(await ask());
+    const aside = { headers: { 'x-failover-only': 'bedrock-us-east-1' }, prompt: `Hello sim:delay=${DELTA_DELAY_MS}` };
+    answered('bedrock-us-east-1', /^bedrock-us-east-1:ok$/)(await ask(aside));
+    answered('bedrock-us-east-1', /^anthropic:skipped-billing/)(await ask());
   });
 
   await scenario('pieces of an answer arrive one by one, as the host sends them', async () => {

@@ -5,6 +5,7 @@ import { assertNothingLeft, assertReal } from './deploy-checks';
 import { checkConcurrency, checkDrive } from './drive-checks';
 import { checkLimits } from './limit-checks';
 import { checkReadBack } from './read-back-checks';
+import { checkSchedules } from './schedule-checks';
 import { setUp, type SetUp } from './set-up';
 import { checkTemplate } from './template-checks';
 import { checkUpdate } from './update-checks';
@@ -18,6 +19,7 @@ async function run(stage: SetUp): Promise<void> {
   const deployment = await cdk.deploy(chain.first);
   await check('cdk deploy makes every resource of the template', () => assertReal(stage, deployment));
   await checkTemplate(checks, deployment);
+  await checkSchedules(checks, stage, deployment);
 
   const gateway = await stage.run(deployment, { poolSize: POOL_SIZE });
   const python = await startPythonClient(tools.python);

@@ -2,6 +2,7 @@ import { APIGateway } from '@aws-sdk/client-api-gateway';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
@@ -21,6 +22,7 @@ export function awsClients(endpoint: string) {
     cloudFormation: new CloudFormation(config),
     cloudWatch: new CloudWatch(config),
     dynamoDb: new DynamoDB(config),
+    eventBridge: new EventBridge(config),
     lambda: new Lambda(config),
     s3: new S3({ ...config, forcePathStyle: true }),
     scheduler: new Scheduler(config),

@@ -2,10 +2,11 @@ import { createChecks } from '../checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
 import { assertNothingLeft, assertReal } from './deploy-checks';
-import { checkDrive } from './drive-checks';
+import { checkConcurrency, checkDrive } from './drive-checks';
 import { checkLimits } from './limit-checks';
 import { checkLoad } from './load/load-checks';
 import { checkReadBack } from './read-back-checks';
+import { checkSchedules } from './schedule-checks';
 import { setUp, type SetUp } from './set-up';
 import { checkTemplate } from './template-checks';
 import { checkUpdate } from './update-checks';
@@ -19,16 +20,17 @@ async function run(stage: SetUp): Promise<void> {
   const deployment = await cdk.deploy(chain.first);
   await check('cdk deploy makes every resource of the template', () => assertReal(stage, deployment));
   await checkTemplate(checks, deployment);
+  await checkSchedules(checks, stage, deployment);
 
   const gateway = await stage.run(deployment, { poolSize: POOL_SIZE });
   const python = await startPythonClient(tools.python);
   try {
     await checkReadBack(checks, stage, deployment, gateway);
     for (const client of [typescriptClient, python]) {
-      await stage.storeKeys();
       await checkDrive(checks, stage, gateway, client);
       await checkLimits(checks, stage, deployment, gateway, client);
     }
+    await checkConcurrency(checks, gateway, typescriptClient);
   } finally {
     await python.close();
     await gateway.close();

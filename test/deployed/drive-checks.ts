@@ -104,49 +104,83 @@ export async function checkDrive(
   const { chain } = stage;
   const ask = askAs(client, gateway, keyOf(gateway, 'product'));
 
-  for (const { name, faults = {}, ask: question, see } of SCENARIOS) {
-    await check(`${client.name}: ${name}`, async () => {
-      await gateway.recycle();
+  /** From a quiet night on: every host sound, and nothing known of an outage. */
+  const scenario = (name: string, run: () => Promise<void>) =>
+    check(`${client.name}: ${name}`, async () => {
       await chain.heal();
+      await stage.storeKeys();
+      await gateway.forget();
+      await run();
+    });
+
+  for (const { name, faults = {}, ask: question, see } of SCENARIOS) {
+    await scenario(name, async () => {
       for (const [host, fault] of Object.entries(faults)) await chain.host(host as HostName).setFault(fault);
       see(await ask(question));
     });
   }
-  await chain.heal();
 
-  await check(`${client.name}: pieces of an answer arrive one by one, as the host sends them`, async () => {
-    const { arrivals } = await ask({ prompt: `Hello sim:delay=${DELTA_DELAY_MS}` });
-    const sent = (arrivals.length - 1) * DELTA_DELAY_MS;
-    const spread = arrivals.at(-1) ?? 0;
-    const gaps = arrivals.slice(1).map((time, at) => time - (arrivals[at] ?? 0));
-    const apart = gaps.filter((gap) => gap > DELTA_DELAY_MS / 4).length;
-    const figures = `${arrivals.length} pieces within ${spread.toFixed()} ms, sent within ${sent}; gaps ${gaps.map((gap) => gap.toFixed()).join(' ')}`;
-    assert.ok(arrivals.length >= 8 && spread > sent * 0.7 && apart > gaps.length * 0.7, figures);
-    console.log(`        ${figures}`);
+  await scenario('a process that starts in an outage learns of it from the health table', async () => {
+    await chain.host('anthropic').setFault({ kind: 'billing' });
+    answered('bedrock-us-east-1', /^anthropic:billing/)(await ask());
+    await gateway.recycle();
+    // It is read beside the first request, never before it.
+    const aside = { headers: { 'x-failover-only': 'bedrock-us-east-1' }, prompt: `Hello sim:delay=${DELTA_DELAY_MS}` };
+    answered('bedrock-us-east-1', /^bedrock-us-east-1:ok$/)(await ask(aside));
+    answered('bedrock-us-east-1', /^anthropic:skipped-billing/)(await ask());
   });
 
-  await check(
-    `${client.name}: a key is rotated in Secrets Manager, and no client and no deployment notices`,
-    async () => {
-      await gateway.recycle();
-      answered('anthropic', /^anthropic:ok$/)(await ask());
-      await putKey(stage.aws, 'anthropic', ANTHROPIC_KEYS[1]);
-      await chain.host('anthropic').setFault({ kind: 'expired-credential', key: ANTHROPIC_KEYS[0] });
-      answered('anthropic', /^anthropic:credential,? ?anthropic:ok$/)(await ask());
-    },
-  );
+  await scenario('pieces of an answer arrive one by one, as the host sends them', async () => {
+    const { arrivals } = await ask({ prompt: `Hello sim:delay=${DELTA_DELAY_MS}` });
+    const gaps = arrivals.slice(1).map((time, at) => time - (arrivals[at] ?? 0));
+    const apart = gaps.filter((gap) => gap > DELTA_DELAY_MS / 4).length;
+    const sent = gaps.length * DELTA_DELAY_MS;
+    const spread = arrivals.at(-1) ?? 0;
+    const all = gaps.map((gap) => gap.toFixed()).join(' ');
+    console.log(`        ${arrivals.length} pieces within ${spread.toFixed()} ms, sent within ${sent}; gaps ${all}`);
+    assert.ok(arrivals.length >= 8 && spread > sent * 0.7 && apart > gaps.length * 0.7, all);
+  });
 
+  await scenario('a key is rotated in Secrets Manager, and no client and no deployment notices', async () => {
+    answered('anthropic', /^anthropic:ok$/)(await ask());
+    await putKey(stage.aws, 'anthropic', ANTHROPIC_KEYS[1]);
+    await chain.host('anthropic').setFault({ kind: 'expired-credential', key: ANTHROPIC_KEYS[0] });
+    answered('anthropic', /^anthropic:credential, anthropic:ok$/)(await ask());
+  });
+
+  await scenario('with an expired key Bedrock answers, until the new one is in Secrets Manager', async () => {
+    await chain.host('anthropic').setFault({ kind: 'expired-credential', key: ANTHROPIC_KEYS[0] });
+    answered('bedrock-us-east-1', /^anthropic:credential/)(await ask());
+    await putKey(stage.aws, 'anthropic', ANTHROPIC_KEYS[1]);
+    // Who has met the old key, and whom the table tells of it, asks again after a minute.
+    await gateway.forget();
+    answered('anthropic', /^anthropic:ok$/)(await ask());
+  });
+
+  await chain.heal();
+}
+
+/** Lambda gives a process to one request at a time. */
+export async function checkConcurrency({ check }: Checks, gateway: DeployedGateway, client: Client): Promise<void> {
   await check(
-    `${client.name}: with an expired key Bedrock answers, until the new one is in Secrets Manager`,
+    'requests at the same time have processes of their own, each of which is kept for a next request',
     async () => {
-      await stage.storeKeys();
-      await gateway.recycle();
-      answered('bedrock-us-east-1', /^anthropic:credential/)(await ask());
-      await putKey(stage.aws, 'anthropic', ANTHROPIC_KEYS[1]);
-      // A process that has met the old key asks again after a minute, one that has not at once.
-      await gateway.recycle();
-      answered('anthropic', /^anthropic:ok$/)(await ask());
-      await chain.heal();
+      const ask = askAs(client, gateway, keyOf(gateway, 'product'));
+      const askAll = async () => {
+        const outcomes = await Promise.all([1, 2, 3].map(() => ask({ prompt: `Hello sim:delay=${DELTA_DELAY_MS}` })));
+        for (const outcome of outcomes) answered('anthropic', /^anthropic:ok$/)(outcome);
+      };
+      const started = () => [...gateway.pools.values()].map((pool) => pool.started);
+      await gateway.forget();
+      const before = started();
+      await askAll();
+      const after = started();
+      assert.deepEqual(
+        after.map((count, at) => count - (before[at] ?? 0)),
+        [3, 3],
+      );
+      await askAll();
+      assert.deepEqual(started(), after);
     },
   );
 }

@@ -19,6 +19,7 @@ export async function checkLimits(
   client: Client,
 ): Promise<void> {
   const ask = askAs(client, gateway, keyOf(gateway, 'product'));
+  await gateway.forget();
 
   await check(`${client.name}: a wrong key is an authentication error`, async () => {
     refused(await ask({ key: 'a-key-that-nobody-has-given' }), 401, 'authentication_error', /invalid gateway key/);
@@ -61,7 +62,7 @@ export async function checkLimits(
         const { text, error } = await impatient();
         assert.ok(text.length > 0);
         assert.equal(error?.status, 0);
-        await short.recycle();
+        await short.forget();
         await stage.chain.host('anthropic').setFault({ kind: 'hang' });
         refused(await impatient(), 504, 'timeout_error', /in time/);
       } finally {

@@ -103,24 +103,31 @@ export async function checkReadBack(
     }
   });
 
-  await check('every alarm is there as it is in the template, and tells a topic', async () => {
-    const { MetricAlarms = [] } = await aws.cloudWatch.describeAlarms({});
-    const templates = resourcesOf(deployment, 'AWS::CloudWatch::Alarm').map(({ Properties = {} }) => Properties);
-    assert.equal(MetricAlarms.length, templates.length);
-    const { Topics = [] } = await aws.sns.listTopics({});
-    const topics = Topics.map(({ TopicArn }) => TopicArn);
-    const facts = (alarm: object) => {
-      const { Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData } = alarm as Record<
-        string,
-        unknown
-      >;
-      return JSON.stringify([Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData]);
-    };
-    assert.deepEqual(MetricAlarms.map(facts).sort(), templates.map(facts).sort());
-    for (const { AlarmName, AlarmActions = [] } of MetricAlarms) {
-      assert.ok(AlarmActions.length > 0 && AlarmActions.every((arn) => topics.includes(arn)), AlarmName);
-    }
-  });
+  await check(
+    'every alarm is there as it is in the template, and tells a topic, by itself or through another alarm',
+    async () => {
+      const types = ['MetricAlarm', 'CompositeAlarm'] as const;
+      const { MetricAlarms = [], CompositeAlarms = [] } = await aws.cloudWatch.describeAlarms({
+        AlarmTypes: [...types],
+      });
+      const templates = resourcesOf(deployment, 'AWS::CloudWatch::Alarm').map(({ Properties = {} }) => Properties);
+      assert.deepEqual(MetricAlarms.map(alarmFacts).sort(), templates.map(alarmFacts).sort());
+      assert.equal(CompositeAlarms.length, resourcesOf(deployment, 'AWS::CloudWatch::CompositeAlarm').length);
+
+      const { Topics = [] } = await aws.sns.listTopics({});
+      const topics = Topics.map(({ TopicArn }) => TopicArn);
+      const arns = MetricAlarms.map(({ AlarmArn }) => AlarmArn);
+      const inRules = CompositeAlarms.flatMap(({ AlarmRule = '' }) =>
+        [...AlarmRule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, arn]) => arn),
+      );
+      for (const arn of inRules) assert.ok(arns.includes(arn), `a rule names ${arn}, which is not there`);
+      for (const { AlarmName, AlarmArn, AlarmActions = [] } of [...MetricAlarms, ...CompositeAlarms]) {
+        assert.ok(AlarmActions.length > 0 || inRules.includes(AlarmArn), `${AlarmName} tells nobody`);
+        for (const action of AlarmActions)
+          assert.ok(topics.includes(action), `${AlarmName} tells ${action}, which is not there`);
+      }
+    },
+  );
 
   await check('the one who is to be woken is subscribed to the topic of the paging alarms', async () => {
     const { Subscriptions = [] } = await aws.sns.listSubscriptions({});
@@ -137,4 +144,12 @@ export async function checkReadBack(
       assert.equal(headers['request-id'], 'context.requestId', type);
     }
   });
+}
+
+/** What decides when an alarm goes off, as text to compare. */
+function alarmFacts(alarm: object): string {
+  const { Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData } = alarm as Readonly<
+    Record<string, unknown>
+  >;
+  return JSON.stringify([Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData]);
 }

@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { awsClients, type Aws } from './aws';
 import { startEmulator, type Emulator } from './emulator/start-emulator';
 import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
+import { readFunction } from './runtime/deployed-function';
+import { startEnvironment } from './runtime/environment';
 import { createCdk, type Deployment } from './stack/cdk';
 import { ANTHROPIC_KEYS, FOUNDRY_KEY, startChain, type SimulatedChain } from './stack/simulated-chain';
 import { ASSET_BUCKET } from './stack/test-config';
@@ -20,6 +23,8 @@ export interface SetUp {
   storeKeys(): Promise<void>;
   /** Runs what is deployed. */
   run(deployment: Deployment, options: RunOptions): Promise<DeployedGateway>;
+  /** Runs a function once, as whatever calls it does. */
+  invoke(arn: string, event: object): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -43,6 +48,21 @@ export async function setUp(): Promise<SetUp> {
     run: ({ outputs }, options) => {
       const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
       return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
+    },
+    async invoke(arn, event) {
+      const lines: string[] = [];
+      const fn = await readFunction(aws, tools.python, arn, scratch);
+      const { runtimeClient } = tools;
+      const environment = await startEnvironment(fn, {
+        runtimeClient,
+        awsUrl: emulator.url,
+        onLine: (line) => lines.push(line),
+      });
+      try {
+        return { result: await json(await environment.invoke(event)), lines };
+      } finally {
+        await environment.close();
+      }
     },
     async close() {
       await chain.close();

@@ -1,3 +1,4 @@
+import { ENV } from '../../../lib/contract';
 import type { Aws } from '../aws';
 import { readFunction } from '../runtime/deployed-function';
 import { createFunctionPool, type FunctionPool } from '../runtime/function-pool';
@@ -31,8 +32,10 @@ export interface DeployedGateway {
   readonly api: DeployedApi;
   /** By the ARN under which the API calls them. */
   readonly pools: ReadonlyMap<string, FunctionPool>;
-  /** The next requests meet new processes, which have not learned anything of the hosts. */
+  /** The next requests meet new processes, which know of hosts what the health table says. */
   recycle(): Promise<void>;
+  /** As after a quiet night: new processes, and nothing in the health table. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,14 +53,27 @@ export async function startDeployedGateway(options: DeployedGatewayOptions): Pro
   }
   const door = await startDoor({ api, pools, usage: createUsage(api, Date.now), limitMs });
   const all = (act: (pool: FunctionPool) => Promise<void>) => Promise.all([...pools.values()].map(act));
+  const recycle = async (): Promise<void> => void (await all((pool) => pool.recycle()));
   return {
     url: door.url,
     api,
     pools,
-    recycle: async () => void (await all((pool) => pool.recycle())),
+    recycle,
+    async forget() {
+      await recycle();
+      for (const { fn } of pools.values()) await clearTable(aws, fn.environment[ENV.HEALTH_TABLE]);
+    },
     async close() {
       await door.close();
       await all((pool) => pool.close());
     },
   };
+}
+
+async function clearTable({ dynamoDb }: Aws, TableName: string | undefined): Promise<void> {
+  if (TableName === undefined) return;
+  const { Items = [] } = await dynamoDb.scan({ TableName });
+  for (const { kind, entry } of Items) {
+    if (kind && entry) await dynamoDb.deleteItem({ TableName, Key: { kind, entry } });
+  }
 }

@@ -50,6 +50,7 @@ const bundles = [
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
+  { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
-import { STACK_OUTPUTS } from '../../lib/contract';
+import { STACK_OUTPUT } from '../../lib/contract';
 import type { FailoverConfig } from '../../lib/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
@@ -35,9 +35,11 @@ it('gives each team a key with its limits', () => {
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
 });
 
-it('tells tools where the gateway and its health table are', () => {
-  const keys = Object.keys(templateOf({}).toJSON()['Outputs']);
-  for (const form of Object.values(STACK_OUTPUTS)) expect(keys).toContainEqual(expect.stringMatching(form));
+it('describes itself to the command line in one output', () => {
+  const outputs = Object.values(templateOf({}).toJSON()['Outputs'] as Record<string, { Description?: string }>);
+  const found = outputs.filter(({ Description }) => Description === STACK_OUTPUT);
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).toMatch(/healthTable.*router.*pageTopic/);
 });
 
 it('pages and notifies the addresses', () => {

@@ -1,7 +1,7 @@
 import { ENV, type HostConfig, type RetryConfig, type RouterConfig } from '../../lib/contract';
 import { resolveModels } from '../../lib/models/resolve';
 import { AdaptationMemory } from '../core/adaptation-memory';
-import type { Clock } from '../core/clock';
+import type { Clock, Random } from '../core/clock';
 import type { Gateway } from '../core/gateway';
 import { Health } from '../core/health';
 import type { Host } from '../core/host';
@@ -23,22 +23,28 @@ export interface Router {
 
 const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
 
+/** The world outside, where it is not the real one. */
+export interface World {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly transport?: Transport;
+}
+
 /** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
-  clock: Clock = systemClock,
+  { clock = systemClock, random = Math.random, transport = new Transport() }: World = {},
 ): Router {
   const problems = missingKeys(config, env);
   if (problems.length > 0) throw new ConfigError(problems);
   const models = resolveModels(config.models);
-  const transport = new Transport();
   const deps = { models, env, clock, transport };
   const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const state = {
     clock,
-    random: Math.random,
+    random,
     health: new Health(new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]))),
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,

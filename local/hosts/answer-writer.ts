@@ -120,7 +120,7 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
   };
 }
 
-function isDue(harm: Sabotage, content: number, next: string): boolean {
+export function isDue(harm: Sabotage, content: number, next: string): boolean {
   if (harm.act === 'end-without-stop') return next === 'message_stop';
   return next !== 'message_start' && content >= ('after' in harm ? harm.after : 0);
 }

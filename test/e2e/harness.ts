@@ -79,10 +79,12 @@ async function startGateway(setup: Setup): Promise<Running> {
     return found;
   };
   const clock = countedClock();
-  const router = await Promise.try(() => createRouter(testConfig(setup, hosts), ENV, clock)).catch(async (error) => {
-    await Promise.all([...hosts.values()].map((each) => each.close()));
-    throw error;
-  });
+  const router = await Promise.try(() => createRouter(testConfig(setup, hosts), ENV, { clock })).catch(
+    async (error) => {
+      await Promise.all([...hosts.values()].map((each) => each.close()));
+      throw error;
+    },
+  );
   const signals: AbortSignal[] = [];
   const server = createGatewayServer((request, signal) => {
     signals.push(signal);

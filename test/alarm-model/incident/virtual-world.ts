@@ -1,0 +1,23 @@
+import type { Clock } from '../../../lambda/core/clock';
+
+/** While it runs, libraries that ask for the date get the clock's. Resolves with the lines that were printed meanwhile. */
+export async function inVirtualWorld(clock: Clock, run: () => Promise<void>): Promise<string[]> {
+  const { now } = Date;
+  const { write } = process.stdout;
+  const printed: string[] = [];
+  Date.now = () => clock.now();
+  process.stdout.write = (chunk: string | Uint8Array): boolean => printed.push(chunk.toString()) > 0;
+  try {
+    await run();
+  } finally {
+    Date.now = now;
+    process.stdout.write = write;
+  }
+  return printed.join('').split('\n');
+}
+
+/** The same numbers in every run, spread evenly enough for jitter. */
+export function repeatableRandom(): () => number {
+  let state = 1;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}

@@ -1,0 +1,12 @@
+import type { Incident } from '../incident/incident';
+import { OFFICE_HOURS } from './usual';
+
+export const flappingPrimary: Incident = {
+  title: 'The primary flaps',
+  story: 'For an hour the primary is down one minute and up the next.',
+  minutes: 110,
+  begins: 20,
+  traffic: OFFICE_HOURS,
+  faults: [{ hosts: ['anthropic'], from: 20, to: 21, fault: { kind: 'overloaded' }, again: { every: 2, times: 30 } }],
+  expected: [],
+};

@@ -1,5 +1,6 @@
 import type { Fault } from '../../../local/hosts/fault';
 import type { Shape } from './request-shapes';
+import type { Severity } from './told';
 
 /** Minutes count from the beginning of the replay. */
 export interface Incident {
@@ -30,6 +31,6 @@ export interface HostFault {
 export interface ExpectedAlarm {
   /** Its name without the path of the gateway. */
   readonly alarm: string;
-  readonly severity: 'page' | 'notice';
+  readonly severity: Severity;
   readonly within: number;
 }

@@ -2,11 +2,12 @@ import type { Timeline } from '../cloudwatch/replay';
 import type { Incident } from './incident';
 import { MINUTE_MS, START } from './run-incident';
 
+export type Severity = 'page' | 'notice';
+
 /** The first time an alarm told somebody of trouble. */
 export interface Told {
-  /** Without the path of the gateway. */
   readonly alarm: string;
-  readonly severity: 'page' | 'notice';
+  readonly severity: Severity;
   /** Since the trouble began; negative for a false alarm before it. */
   readonly minutes: number;
 }
@@ -15,10 +16,16 @@ export function told({ notifications }: Timeline, { begins = 0 }: Pick<Incident,
   const first = new Map<string, Told>();
   for (const { at, alarm, state, topic, heldBy } of notifications) {
     if (state !== 'ALARM' || heldBy !== undefined) continue;
-    const name = alarm.split('/').at(-1)!;
-    const severity = /PageTopic/.test(topic) ? 'page' : 'notice';
-    const key = `${severity} ${name}`;
-    if (!first.has(key)) first.set(key, { alarm: name, severity, minutes: (at - START) / MINUTE_MS - begins });
+    const severity = severityOf(topic);
+    const key = `${severity} ${alarm}`;
+    if (first.has(key)) continue;
+    first.set(key, { alarm: ownName(alarm), severity, minutes: (at - START) / MINUTE_MS - begins });
   }
   return [...first.values()];
 }
+
+/** Topics are called by their logical ids. */
+export const severityOf = (topic: string): Severity => (/PageTopic/.test(topic) ? 'page' : 'notice');
+
+/** Without the path of the gateway. */
+export const ownName = (alarm: string): string => alarm.split('/').at(-1)!;

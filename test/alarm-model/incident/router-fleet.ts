@@ -12,7 +12,7 @@ const CREDENTIALS = {
 /** Lambda keeps an environment that nobody needs for some minutes. */
 const IDLE_MS = 600_000;
 
-export const endpointOf = ({ name }: Pick<HostConfig, 'name'>): string => `https://${name}.simulated.example`;
+export const endpointOf = ({ name }: Pick<HostConfig, 'name'>): string => `http://${name}.simulated`;
 
 /** The deployed configuration with hosts at their simulated addresses, and keys that need no Secrets Manager. */
 export function simulatedConfig(config: RouterConfig): RouterConfig {

@@ -30,7 +30,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const config = simulatedConfig(stack.config);
   const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock, PACE)]));
   const transport = new SimulatedTransport(
-    new Map(config.hosts.map((host) => [endpointOf(host), places.get(host.name)!])),
+    new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
   );
   const fleet = new RouterFleet(config, stack.service, { clock, random: repeatableRandom(), transport });
   let number = 0;

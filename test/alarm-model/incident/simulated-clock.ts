@@ -87,5 +87,10 @@ export class SimulatedClock implements Clock {
 const isBefore = (one: Waiting, other: Waiting): boolean =>
   one.at !== other.at ? one.at < other.at : one.order < other.order;
 
-/** Promises that wait for nothing but each other are through by then. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const FILE_WORK = /^(FSReq|CloseReq)/;
+
+/** Promises are through that wait for nothing but each other, or for a file: AWS's SDK looks for its settings in some. */
+async function settled(): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (process.getActiveResourcesInfo().some((resource) => FILE_WORK.test(resource)));
+}

@@ -26,7 +26,7 @@ ${table(
 
 Each incident is replayed: the router's own code (a fleet of environments, as Lambda runs it) against simulated hosts that speak
 their real wire and break as told, on a virtual clock. The synthesised alarms then see the metrics that the router printed. Minutes
-count from the beginning of the trouble to the end of the minute in which the alarm tells; no other alarm tells in any of them.
+are counted from the beginning of the trouble, begun ones as whole ones. No other alarm tells in any of them.
 
 ${table(
   ['Incident', 'what happens', 'who is told, after how many minutes'],

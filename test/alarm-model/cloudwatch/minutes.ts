@@ -1,6 +1,6 @@
 import { MetricStore, type MetricId } from './metric-store';
+import { MINUTE_MS } from './replay';
 
-export const MINUTE_MS = 60_000;
 /** The beginning of an hour. */
 export const START = 1_699_999_200_000;
 

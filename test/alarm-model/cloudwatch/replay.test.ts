@@ -1,6 +1,6 @@
 import { readDescriptions } from './read-description';
-import { replay, type Timeline } from './replay';
-import { MINUTE_MS, START, store } from './minutes';
+import { START, store } from './minutes';
+import { MINUTE_MS, replay, type Timeline } from './replay';
 
 const ERRORS = { namespace: 'N', name: 'Errors', dimensions: {} };
 const REQUESTS = { namespace: 'N', name: 'Requests', dimensions: {} };

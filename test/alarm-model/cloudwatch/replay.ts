@@ -3,7 +3,7 @@ import { evaluateAlarm, isDue } from './evaluate-alarm';
 import { HeldActions, type ActionStep } from './held-actions';
 import type { MetricStore } from './metric-store';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 export interface StateChange {
   readonly at: number;

@@ -1,7 +1,8 @@
 import { METRICS, METRICS_NAMESPACE, DIMENSIONS } from '../../../lib/contract';
 import { deployedStack, type DeployedStack } from './deployed-stack';
 import type { Incident } from './incident';
-import { MINUTE_MS, recordIncident, START } from './run-incident';
+import { MINUTE_MS } from '../cloudwatch/replay';
+import { recordIncident, START } from './run-incident';
 
 let stack: DeployedStack;
 beforeAll(() => void (stack = deployedStack()), 60_000);

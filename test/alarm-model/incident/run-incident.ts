@@ -1,6 +1,6 @@
 import { takeEmfLine } from '../cloudwatch/emf';
 import { MetricStore } from '../cloudwatch/metric-store';
-import { replay, type Timeline } from '../cloudwatch/replay';
+import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
 import { requestBody, type Shape } from './request-shapes';
@@ -10,7 +10,6 @@ import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';
 import { inVirtualWorld, repeatableRandom } from './virtual-world';
 
-export const MINUTE_MS = 60_000;
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);
 const MODEL = 'claude-sonnet-5-5';

@@ -13,6 +13,7 @@ import type { Served, Wire } from '../../../local/hosts/wire';
 import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/core/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport';
+import { MINUTE_MS } from '../cloudwatch/replay';
 import type { SimulatedClock } from './simulated-clock';
 
 /** How fast a sound host is, in milliseconds from the request's arrival. */
@@ -23,7 +24,6 @@ export interface Pace {
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const MINUTE_MS = 60_000;
 
 /** A simulated host of `npm start`, with its wire and its faults, on a virtual clock instead of a port. */
 export class SimulatedPlace {

@@ -1,6 +1,7 @@
 import type { Timeline } from '../cloudwatch/replay';
 import type { Incident } from './incident';
-import { MINUTE_MS, START } from './run-incident';
+import { MINUTE_MS } from '../cloudwatch/replay';
+import { START } from './run-incident';
 
 export type Severity = 'page' | 'notice';
 
@@ -8,7 +9,7 @@ export type Severity = 'page' | 'notice';
 export interface Told {
   readonly alarm: string;
   readonly severity: Severity;
-  /** Since the trouble began; negative for a false alarm before it. */
+  /** Since the trouble began, begun ones counted; below 1 for a false alarm before it. */
   readonly minutes: number;
 }
 
@@ -19,7 +20,7 @@ export function told({ notifications }: Timeline, { begins = 0 }: Pick<Incident,
     const severity = severityOf(topic);
     const key = `${severity} ${alarm}`;
     if (first.has(key)) continue;
-    first.set(key, { alarm: ownName(alarm), severity, minutes: (at - START) / MINUTE_MS - begins });
+    first.set(key, { alarm: ownName(alarm), severity, minutes: Math.ceil((at - START) / MINUTE_MS - begins) });
   }
   return [...first.values()];
 }

@@ -6,11 +6,11 @@ export const overloadInStreams: Incident = {
   story:
     'For 20 minutes the primary answers 200 and then `overloaded_error` before any content, for 20 more in the middle of it.',
   minutes: 90,
-  begins: 20,
+  begins: 20.4,
   traffic: OFFICE_HOURS,
   faults: [
-    { hosts: ['anthropic'], from: 20, to: 40, fault: { kind: 'error-in-stream', rate: 0.8 } },
-    { hosts: ['anthropic'], from: 40, to: 60, fault: { kind: 'error-in-stream', rate: 0.8, afterEvents: 2 } },
+    { hosts: ['anthropic'], from: 20.4, to: 40.4, fault: { kind: 'error-in-stream', rate: 0.8 } },
+    { hosts: ['anthropic'], from: 40.4, to: 60.4, fault: { kind: 'error-in-stream', rate: 0.8, afterEvents: 2 } },
   ],
   expected: [],
 };

@@ -6,9 +6,9 @@ export const smallQuota: Incident = {
   story:
     'The primary is down for 30 minutes, and the quotas of all fallbacks together are three quarters of its traffic.',
   minutes: 75,
-  begins: 20,
+  begins: 20.4,
   traffic: OFFICE_HOURS,
   quotas: { 'bedrock-us-east-1': 4, 'bedrock-us-west-2-us': 3, foundry: 2 },
-  faults: [{ hosts: ['anthropic'], from: 20, to: 50, fault: { kind: 'overloaded' } }],
+  faults: [{ hosts: ['anthropic'], from: 20.4, to: 50.4, fault: { kind: 'overloaded' } }],
   expected: [{ alarm: 'Exhausted', severity: 'page', within: 3 }],
 };

@@ -5,8 +5,8 @@ export const totalLoss: Incident = {
   title: 'Every host is down',
   story: 'All four hosts answer with overload for ten minutes.',
   minutes: 60,
-  begins: 20,
+  begins: 20.4,
   traffic: OFFICE_HOURS,
-  faults: [{ hosts: EVERY_HOST, from: 20, to: 30, fault: { kind: 'overloaded' } }],
+  faults: [{ hosts: EVERY_HOST, from: 20.4, to: 30.4, fault: { kind: 'overloaded' } }],
   expected: [{ alarm: 'Exhausted', severity: 'page', within: 3 }],
 };

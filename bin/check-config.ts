@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { issueLines } from '../lambda/router/config-issues';
 import type { FailoverConfig } from '../lib/failover-config';
 import { closest } from '../lib/models/closest';
+import { LONGEST_STACK_NAME, roleNames, STACK_NAME } from '../lib/vertex-names';
 import { failoverConfigSchema } from './failover-config-schema';
 
 /** The message lists every problem of `failover.config.ts`, one a line. */
@@ -16,7 +17,7 @@ export class ConfigError extends Error {
 export function checkConfig(config: unknown): FailoverConfig {
   const result = v.safeParse(failoverConfigSchema, config, { abortPipeEarly: true });
   if (!result.success) throw new ConfigError(issueLines(result.issues));
-  const problems = [...vertexProblems(result.output), ...teamProblems(result.output)];
+  const problems = [vertexProblems, roleNameProblems, teamProblems].flatMap((find) => find(result.output));
   if (problems.length > 0) throw new ConfigError(problems);
   return result.output;
 }
@@ -25,6 +26,14 @@ function vertexProblems({ chain, google }: FailoverConfig): string[] {
   const at = chain.findIndex(({ host }) => host === 'vertex');
   if (at < 0 || google !== undefined) return [];
   return [`google: missing; chain[${at}] is a Vertex host and needs { projectId, projectNumber } of its project`];
+}
+
+function roleNameProblems({ google, stackName = STACK_NAME }: FailoverConfig): string[] {
+  if (google === undefined || stackName.length <= LONGEST_STACK_NAME) return [];
+  return [
+    `stackName: got ${stackName.length} characters; with a Google project at most ${LONGEST_STACK_NAME} are possible, ` +
+      `because Google knows the router by its role's name, ${roleNames('<stackName>').router}, and AWS takes 64 characters for it`,
+  ];
 }
 
 function teamProblems({ routes = [], teams = [{ name: 'default' }] }: FailoverConfig): string[] {

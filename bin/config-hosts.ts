@@ -13,6 +13,7 @@ import type {
 import { Host } from '../lib/host';
 import { FoundryHosting } from '../lib/host-props';
 import { ProviderKey } from '../lib/provider-key';
+import { serviceAccountEmail } from '../lib/vertex-names';
 import { member } from './member';
 
 /** Hosts of the configured chain, with the secrets and profiles they need. Their ids follow their names, so that the order may change. */
@@ -34,10 +35,12 @@ export function configHosts(scope: Construct, config: FailoverConfig, removalPol
     return Host.bedrock({ ...shared, name, inferenceProfiles });
   };
 
-  const vertex = ({ name, location }: VertexChainHost): Host => {
+  const vertex = ({ host: _, ...own }: VertexChainHost): Host => {
     const { google } = config;
     if (google === undefined) throw new Error('a Vertex host needs a Google project');
-    return Host.vertex({ ...google, name, location });
+    const { projectId, projectNumber, poolId, providerId, serviceAccountId } = google;
+    const serviceAccount = serviceAccountId && serviceAccountEmail(serviceAccountId, projectId);
+    return Host.vertex({ projectId, projectNumber, poolId, providerId, serviceAccount, ...own });
   };
 
   const foundry = ({ name = 'foundry', resource, hosting = 'anthropic' }: FoundryChainHost): Host =>

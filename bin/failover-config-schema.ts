@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/router/same-shape';
 import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
 import type { FailoverConfig } from '../lib/failover-config';
+import { VERTEX_FORMS } from '../lib/private/vertex-forms';
+import { google } from './google-schema';
 
 const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1');
 const name = v.optional(
@@ -34,7 +36,10 @@ const chainHost = v.variant(
     object('Google Vertex AI', {
       host: v.literal('vertex'),
       name,
-      location: v.optional(pattern(/^[a-z]+(-[a-z]+\d+)?$/, 'global, us, eu or a region such as us-east5')),
+      location: v.optional(pattern(...VERTEX_FORMS.location)),
+      modelIds: v.optional(
+        v.record(v.string(), text("the model's id there"), 'must be an object from model to id: ids of models there'),
+      ),
     }),
     object('Microsoft Foundry', {
       host: v.literal('foundry'),
@@ -51,13 +56,6 @@ const chainHost = v.variant(
   ],
   (issue) => `must be ${issue.path ? `one of ${KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
 );
-
-const google = object('Google Cloud project of the Vertex hosts', {
-  projectId: text('project id, such as my-project'),
-  projectNumber: pattern(/^\d+$/, 'the project number as a string of digits'),
-  poolId: v.optional(text('workload identity pool; default claude-failover')),
-  providerId: v.optional(text("the pool's AWS provider; default aws-router")),
-});
 
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
@@ -83,7 +81,7 @@ const team = object('a team that may call', {
 
 export const failoverConfigSchema = object('configuration of the stack', {
   stackName: v.optional(pattern(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'letters, digits and dashes, a letter first')),
-  account: v.optional(pattern(/^\d{12}$/, 'an AWS account number as a string of 12 digits')),
+  account: v.optional(pattern(...VERTEX_FORMS.account)),
   region: v.optional(region),
   models: list(text('model id or alias'), 'models that are served'),
   chain: list(chainHost, 'hosts in the order in which they are tried'),

@@ -2,30 +2,23 @@ import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { Steering } from '../lib/client';
 import { ClientAuth } from '../lib/client-auth';
-import type { FailoverConfig, ResidencyName, RouteConfig, TeamConfig } from '../lib/failover-config';
+import type { FailoverConfig, RouteConfig, TeamConfig } from '../lib/failover-config';
 import { FailoverGateway } from '../lib/failover-gateway';
 import type { Host } from '../lib/host';
 import { closest } from '../lib/models/closest';
-import { Residency } from '../lib/residency';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/route';
+import { roleNames, STACK_NAME } from '../lib/vertex-names';
 import { ConfigError } from './check-config';
 import { configHosts } from './config-hosts';
+import { configResidency } from './config-residency';
 import { member } from './member';
-
-const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {
-  eu: Residency.EU,
-  us: Residency.US,
-  jp: Residency.JP,
-  au: Residency.AU,
-  anywhere: Residency.ANYWHERE,
-};
 
 /** The complete stack, as `failover.config.ts` describes it. */
 export class GatewayStack extends Stack {
   public readonly gateway: FailoverGateway;
 
   constructor(app: App, config: FailoverConfig) {
-    const { account, region, stackName = 'ClaudeFailover' } = config;
+    const { account, region, stackName = STACK_NAME } = config;
     super(app, stackName, { env: { account, region }, description: 'A Claude endpoint that keeps answering' });
     const removalPolicy = config.onDestroy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const chain = configHosts(this, config, removalPolicy);
@@ -35,11 +28,13 @@ export class GatewayStack extends Stack {
       models: [...config.models],
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
       auth: ClientAuth.apiKeys({ teams: config.teams?.map(teamProps) }),
-      residency: RESIDENCY[config.residency ?? 'anywhere'],
+      residency: configResidency(config),
       ...treatment(config),
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       removalPolicy,
+      // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.
+      roleName: config.google && roleNames(stackName).router,
     });
   }
 }

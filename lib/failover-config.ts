@@ -1,5 +1,6 @@
 import type { BedrockProfile } from './bedrock-profile';
 import type { Steering } from './client';
+import type { GoogleProject } from './google-project';
 import type { FoundryHosting } from './host-props';
 import type { Commit, LatencyBudget } from './route';
 
@@ -7,7 +8,7 @@ import type { Commit, LatencyBudget } from './route';
 export interface FailoverConfig {
   /** CloudFormation's name for the stack. @default 'ClaudeFailover' */
   readonly stackName?: string;
-  /** AWS account to deploy to. @default - the one of the credentials at deployment */
+  /** AWS account to deploy to; the Google side has to know it. @default - the one of the credentials at deployment */
   readonly account?: string;
   /** AWS region of the gateway. @default - the one of the credentials at deployment */
   readonly region?: string;
@@ -65,6 +66,8 @@ export interface VertexChainHost extends NamedHost {
   readonly host: 'vertex';
   /** `global`, `us`, `eu` or a region. @default 'global' */
   readonly location?: string;
+  /** Ids of models there, used as they stand. @default - the model table's */
+  readonly modelIds?: Readonly<Record<string, string>>;
 }
 
 export interface FoundryChainHost extends NamedHost {
@@ -81,16 +84,6 @@ export interface ClaudePlatformAwsChainHost extends NamedHost {
   readonly region?: string;
   /** Anthropic workspace id. */
   readonly workspaceId: string;
-}
-
-/** What the AWS stack and the Google side both derive their names from. */
-export interface GoogleProject {
-  readonly projectId: string;
-  readonly projectNumber: string;
-  /** Workload identity pool. @default 'claude-failover' */
-  readonly poolId?: string;
-  /** The pool's AWS provider. @default 'aws-router' */
-  readonly providerId?: string;
 }
 
 export interface RouteConfig {

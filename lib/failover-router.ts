@@ -104,6 +104,12 @@ export interface FailoverRouterProps {
    */
   readonly healthTable?: dynamodb.ITableV2;
   /**
+   * Name of the function's role, by which another cloud may know it: up to 64 letters, digits and `+=,.@_-`. A role with a name
+   * of its own needs CAPABILITY_NAMED_IAM, and there can be one of that name in the account.
+   * @default - a name of CloudFormation's
+   */
+  readonly roleName?: string;
+  /**
    * Key that encrypts the function's environment.
    * @default - a key of Lambda's own
    */
@@ -152,6 +158,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
     this.function = bundledFunction(this, {
       bundle: 'router',
       description: 'Claude from the first host of a chain that answers',
+      roleName: roleName(this, props.roleName),
       memorySize: memorySize(this, props.memorySize),
       timeout: timeout(this, props.timeout),
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.service },
@@ -230,6 +237,14 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
   public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(options);
   }
+}
+
+function roleName(scope: Construct, value: string | undefined): string | undefined {
+  if (value === undefined || Token.isUnresolved(value) || /^[\w+=,.@-]{1,64}$/.test(value)) return value;
+  throw new ValidationError(
+    scope,
+    `'roleName' must be 1 to 64 letters, digits and characters of +=,.@_-, got '${value}'; a shorter name of the stack makes a shorter one`,
+  );
 }
 
 function memorySize(scope: Construct, value = 1024): number {

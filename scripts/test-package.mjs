@@ -1,6 +1,19 @@
-/** Packs the library, installs it into an empty CDK app outside this repository, and synthesises: with the newest and the lowest aws-cdk-lib. */
+/**
+ * Packs the library, installs it into an empty CDK app outside this repository, and synthesises: with the newest and the lowest aws-cdk-lib, and without
+ * cdktf. Then the Google side, with it.
+ */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -45,6 +58,34 @@ function check(folder, libraries) {
   console.log(`${libraries.join(', ')}: ${bundles.length} bundles, nothing missing`);
 }
 
+const GOOGLE_APP = `
+import { synthVertexAccess } from 'cdk-claude-failover/cdktf';
+synthVertexAccess('Claude', {
+  projectId: 'my-project',
+  projectNumber: '123456789012',
+  account: '111122223333',
+  roleNames: ['Claude-router'],
+  models: ['claude-opus-5-5'],
+});
+`;
+
+/** The app so far had no cdktf, and missed nothing; only the Google side asks for it. */
+function checkGoogleSide(folder) {
+  const modules = join(folder, 'node_modules');
+  if (existsSync(join(modules, 'cdktf'))) throw new Error('cdktf was installed for an app that does not ask for it');
+  mkdirSync(join(modules, '@cdktf'));
+  for (const name of ['cdktf', '@cdktf/provider-google'])
+    symlinkSync(resolve('node_modules', name), join(modules, name));
+  writeFileSync(join(folder, 'google.ts'), GOOGLE_APP);
+  const tsc = TSC.map((argument) => (argument === 'app.ts' ? 'google.ts' : argument));
+  run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--preserveSymlinks', ...tsc], folder);
+  // Links that stay in the folder, so that there is one copy of constructs, as after an installation.
+  run(process.execPath, ['--preserve-symlinks', 'google.js'], folder);
+  const terraform = readFileSync(join(folder, 'cdktf.out/stacks/Claude/cdk.tf.json'), 'utf8');
+  if (!terraform.includes('google_iam_workload_identity_pool_provider')) throw new Error('no pool on the Google side');
+  console.log('the Google side: asks for cdktf, and makes its stack with it');
+}
+
 const out = mkdtempSync(join(tmpdir(), 'packed-'));
 try {
   run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
@@ -54,6 +95,7 @@ try {
     synthesise(folder, tarball, libraries);
     check(folder, libraries);
   }
+  checkGoogleSide(join(out, 'newest'));
 } finally {
   rmSync(out, { recursive: true });
 }

@@ -95,6 +95,9 @@ export const CLASSIFICATION_TABLE: readonly Row[] = [
   { row: 15, on: [401, 'authentication_error', 'UNAUTHENTICATED', 'InvalidClientTokenId', 'UnrecognizedClient',
     'ExpiredToken', 'InvalidSignature', 'SignatureDoesNotMatch', 'IncompleteSignature', 'RequestExpired'], ...CREDENTIAL },
   { row: 15, on: [403], text: /security token included in the request is (expired|invalid)/, ...CREDENTIAL },
+  // The role is known and may not yet: somebody has to be told, as of any other credential that is of no use.
+  { row: 16, on: ['SERVICE_DISABLED', 'IAM_PERMISSION_DENIED'], source: 'google',
+    action: 'next', reason: 'credential', cooldownMs: 5 * MINUTE },
   { row: 16, on: [403, 'permission_error', 'AccessDenied', 'PERMISSION_DENIED'],
     action: 'next', reason: 'permission', cooldownMs: 5 * MINUTE },
   { row: 17, on: [404, 'not_found_error', 'ResourceNotFound', 'NOT_FOUND', 'DeploymentNotFound', 'api_not_supported'],

@@ -64,6 +64,12 @@ function facts(source: ErrorFacts['source'], type: string, message: string, code
   return { source, type, code, message };
 }
 
+/** Google's own word for why, in one of the details of an error. */
+export function googleReason(details: unknown): string | undefined {
+  const reasons = Array.isArray(details) ? details.map((detail) => text(object(detail)?.reason)) : [];
+  return reasons.find((reason) => reason !== undefined);
+}
+
 /** Vertex wraps the errors of streaming calls in an array. */
 function factsOf(parsed: unknown, awsType: string | undefined, otherwise: string): ErrorFacts {
   const data = object(Array.isArray(parsed) ? parsed[0] : parsed);
@@ -77,7 +83,7 @@ function factsOf(parsed: unknown, awsType: string | undefined, otherwise: string
     return AWS_NAME.test(exception) ? facts('aws', exception, message) : facts('anthropic', type, message, code);
   }
   const status = text(error?.status);
-  if (status !== undefined) return facts('google', status, message);
+  if (status !== undefined) return facts('google', status, message, googleReason(error?.details));
   const azureCode = text(error?.code);
   if (azureCode !== undefined) return facts('azure', azureCode, message);
   const exception = awsType ?? text(data?.__type);

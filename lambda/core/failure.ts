@@ -1,11 +1,12 @@
 import type { Headers } from './host';
+import { missingStep } from './missing-step';
 
 /** An error body, read by whichever vendor's layer wrote it. */
 export interface ErrorFacts {
   readonly source: 'anthropic' | 'aws' | 'google' | 'azure' | 'unknown';
   /** Anthropic's `error.type`, AWS's exception name, Google's `status`, Azure's `code`. */
   readonly type: string;
-  /** Anthropic's `error.details.error_code`. */
+  /** Anthropic's `error.details.error_code`, the reason in Google's `error.details`. */
   readonly code: string | undefined;
   readonly message: string;
 }
@@ -32,8 +33,11 @@ export type Failure =
 export function failureDetail(failure: Failure): string {
   switch (failure.kind) {
     case 'http':
-    case 'stream':
-      return [failure.facts.source, failure.facts.type, failure.facts.code].filter(Boolean).join(' ');
+    case 'stream': {
+      const { source, type, code } = failure.facts;
+      const step = source === 'google' ? (missingStep(code ?? '') ?? missingStep(type)) : undefined;
+      return [source, type, code].filter(Boolean).join(' ') + (step === undefined ? '' : `: ${step}`);
+    }
     case 'timeout':
       return `${failure.timer} timer`;
     default:

@@ -1,5 +1,7 @@
 import { readAll } from '../core/bytes';
+import { googleReason } from '../core/error-facts';
 import type { Headers } from '../core/host';
+import { missingStep } from '../core/missing-step';
 import { isObject } from '../core/sse-events';
 import { errorText } from '../shared/error-text';
 import type { HostDeps } from './host-deps';
@@ -58,8 +60,10 @@ function parsed(bytes: Uint8Array): Fields {
   }
 }
 
-/** The token service writes `error_description`, the IAM service `error.message`. */
+/** The token service writes `error` and `error_description`, the IAM service and Google's front `error.message` with details. */
 function reason({ error, error_description: description }: Fields): string {
-  const message = description ?? (isObject(error) ? error['message'] : error);
-  return typeof message === 'string' ? message.slice(0, MAX_REASON) : 'no reason given';
+  const { message, details } = isObject(error) ? error : { message: description ?? error, details: undefined };
+  const step = missingStep(isObject(error) ? (googleReason(details) ?? '') : String(error));
+  const said = typeof message === 'string' ? message.slice(0, MAX_REASON) : 'no reason given';
+  return step === undefined ? said : `${said} (${step})`;
 }

@@ -11,6 +11,8 @@ export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
   readonly bundle: 'authorizer' | 'key-reminder' | 'pre-traffic' | 'router';
   readonly description: string;
+  /** @default - a name of CloudFormation's */
+  readonly roleName?: string;
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
@@ -35,13 +37,13 @@ const NETWORK_ACTIONS = [
 
 /** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
-  const { bundle, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+  const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy,
   });
   // Lambda's managed policy would open every log group of the account.
-  const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const role = new iam.Role(scope, 'Role', { roleName, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
   if (settings.vpc) role.addToPolicy(new iam.PolicyStatement({ actions: NETWORK_ACTIONS, resources: ['*'] }));
   return new lambda.Function(scope, 'Function', {

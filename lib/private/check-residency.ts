@@ -3,9 +3,8 @@ import type { Construct } from 'constructs';
 import type { Residency } from '../residency';
 import type { HostBinding } from './host-binding';
 import { awsPlace, type Place } from './places';
+import { residencyLeft, whoLeaves } from './residency-text';
 import { ValidationError } from './validation-error';
-
-const REMEDY = 'remove it, or give it a region, inference profile or location inside';
 
 /** No host may leave the geography, and the router itself has to stand in it. */
 export function checkResidency(scope: Construct, residency: Residency, hosts: readonly HostBinding[]): void {
@@ -13,19 +12,16 @@ export function checkResidency(scope: Construct, residency: Residency, hosts: re
   const leaving = (who: string, places: readonly Place[]): string[] => {
     const outside = residency._outside(places);
     if (outside.some((place) => Token.isUnresolved(place))) unknown.push(who);
-    const known = outside.filter((place) => !Token.isUnresolved(place));
-    return known.length === 0 ? [] : [`${who} (${known.join(', ')})`];
+    return whoLeaves(
+      who,
+      outside.filter((place) => !Token.isUnresolved(place)),
+    );
   };
   const left = [
     ...leaving("the router's own region", [awsPlace(Stack.of(scope).region)]),
     ...hosts.flatMap(({ config: { name, kind }, places }) => leaving(`host '${name}' of kind ${kind}`, places)),
   ];
-  if (left.length > 0) {
-    throw new ValidationError(
-      scope,
-      `'residency' ${residency.name} is left by ${left.join('; ')}; ${REMEDY}, or set 'residency' to Residency.ANYWHERE`,
-    );
-  }
+  if (left.length > 0) throw new ValidationError(scope, residencyLeft(residency.name, left));
   if (unknown.length > 0) {
     Annotations.of(scope).addWarningV2(
       'cdk-claude-failover:unverifiedResidency',

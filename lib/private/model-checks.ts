@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RouterConfig } from '../contract';
 import type { Host } from '../host';
@@ -6,6 +6,7 @@ import { closest } from '../models/closest';
 import { matchesPattern, takesModel } from '../models/matches';
 import { MODELS, type Model } from '../models/models';
 import { type ModelCatalog, resolveModels } from '../models/resolve';
+import { vertexRegionProblem } from '../models/vertex-regions';
 import type { HostBinding } from './host-binding';
 import { ValidationError } from './validation-error';
 
@@ -62,6 +63,16 @@ export function checkModels(scope: Construct, catalog: ModelCatalog, chains: rea
       const lacking = hosts.filter((host) => !has(host));
       if (lacking.length > 0) warnOfGap(scope, at, model, lacking, hosts.filter(has));
     }
+  }
+}
+
+/** Of the models that a Vertex host has, each must be known in its region. */
+export function checkVertexRegions(scope: Construct, catalog: ModelCatalog, hosts: readonly HostBinding[]): void {
+  for (const { config } of hosts) {
+    if (config.kind !== 'vertex' || Token.isUnresolved(config.location)) continue;
+    const models = catalog.models.filter(({ id }) => catalog.on(id, config) !== undefined);
+    const problem = vertexRegionProblem({ location: config.location, modelIds: config.models }, models);
+    if (problem !== undefined) throw new ValidationError(scope, `host '${config.name}': ${problem}`);
   }
 }
 

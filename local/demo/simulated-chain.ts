@@ -1,6 +1,6 @@
 import type { HostConfig, RouterConfig } from '../../lib/contract';
 import { MODELS } from '../../lib/models/models';
-import { startSimulatedHost, type SimulatedHost } from '../hosts';
+import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../hosts';
 import type { DemoChain } from './demo-chain';
 
 /** Deployed, a breaker opens for 15 s and a ramp stage lasts 20 s. Here one wants to see it before the coffee is cold. */
@@ -68,10 +68,7 @@ const PLACES: readonly Place[] = [
       endpoint,
       project: 'simulated',
       location: 'global',
-      federation: {
-        audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/aws/providers/router',
-        tokenUrl: `${endpoint}/v1/token`,
-      },
+      federation: { audience: SIMULATED_GOOGLE.audience, tokenUrl: `${endpoint}/v1/token` },
     }),
   },
 ];

@@ -5,7 +5,7 @@ export interface ErrorSpec {
   /** Anthropic's `error.type`, AWS's exception name, Google's `status`, Azure's `code`. */
   readonly type: string;
   readonly message: string;
-  /** Anthropic's `error.details.error_code`. */
+  /** Anthropic's `error.details.error_code`, the reason in Google's `error.details`. */
   readonly code?: string;
   /** Seconds. */
   readonly retryAfter?: number;
@@ -38,6 +38,12 @@ interface Rendering {
   readonly body: unknown;
 }
 
+const errorInfo = (reason: string) => ({
+  '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+  reason,
+  domain: 'googleapis.com',
+});
+
 const RETRYABLE = new Set([408, 409, 429, 500, 503, 504, 529]);
 
 const LAYERS: Record<
@@ -56,7 +62,10 @@ const LAYERS: Record<
     headers: { 'x-amzn-errortype': `${type}:http://internal.amazon.com/coral/com.amazon.bedrock/` },
     body: { message },
   }),
-  google: ({ status, type }, message) => ({ headers: {}, body: { error: { code: status, message, status: type } } }),
+  google: ({ status, type, code }, message) => ({
+    headers: {},
+    body: { error: { code: status, message, status: type, ...(code && { details: [errorInfo(code)] }) } },
+  }),
   azure: ({ type }, message) => ({ headers: {}, body: { error: { code: type, message } } }),
 };
 

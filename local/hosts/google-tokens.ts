@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { google } from './error-spec';
-import { isRecord } from './json';
+import { callerIdentity, readSignedCall } from './caller-identity';
+import { google, type ErrorSpec } from './error-spec';
+import type { GoogleGap, GoogleSide } from './google-side';
 import { credentialOf, type SimRequest } from './recorded-request';
 import { refuse, type Served } from './wire';
 
@@ -10,15 +11,16 @@ const EXCHANGE = {
   requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
 } as const;
 const LIFETIME_SECONDS = 3600;
+const STS_URL = /^https:\/\/sts(\.[a-z0-9-]+)?\.amazonaws\.com\/\?Action=GetCallerIdentity&Version=2011-06-15$/;
 
 export interface GoogleTokens {
   /** Nothing for requests that are not for a token. */
-  serve(request: SimRequest): Served | undefined;
+  serve(request: SimRequest): Promise<Served> | undefined;
   issued(token: string | undefined): boolean;
 }
 
 /** Google's token exchange and service account impersonation, which only this host's own tokens come from. */
-export function createGoogleTokens(): GoogleTokens {
+export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }: GoogleSide): GoogleTokens {
   const tokens = new Set<string>();
   const issue = () => {
     const token = `ya29.simulated-${randomBytes(12).toString('hex')}`;
@@ -26,16 +28,32 @@ export function createGoogleTokens(): GoogleTokens {
     return token;
   };
 
-  const exchange = ({ headers, body }: SimRequest): Served => {
+  const exchange = async ({ headers, body }: SimRequest): Promise<Served> => {
+    if (missing.includes('sts-api')) return refuse(disabledApi('sts', 'Security Token Service API'));
     const form = new URLSearchParams(
       headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? body.toString() : '',
     );
     const wrong = Object.entries(EXCHANGE).find(([name, value]) => form.get(name) !== value)?.[0];
     if (wrong) return oauthError('invalid_request', `Invalid value for "${wrong}".`);
-    if (!form.get('audience')?.startsWith('//iam.googleapis.com/'))
-      return oauthError('invalid_request', 'Invalid value for "audience".');
-    if (!isSignedCall(form.get('subject_token') ?? '')) {
+    if (form.get('audience') !== audience) return oauthError('invalid_target', NO_SUCH_AUDIENCE);
+    const call = readSignedCall(form.get('subject_token') ?? '');
+    if (!call || !STS_URL.test(call.url.href) || call.method !== 'POST') {
       return oauthError('invalid_grant', 'The subject token is not a signed GetCallerIdentity request.');
+    }
+    // Else whoever was given the request for another purpose could bring it here.
+    if (call.headers['x-goog-cloud-target-resource'] !== audience) {
+      return oauthError('invalid_grant', 'The signed request is meant for another audience.');
+    }
+    const identity = await callerIdentity(call, sessions);
+    if ('error' in identity) {
+      const { error, message } = identity;
+      return oauthError(
+        'invalid_grant',
+        `Received invalid AWS response of type ${error} with error message: ${message}`,
+      );
+    }
+    if (!letsIn.includes(identity.arn.split('/').slice(0, 2).join('/'))) {
+      return oauthError('unauthorized_client', 'The given credential is rejected by the attribute condition.', 401);
     }
     return {
       kind: 'apart',
@@ -49,10 +67,14 @@ export function createGoogleTokens(): GoogleTokens {
     };
   };
 
-  const impersonate = (request: SimRequest): Served => {
+  const impersonate = async (request: SimRequest): Promise<Served> => {
+    if (missing.includes('iamcredentials-api')) {
+      return refuse(disabledApi('iamcredentials', 'IAM Service Account Credentials API'));
+    }
     if (!tokens.has(credentialOf(request) ?? '')) {
       return refuse(google(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.'));
     }
+    if (missing.includes('impersonation-role')) return refuse(denied('iam.serviceAccounts.getAccessToken'));
     const expireTime = new Date(Date.now() + LIFETIME_SECONDS * 1000).toISOString();
     return { kind: 'apart', status: 200, body: { accessToken: issue(), expireTime } };
   };
@@ -69,20 +91,28 @@ export function createGoogleTokens(): GoogleTokens {
   };
 }
 
-function oauthError(error: string, error_description: string): Served {
-  return { kind: 'apart', status: 400, body: { error, error_description } };
+/** What Vertex itself holds against a good token. */
+export function vertexGap(missing: readonly GoogleGap[] = []): ErrorSpec | undefined {
+  if (missing.includes('aiplatform-api')) return disabledApi('aiplatform', 'Vertex AI API');
+  return missing.includes('predict-role') ? denied('aiplatform.endpoints.predict') : undefined;
 }
 
-/** The form encodes the token once, the client once more. */
-function isSignedCall(subjectToken: string): boolean {
-  try {
-    const call: unknown = JSON.parse(decodeURIComponent(subjectToken));
-    if (!isRecord(call) || !String(call['url']).includes('Action=GetCallerIdentity')) return false;
-    const names = Array.isArray(call['headers'])
-      ? call['headers'].filter(isRecord).map(({ key }) => String(key).toLowerCase())
-      : [];
-    return ['authorization', 'x-goog-cloud-target-resource'].every((name) => names.includes(name));
-  } catch {
-    return false;
-  }
+const NO_SUCH_AUDIENCE =
+  'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is ' +
+  "disabled or deleted or because it doesn't exist.";
+
+function oauthError(error: string, error_description: string, status = 400): Served {
+  return { kind: 'apart', status, body: { error, error_description } };
+}
+
+function disabledApi(service: string, title: string): ErrorSpec {
+  const message =
+    `${title} has not been used in project 123456789012 before or it is disabled. Enable it by visiting ` +
+    `https://console.developers.google.com/apis/api/${service}.googleapis.com/overview?project=123456789012 then retry.`;
+  return google(403, 'PERMISSION_DENIED', message, { code: 'SERVICE_DISABLED' });
+}
+
+function denied(permission: string): ErrorSpec {
+  const message = `Permission '${permission}' denied on resource (or it may not exist).`;
+  return google(403, 'PERMISSION_DENIED', message, { code: 'IAM_PERMISSION_DENIED' });
 }

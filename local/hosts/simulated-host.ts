@@ -8,6 +8,7 @@ import { renderError, type ErrorSpec } from './error-spec';
 import { ERROR_TABLE } from './error-table';
 import type { Fault } from './fault';
 import { createFaultSwitch } from './fault-switch';
+import type { GoogleSide } from './google-side';
 import { listen } from './host-listener';
 import { OWN_HEADERS } from './own-headers';
 import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './recorded-request';
@@ -27,6 +28,8 @@ export interface SimulatedHostOptions {
   readonly key?: string | readonly string[];
   /** AWS region or Google location. @default 'us-east-1', on Vertex 'global' */
   readonly region?: string;
+  /** Vertex only: who gets a token, and what is not set up. @default SIMULATED_GOOGLE */
+  readonly google?: GoogleSide;
   /** Pause after each delta of a stream. @default 3 */
   readonly deltaDelayMs?: number;
 }
@@ -59,9 +62,9 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A host on loopback that speaks its kind's real wire, and breaks as told. */
 export async function startSimulatedHost(options: SimulatedHostOptions): Promise<SimulatedHost> {
-  const { kind, name, models, key = [], deltaDelayMs = 3 } = options;
+  const { kind, name, models, key = [], google, deltaDelayMs = 3 } = options;
   const region = options.region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
-  const wire = WIRES[kind]({ kind, region, models, keys: typeof key === 'string' ? [key] : key });
+  const wire = WIRES[kind]({ kind, region, models, keys: typeof key === 'string' ? [key] : key, google });
   const faults = createFaultSwitch();
   const ring = createRequestRing();
   let answered = 0;
@@ -80,7 +83,7 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
       await writer.json(status, { ...own, ...headers }, body);
     };
 
-    const served = wire(request);
+    const served = await wire(request);
     if (served.kind === 'error') return fail(served.error);
     if (served.kind === 'apart') return void (await writer.json(served.status, JSON_TYPE, JSON.stringify(served.body)));
     const strike = faults.strike(request);

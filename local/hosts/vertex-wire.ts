@@ -1,6 +1,7 @@
 import { google } from './error-spec';
 import { ERROR_TABLE } from './error-table';
-import { createGoogleTokens } from './google-tokens';
+import { SIMULATED_GOOGLE } from './google-side';
+import { createGoogleTokens, vertexGap } from './google-tokens';
 import { estimateTokens } from './prompt';
 import { credentialOf, modelOf } from './recorded-request';
 import { invalid, knows, refuse, serveMessage, type Wire, type WireOptions } from './wire';
@@ -12,7 +13,9 @@ const VERSIONS: readonly unknown[] = ['vertex-2023-10-16', '2026-10-21'];
 
 /** Vertex AI's publisher models, with the token service that opens them. */
 export function createVertexWire(options: WireOptions): Wire {
-  const tokens = createGoogleTokens();
+  const side = options.google ?? SIMULATED_GOOGLE;
+  const tokens = createGoogleTokens(side);
+  const gap = vertexGap(side.missing);
   return (request) => {
     const token = tokens.serve(request);
     if (token) return token;
@@ -20,6 +23,7 @@ export function createVertexWire(options: WireOptions): Wire {
     if (!tokens.issued(credential) && !options.keys.includes(credential ?? '')) {
       return refuse(ERROR_TABLE['expired-credential'].vertex);
     }
+    if (gap) return refuse(gap);
     const [, location, id, method] = (request.method === 'POST' && PATH.exec(request.path)) || [];
     if (location !== options.region || !id)
       return refuse(google(404, 'NOT_FOUND', 'The requested URL was not found on this server.'));

@@ -2,6 +2,7 @@ import type { HostKind } from '../../lib/contract';
 import { answer, type Answer } from './answers';
 import { anthropic, aws, type ErrorSpec } from './error-spec';
 import { eventStream, sse, type Framing } from './framing';
+import type { GoogleSide } from './google-side';
 import type { Json } from './json';
 import type { SimRequest } from './recorded-request';
 
@@ -14,13 +15,15 @@ export type Served =
   | { readonly kind: 'apart'; readonly status: number; readonly body: unknown };
 
 /** One kind of host: its paths, its credentials, its idea of a valid request. */
-export type Wire = (request: SimRequest) => Served;
+export type Wire = (request: SimRequest) => Served | Promise<Served>;
 
 export interface WireOptions {
   readonly kind: HostKind;
   readonly region: string;
   readonly keys: readonly string[];
   readonly models: readonly string[] | undefined;
+  /** Vertex only. */
+  readonly google?: GoogleSide;
 }
 
 export const refuse = (error: ErrorSpec): Served => ({ kind: 'error', error });

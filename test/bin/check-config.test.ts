@@ -2,6 +2,7 @@ import { checkConfig, ConfigError } from '../../bin/check-config';
 import config from '../../failover.config';
 import type { FailoverConfig } from '../../lib/failover-config';
 
+const google = { projectId: 'my-project', projectNumber: '123456789012' };
 const problems = (change: object): readonly string[] => {
   try {
     checkConfig({ ...config, ...change });
@@ -20,11 +21,23 @@ const everything: Required<FailoverConfig> = {
   chain: [
     { host: 'anthropic', name: 'direct', keys: 2 },
     { host: 'bedrock', name: 'near', region: 'eu-central-1', profile: 'eu', costTags: { team: 'platform' } },
-    { host: 'vertex', location: 'eu' },
+    { host: 'vertex', location: 'eu', modelIds: { 'claude-opus-5-5': 'claude-opus-5-5@default' } },
     { host: 'foundry', resource: 'my-resource', hosting: 'azure' },
     { host: 'claude-platform-aws', region: 'us-east-1', workspaceId: 'wrkspc_01' },
   ],
-  google: { projectId: 'my-project', projectNumber: '123456789012', poolId: 'claude', providerId: 'aws' },
+  google: {
+    projectId: 'my-project',
+    projectNumber: '123456789012',
+    poolId: 'claude',
+    providerId: 'router',
+    serviceAccountId: 'claude-router',
+    predictRole: 'roles/aiplatform.user',
+    auditLogs: true,
+    logSink: { location: 'EU', datasetId: 'claude_audit', retentionDays: 400 },
+    quotas: [{ quotaId: 'PredictionsPerMinute', value: 60, dimensions: { base_model: 'anthropic-claude-opus-5-5' } }],
+    budget: { billingAccount: '012345-6789AB-CDEF01', monthlyAmount: 500, currency: 'EUR' },
+    labels: { team: 'platform' },
+  },
   residency: 'anywhere',
   budget: 'interactive',
   commit: 'first-content',
@@ -73,6 +86,31 @@ it.each<[string, object, string]>([
     'account: got 111122223333; must be an AWS account number as a string',
   ],
   ['a Vertex host without a project', { chain: [{ host: 'vertex' }] }, 'google: missing; chain[0] is a Vertex host'],
+  [
+    'a project id that is none',
+    { google: { ...google, projectId: 'My Project' } },
+    'google.projectId: got "My Project"; must be the id of the Google Cloud project, such as my-project',
+  ],
+  [
+    'a project number that is none',
+    { google: { ...google, projectNumber: 'my-project' } },
+    'google.projectNumber: got "my-project"; must be the number of the project, digits only; see: gcloud projects describe',
+  ],
+  [
+    'a pool whose name Google would refuse',
+    { google: { ...google, poolId: 'a'.repeat(33) } },
+    'google.poolId: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; must be 4 to 32 lower case letters',
+  ],
+  [
+    'a budget without its billing account',
+    { google: { ...google, budget: { monthlyAmount: 5 } } },
+    'google.budget.billingAccount: missing; must be the id of a billing account, such as 012345-6789AB-CDEF01',
+  ],
+  [
+    'a stack whose name leaves no room for that of a role',
+    { google, stackName: 'S'.repeat(58) },
+    "stackName: got 58 characters; with a Google project at most 57 are possible, because Google knows the router by its role's name",
+  ],
   [
     'a route for a team that there is not',
     { routes: [{ teams: ['defualt'] }] },

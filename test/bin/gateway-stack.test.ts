@@ -65,6 +65,12 @@ it('stops at a route to a host that the chain does not have, and names the neare
   );
 });
 
+it('names the role by which Google knows the router, and names none without Google', () => {
+  const google = { projectId: 'my-project', projectNumber: '123456789012' };
+  templateOf({ stackName: 'Claude', google }).hasResourceProperties('AWS::IAM::Role', { RoleName: 'Claude-router' });
+  templateOf({}).allResourcesProperties('AWS::IAM::Role', { RoleName: Match.absent() });
+});
+
 it('stops at a host outside the residency', () => {
   expect(() => templateOf({ residency: 'eu' })).toThrow(/EU/);
 });

@@ -103,6 +103,8 @@ describe('the verdict on an error answer', () => {
     ['vertex: resource exhausted in an array', '8 next rate-limited - 5000'],
     ['vertex: unauthenticated', '15 retry credential - 60000'],
     ['vertex: permission denied', '16 next permission - 300000'],
+    ['vertex: permission denied with its reason', '16 next credential - 300000'],
+    ['vertex: api disabled', '16 next credential - 300000'],
     ['vertex: not found', '17 next not-found - 600000'],
     ['vertex: not enabled', '19 next host-config - 600000'],
     ['vertex: beta header', '20 adapt incompatible - no cooldown'],

@@ -14,6 +14,7 @@ describe('the facts of an error answer', () => {
     ['bedrock: expired token without type', 'unknown', '', undefined],
     ['vertex: resource exhausted', 'google', 'RESOURCE_EXHAUSTED', undefined],
     ['vertex: resource exhausted in an array', 'google', 'RESOURCE_EXHAUSTED', undefined],
+    ['vertex: api disabled', 'google', 'PERMISSION_DENIED', 'SERVICE_DISABLED'],
     ['vertex: overloaded', 'anthropic', 'overloaded_error', undefined],
     ['foundry: deployment not found', 'azure', 'DeploymentNotFound', undefined],
     ['proxy: bad gateway', 'unknown', '', undefined],
@@ -45,7 +46,17 @@ describe('the facts of an error answer', () => {
       fc.json().map(bytes),
       fc
         .object({
-          key: fc.constantFrom('error', 'type', 'message', 'details', 'status', 'code', '__type', 'error_code'),
+          key: fc.constantFrom(
+            'error',
+            'type',
+            'message',
+            'details',
+            'status',
+            'code',
+            '__type',
+            'error_code',
+            'reason',
+          ),
         })
         .map((value) => bytes(JSON.stringify(value))),
     );

@@ -8,9 +8,9 @@ import { parseConfig } from '../../lambda/router/config';
 import { createRouter, type Router } from '../../lambda/router/create-router';
 import { createGatewayServer } from '../../lambda/router/server';
 import { systemClock } from '../../lambda/shared/system-clock';
-import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
+import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
-import { ENV, HOST_SETUPS, type HostName } from './host-setups';
+import { ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
 
 export const MODEL = 'claude-opus-5-5';
 export const GATEWAY_KEY = 'simulated-gateway-key';
@@ -27,6 +27,8 @@ export interface Setup {
   /** Parts of single hosts' configurations. */
   readonly hosts?: Partial<Record<HostName, Partial<HostConfig>>>;
   readonly config?: Partial<RouterConfig>;
+  /** What the simulated Google knows. */
+  readonly google?: GoogleSide;
   readonly deltaDelayMs?: number;
 }
 
@@ -71,7 +73,15 @@ async function startGateway(setup: Setup): Promise<Running> {
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of setup.chain) {
     const { simulated } = HOST_SETUPS[name];
-    hosts.set(name, await startSimulatedHost({ name, deltaDelayMs: setup.deltaDelayMs ?? 0, ...simulated }));
+    hosts.set(
+      name,
+      await startSimulatedHost({
+        name,
+        deltaDelayMs: setup.deltaDelayMs ?? 0,
+        google: setup.google ?? GOOGLE,
+        ...simulated,
+      }),
+    );
   }
   const host = (name: HostName): SimulatedHost => {
     const found = hosts.get(name);

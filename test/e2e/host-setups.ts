@@ -1,5 +1,5 @@
 import type { HostConfig, HostKind } from '../../lib/contract';
-import type { SimulatedHostOptions } from '../../local/hosts';
+import { SIMULATED_GOOGLE, type GoogleSide, type SimulatedHostOptions } from '../../local/hosts';
 
 /** Every secret the router holds. None of them may be seen anywhere but at its own host. */
 export const ENV = {
@@ -10,6 +10,19 @@ export const ENV = {
   AWS_SECRET_ACCESS_KEY: 'simulated-aws-secret',
   AWS_SESSION_TOKEN: 'simulated-aws-session',
   AWS_REGION: 'us-east-1',
+};
+
+/** Lets in the router's role, by the credentials above. */
+export const GOOGLE: GoogleSide = {
+  ...SIMULATED_GOOGLE,
+  sessions: [
+    {
+      accessKeyId: ENV.AWS_ACCESS_KEY_ID,
+      secretAccessKey: ENV.AWS_SECRET_ACCESS_KEY,
+      sessionToken: ENV.AWS_SESSION_TOKEN,
+      arn: `${SIMULATED_GOOGLE.letsIn[0]}/router-function`,
+    },
+  ],
 };
 
 /** A way to serve a model: Bedrock has two. */
@@ -42,7 +55,7 @@ export const HOST_SETUPS: Readonly<Record<HostName, HostSetup>> = {
       project: 'simulated-project',
       location: 'global',
       federation: {
-        audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws',
+        audience: SIMULATED_GOOGLE.audience,
         serviceAccount: 'router@simulated-project.iam.gserviceaccount.com',
         tokenUrl: `${endpoint}/v1/token`,
         iamEndpoint: endpoint,

@@ -4,6 +4,7 @@ import { until } from '../local/hosts/caller';
 import { ENV } from './host-setups';
 import { GATEWAY_KEY, IMPATIENT, MODEL, useGateway, type Setup, type TestGateway } from './harness';
 import { BODY, call, post, STREAMED } from './raw-client';
+import { useWrittenLines, type Line } from './written-lines';
 
 const start = useGateway();
 
@@ -16,28 +17,7 @@ const SETUP: Setup = {
   hosts: { anthropic: { timeouts: IMPATIENT } },
 };
 
-type Line = Readonly<Record<string, unknown>>;
-let written: string[];
-beforeEach(() => {
-  written = [];
-  const record = (text: unknown) => void written.push(...String(text).split('\n').filter(Boolean));
-  for (const stream of [process.stdout, process.stderr]) {
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      record(text);
-      return true;
-    });
-  }
-  const spies = [jest.spyOn(console, 'log'), jest.spyOn(console, 'info'), jest.spyOn(console, 'warn')];
-  for (const spy of [...spies, jest.spyOn(console, 'error'), jest.spyOn(console, 'debug')]) {
-    spy.mockImplementation((text: unknown) => record(text));
-  }
-});
-afterEach(() => jest.restoreAllMocks());
-
-const lines = () => written.map((line) => JSON.parse(line) as Line);
-const logged = (message: string) => lines().filter((line) => line['message'] === message);
-const metric = (name: string) => lines().filter((line) => line['_aws'] !== undefined && name in line);
-const sum = (name: string) => metric(name).reduce((total, line) => total + Number([line[name]].flat()[0]), 0);
+const { written, lines, logged, metric, sum } = useWrittenLines();
 
 async function requestLines(count: number): Promise<readonly Line[]> {
   await until(() => logged('request').length >= count, 'the request is logged');
@@ -152,7 +132,7 @@ describe('never writes a prompt, an answer or a key', () => {
     'a-clients-wrong-key',
   ];
   function expectSilence(): void {
-    const all = written.join('\n');
+    const all = written().join('\n');
     for (const text of [PROMPT, encodeURIComponent(PROMPT), COMPLETION, 'You asked', 'text_del', ...SECRETS]) {
       expect(all).not.toContain(text);
     }
@@ -198,7 +178,7 @@ it('writes nothing when it is told to', async () => {
   const gateway = await start({ ...SETUP, config: { telemetry: { logs: false, metrics: false } } });
   await gateway.host('anthropic').setFault({ kind: 'overloaded' });
   await post(gateway, STREAMED);
-  expect(written).toEqual([]);
+  expect(written()).toEqual([]);
 });
 
 it('counts attempts without a usable credential, which the stack gives notice of', async () => {

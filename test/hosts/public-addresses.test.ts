@@ -38,6 +38,7 @@ test.each<[string, HostConfig]>([
   ['https://aiplatform.us.rep.googleapis.com', vertex('us')],
   ['https://aiplatform.eu.rep.googleapis.com', vertex('eu')],
   ['https://europe-west1-aiplatform.googleapis.com', vertex('europe-west1')],
+  ['https://us-east5-aiplatform.googleapis.com', vertex('us-east5')],
 ])('%s is the address without an endpoint', async (address, config) => {
   const transport = new Diverted();
   await host(config, { transport }).open(call(), never());

@@ -1,5 +1,5 @@
 import type { HostConfig } from '../../lib/contract';
-import { startSimulatedHost, type SimulatedHost } from '../../local/hosts';
+import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../../local/hosts';
 import { call, frozen, host, MESSAGE, never, text, transport } from './host-under-test';
 
 const BODY = frozen({ ...MESSAGE, max_tokens: 1000 });
@@ -36,7 +36,7 @@ const CONFIGS: Record<string, (endpoint: string) => HostConfig> = {
     project: 'p',
     location: 'global',
     federation: {
-      audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/aws/providers/router',
+      audience: SIMULATED_GOOGLE.audience,
       tokenUrl: `${endpoint}/v1/token`,
     },
   }),

@@ -200,7 +200,8 @@ describe('without a token nothing is sent to the model, and the error names the 
     };
     refusal = { path: /token$/, status: 401, body };
     expect(await failing()).toBe(
-      'host google: Google token exchange: refused with status 401: The given credential is rejected by the attribute condition.',
+      'host google: Google token exchange: refused with status 401: The given credential is rejected by the attribute condition. ' +
+        "(the pool does not let this role in: its AWS account and roles must be this stack's; deploy the Google side again)",
     );
   });
 

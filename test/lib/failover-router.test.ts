@@ -121,6 +121,15 @@ describe('traffic', () => {
 });
 
 describe('the role', () => {
+  it('has the name it is given, by which another cloud may know it', () => {
+    routerTemplate({ roleName: 'Claude-router' }).hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'Claude-router',
+    });
+    expect(() => routerTemplate({ roleName: 'r'.repeat(65) })).toThrow(
+      /'roleName' must be 1 to 64 letters.*got 'r{65}'/,
+    );
+  });
+
   it('writes the log group of its function and no other, without a managed policy', () => {
     const template = routerTemplate();
     const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));

@@ -130,6 +130,11 @@ describe('a wrong value stops synth with the value and what is allowed', () => {
     ['a project number', () => Host.vertex({ ...VERTEX, projectNumber: 'my-project' }), /digits only; see: gcloud/],
     ['a project', () => Host.vertex({ ...VERTEX, projectId: 'My Project' }), /'projectId' must be .*got 'My Project'/],
     ['a location', () => Host.vertex({ ...VERTEX, location: 'EU' }), /'location' must be global, us, eu or a region/],
+    [
+      'a location without the model',
+      () => Host.vertex({ ...VERTEX, location: 'europe-west2' }),
+      /host 'vertex-europe-west2': 'location' europe-west2 is not known to serve claude-opus-5-5; take global, us, eu or one of .*europe-west1.*or give the host the models' ids there by 'modelIds'/,
+    ],
     ['a pool', () => Host.vertex({ ...VERTEX, poolId: 'a'.repeat(33) }), /'poolId' must be 4 to 32 lower case/],
     ['a provider', () => Host.vertex({ ...VERTEX, providerId: 'aws' }), /'providerId' must be 4 to 32.*got 'aws'/],
     ['an account', () => Host.vertex({ ...VERTEX, serviceAccount: 'me' }), /e-mail address of a service account/],

@@ -18,6 +18,7 @@ interface Member {
   readonly type?: { readonly union?: unknown; readonly primitive?: string };
 }
 interface Assembly {
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly types: Readonly<
     Record<
       string,
@@ -32,7 +33,7 @@ interface Assembly {
 }
 
 let output = '';
-let assembly: Assembly = { types: {} };
+let assembly: Assembly = { dependencies: {}, types: {} };
 const properties = (structs: boolean): [string, Member][] =>
   Object.entries(assembly.types)
     .filter(([, { datatype = false }]) => datatype === structs)
@@ -77,6 +78,11 @@ it('compiles the main entry for every language of the CDK', () => {
       ].map((name) => `cdk-claude-failover.${name}`),
     ),
   );
+});
+
+it('leaves the Google side out, so that no language has to install cdktf', () => {
+  expect(Object.keys(assembly.dependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+  expect(Object.keys(assembly.types).filter((name) => /VertexAccess/.test(name))).toEqual([]);
 });
 
 it('says what every public type is for', () => {

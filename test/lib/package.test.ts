@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const { exports, files, main, peerDependencies, types, ...rest } = JSON.parse(
+const { exports, files, main, peerDependencies, peerDependenciesMeta, types, ...rest } = JSON.parse(
   readFileSync(join(__dirname, '../../package.json'), 'utf8'),
 ) as Record<string, unknown>;
 
@@ -20,4 +20,12 @@ it('ships the bundles of the functions, and nothing that is needed only here', (
 
 it('takes the CDK of the app it is installed in', () => {
   expect(Object.keys(peerDependencies as object)).toEqual(['aws-cdk-lib', 'constructs']);
+});
+
+it('has the Google side under an entry of its own, whose packages are optional', () => {
+  expect(exports).toMatchObject({ './cdktf': './lib/cdktf/index.js' });
+  expect(peerDependenciesMeta).toEqual({
+    '@cdktf/provider-google': { optional: true },
+    cdktf: { optional: true },
+  });
 });

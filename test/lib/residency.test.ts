@@ -6,8 +6,10 @@ import { ACCOUNT, HostStack } from './host-stack';
 
 const stackIn = (region: string): HostStack => new HostStack({ env: { account: ACCOUNT, region } });
 const eu = Host.bedrock({ region: 'eu-central-1', profile: BedrockProfile.EU });
-const vertex = (location?: string): Host =>
-  Host.vertex({ projectId: 'my-project', projectNumber: '123456789012', location });
+const vertex = (location?: string, modelIds?: Record<string, string>): Host =>
+  Host.vertex({ projectId: 'my-project', projectNumber: '123456789012', location, modelIds });
+// Where Claude is not known to have been, its ids have to be given.
+const OWN_IDS = { 'claude-opus-5-5': 'claude-opus-5-5' };
 
 it.each<[string, string, Residency, Host[]]>([
   ['EU profile and Google in the EU', 'eu-central-1', Residency.EU, [eu, vertex('eu'), vertex('europe-west1')]],
@@ -17,7 +19,12 @@ it.each<[string, string, Residency, Host[]]>([
     Residency.US,
     [Host.bedrock({ profile: BedrockProfile.US }), vertex('us-east5')],
   ],
-  ['Tokyo', 'ap-northeast-1', Residency.JP, [Host.bedrock({ profile: BedrockProfile.JP }), vertex('asia-northeast1')]],
+  [
+    'Tokyo',
+    'ap-northeast-1',
+    Residency.JP,
+    [Host.bedrock({ profile: BedrockProfile.JP }), vertex('asia-northeast1', OWN_IDS)],
+  ],
   ['Sydney', 'ap-southeast-2', Residency.AU, [Host.bedrock({ region: 'ap-southeast-4', profile: BedrockProfile.AU })]],
   ['anywhere', 'us-east-1', Residency.ANYWHERE, [eu, vertex()]],
 ])('%s stays inside', (_, region, residency, chain) => {

@@ -5,7 +5,7 @@ import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';
 import { BedrockRuntimeClient, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClient } from 'google-auth-library';
-import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
+import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
 
 const AWS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret', sessionToken: 'not-a-real-session' };
 
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 /** The exchange as Google's library does it, then the impersonation: no other token opens the host. */
 async function googleToken(origin: string): Promise<string> {
-  const audience = '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws';
+  const { audience } = SIMULATED_GOOGLE;
   const subject_token_type = 'urn:ietf:params:aws:token-type:aws4_request';
   const { accessKeyId, secretAccessKey, sessionToken: token } = AWS;
   const aws = new AwsClient({
@@ -90,7 +90,9 @@ const CASES: Record<string, () => Promise<Case>> = {
     return { host, client, model: 'global.anthropic.claude-opus-5-5', messageId: /^msg_bdrk_01/ };
   },
   vertex: async () => {
-    const host = await start({ kind: 'vertex', name: 'v', deltaDelayMs: 0 });
+    const arn = `${SIMULATED_GOOGLE.letsIn[0]}/router-function`;
+    const google = { ...SIMULATED_GOOGLE, sessions: [{ ...AWS, arn }] };
+    const host = await start({ kind: 'vertex', name: 'v', deltaDelayMs: 0, google });
     const authorization = `Bearer ${await googleToken(host.url)}`;
     const stub: Pick<AuthClient, 'getRequestHeaders'> = {
       getRequestHeaders: async () => new Headers({ authorization }),

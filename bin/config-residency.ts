@@ -1,0 +1,12 @@
+import type { FailoverConfig, ResidencyName } from '../lib/failover-config';
+import { Residency } from '../lib/residency';
+
+const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {
+  eu: Residency.EU,
+  us: Residency.US,
+  jp: Residency.JP,
+  au: Residency.AU,
+  anywhere: Residency.ANYWHERE,
+};
+
+export const configResidency = ({ residency = 'anywhere' }: FailoverConfig): Residency => RESIDENCY[residency];

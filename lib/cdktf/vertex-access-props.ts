@@ -1,0 +1,16 @@
+import type { GoogleProject } from '../google-project';
+import type { VertexPlace } from '../models/vertex-regions';
+import type { Residency } from '../residency';
+
+export interface VertexAccessProps extends GoogleProject {
+  /** The AWS account whose roles are let in, a string of 12 digits. */
+  readonly account: string;
+  /** Names of the roles in it that are let in, without a path: the router's `roleName`, and the canary's. */
+  readonly roleNames: readonly string[];
+  /** Anthropic's ids or aliases of the models that are called. */
+  readonly models: readonly string[];
+  /** The Vertex hosts of the chain. They are only checked: Google's permissions hold for every location. @default - one host, in `global` */
+  readonly hosts?: readonly VertexPlace[];
+  /** The only geography in which requests may be served. @default Residency.ANYWHERE */
+  readonly residency?: Residency;
+}

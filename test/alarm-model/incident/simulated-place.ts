@@ -59,7 +59,7 @@ export class SimulatedPlace {
     });
     if (this.#faults.current?.kind === 'refused') throw new HostError('connection', 'connect ECONNREFUSED');
     await this.#pass(this.pace.headersMs, signal);
-    const served = this.#wire(request);
+    const served = await this.#wire(request);
     if (served.kind === 'error') return this.#error(request, served.error);
     if (served.kind === 'apart') return answer(served.status, JSON_TYPE, [JSON.stringify(served.body)]);
     if (this.#isOverQuota()) return this.#error(request, ERROR_TABLE.throttling[this.config.kind]);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/router/same-shape';
-import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
+import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
 import type { FailoverConfig } from '../lib/failover-config';
 import { VERTEX_FORMS } from '../lib/private/vertex-forms';
 import { google } from './google-schema';
@@ -12,6 +12,7 @@ const name = v.optional(
 const email = pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address');
 const budget = oneOf(['realtime', 'interactive', 'batch'], 'how long an answer may take; default interactive');
 const commit = oneOf(['first-content', 'complete'], 'when an answer is committed; default first-content');
+const trickle = part('share of the conversations that begin at a healthy fallback; default 0');
 
 const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'];
 const chainHost = v.variant(
@@ -63,6 +64,7 @@ const route = object('what matches a request, and where it goes', {
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
   budget: v.optional(budget),
   commit: v.optional(commit),
+  trickle: v.optional(trickle),
 });
 
 const STEERING = ['chain', 'only', 'skip', 'commit', 'budget'] as const;
@@ -89,6 +91,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   budget: v.optional(budget),
   commit: v.optional(commit),
+  trickle: v.optional(trickle),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
   pageEmails: list(email, 'addresses that are woken', 0),

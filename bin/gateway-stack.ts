@@ -39,12 +39,11 @@ export class GatewayStack extends Stack {
   }
 }
 
-const treatment = ({
-  budget,
-  commit,
-}: Pick<RouteConfig, 'budget' | 'commit'>): Pick<RouteProps, 'budget' | 'commit'> => ({
+type Treatment = 'budget' | 'commit' | 'trickle';
+const treatment = ({ budget, commit, trickle }: Pick<RouteConfig, Treatment>): Pick<RouteProps, Treatment> => ({
   budget: budget && member(LatencyBudget, budget),
   commit: commit && member(Commit, commit),
+  trickle,
 });
 
 const teamProps = ({ quota, may, ...team }: TeamConfig) => ({

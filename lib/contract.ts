@@ -7,3 +7,4 @@ export * from './contract/health';
 export * from './contract/metrics';
 export * from './contract/names';
 export * from './contract/router-config';
+export * from './contract/stack';

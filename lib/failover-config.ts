@@ -24,6 +24,8 @@ export interface FailoverConfig {
   readonly budget?: `${LatencyBudget}`;
   /** The moment from which an answer belongs to the client. @default 'first-content' */
   readonly commit?: `${Commit}`;
+  /** Share of the conversations, 0 to 1, that begin at a healthy fallback, so that it stays warm. @default 0 */
+  readonly trickle?: number;
   /** Requests that are treated differently. The first route that matches is taken. @default - none */
   readonly routes?: readonly RouteConfig[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */
@@ -97,6 +99,8 @@ export interface RouteConfig {
   readonly budget?: `${LatencyBudget}`;
   /** @default - the stack's */
   readonly commit?: `${Commit}`;
+  /** @default - the stack's */
+  readonly trickle?: number;
 }
 
 export interface TeamConfig {

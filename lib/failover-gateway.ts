@@ -7,6 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
+import { STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
@@ -142,6 +143,18 @@ export class FailoverGateway extends Construct {
 
   private addOutputs({ firstKey }: ClientAuthBinding): void {
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
+    const description: StackDescription = {
+      url: this.url,
+      region: Stack.of(this).region,
+      healthTable: { name: this.router.healthTable.tableName },
+      router: this.router.functionArn,
+      pageTopic: this.pageTopic.topicArn,
+      noticeTopic: this.noticeTopic.topicArn,
+    };
+    new CfnOutput(this, 'Description', {
+      description: STACK_OUTPUT,
+      value: Stack.of(this).toJsonString(description),
+    });
     if (firstKey === undefined) return;
     new CfnOutput(this, 'FirstKeyCommand', {
       description: "Prints the first team's gateway key",

@@ -49,6 +49,13 @@ export interface FailoverRouterProps {
    */
   readonly commit?: Commit;
   /**
+   * Share of the conversations on `chain`, 0 to 1, that begin at one of the fallbacks instead of the first host, so that quota,
+   * prompt caches and connections there stay warm: 0.01 is one in a hundred. Only healthy fallbacks that can serve the request
+   * are taken, in even parts, and a conversation keeps its own. If the fallback fails, the chain goes on as usual.
+   * @default 0 - fallbacks serve only when they are needed
+   */
+  readonly trickle?: number;
+  /**
    * Who may call.
    * @default - anyone the front door lets in
    */

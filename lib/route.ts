@@ -38,6 +38,11 @@ export interface RouteProps {
   /** @default - the router's commit */
   readonly commit?: Commit;
   /**
+   * Share of the conversations, 0 to 1, that begin at a fallback.
+   * @default - the router's trickle
+   */
+  readonly trickle?: number;
+  /**
    * Upper limit for the deadline a client may ask for with `x-failover-budget`; at most 14 minutes.
    * @default Duration.minutes(14)
    */

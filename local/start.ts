@@ -9,6 +9,7 @@ import { createTraffic } from './demo/traffic';
 import { welcome } from './demo/welcome';
 import { startFrontDoor } from './front-door/front-door';
 import { loadLambda } from './front-door/lambda-shim';
+import { startHealthTable } from './health-table/health-table';
 
 /** From local/dist, where the bundle of this lives. */
 const ROOT = new URL('../../', import.meta.url);
@@ -18,19 +19,28 @@ async function start(options: DemoOptions): Promise<void> {
   const chain = real ?? (await startSimulatedChain(options, process.env));
   // The function reads it when it is loaded.
   process.env[ENV.CONFIG] = JSON.stringify(chain.config);
+  const region = (process.env['AWS_REGION'] ||= 'us-east-1');
+  const table = await startHealthTable('health');
+  process.env[ENV.HEALTH_TABLE] = table.name;
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = table.endpoint;
   const lambda = await loadLambda(new URL('lambda/router/dist/index.mjs', ROOT));
   const door = await startFrontDoor(lambda, options.port);
   const board = new Scoreboard(chain.hosts[0]?.name ?? '', Date.now);
   const traffic = createTraffic(door.url, chain, board);
   const demo = createDemo({ gateway: door.url, chain, board, traffic, isSteady: options.traffic });
-  const page = await startPageServer(demo, new URL('local/demo/page/', ROOT), options.pagePort);
+  const page = await startPageServer(demo, new URL('local/demo/page/', ROOT), options.pagePort, {
+    url: door.url,
+    region,
+    healthTable: { name: table.name, endpoint: table.endpoint },
+    key: chain.key,
+  });
   if (options.traffic) traffic.start();
   console.log(welcome(door.url, page.url, chain, real?.missing ?? []));
 
   const stop = async (): Promise<void> => {
     traffic.stop();
     await Promise.all([page.close(), door.close()]);
-    await chain.close();
+    await Promise.all([chain.close(), table.close()]);
     // The function keeps its connections, as it would on Lambda.
     process.exit(0);
   };

@@ -61,7 +61,7 @@ export class Breaker {
       this.#consecutive = 0;
       this.#window.record(false, now);
     } else if (state.name === 'half-open') {
-      this.#state = { name: 'ramping', stage: 0, since: now, succeeded: false, probing: false };
+      this.recover(now);
     } else if (state.name === 'ramping') {
       this.#state = { ...state, succeeded: true };
       this.#at(now);
@@ -87,6 +87,18 @@ export class Breaker {
     if ((state.name === 'half-open' || state.name === 'ramping') && state.probing) {
       this.#state = { ...state, probing: false };
     }
+  }
+
+  /** Opened from outside, at least until then. A probe of our own that is under way knows better. */
+  hold(until: number, now: number): void {
+    const state = this.#at(now);
+    if ((state.name === 'open' && state.until >= until) || (state.name === 'half-open' && state.probing)) return;
+    this.#state = { name: 'open', until };
+  }
+
+  /** Somebody else has seen the host answer. */
+  recover(now: number): void {
+    this.#state = { name: 'ramping', stage: 0, since: now, succeeded: false, probing: false };
   }
 
   state(now: number): BreakerState {

@@ -5,6 +5,8 @@ import type { Deadline } from './deadline';
 import type { Failure } from './failure';
 import type { Health } from './health';
 import { HostTurn } from './host-turn';
+import { inability } from './inability';
+import type { Overrides } from './overrides';
 import type { ChainHost, ChainObserver, Plan } from './plan';
 import type { Trace } from './trace';
 
@@ -13,6 +15,7 @@ export interface ChainState {
   readonly clock: Clock;
   readonly random: Random;
   readonly health: Health;
+  readonly overrides: Overrides;
   readonly adaptations: AdaptationMemory;
   readonly observer: ChainObserver;
 }
@@ -41,7 +44,13 @@ export type Outcome =
   /** The request's own fault, or the caller's: no other host would answer otherwise. */
   | { readonly kind: 'returned'; readonly fault: HostFailure }
   /** Failures in the order of the chain; a host skipped for its health stands there with the one that put it aside. */
-  | { readonly kind: 'exhausted'; readonly failures: readonly HostFailure[]; readonly unable: readonly string[] }
+  | {
+      readonly kind: 'exhausted';
+      readonly failures: readonly HostFailure[];
+      readonly unable: readonly string[];
+      /** Hosts that an operator has taken out. */
+      readonly drained: readonly string[];
+    }
   | { readonly kind: 'client-gone' };
 
 /** Hosts in order until one answers. Never rejects for anything a host does. */
@@ -49,9 +58,15 @@ export async function runChain(context: ChainContext): Promise<Outcome> {
   const { plan, state, trace } = context;
   const failures = new Map<string, Failure>();
   const unable: string[] = [];
+  const drained: string[] = [];
   const lastResort: ChainHost[] = [];
 
   const able = plan.chain.filter((link) => {
+    if (state.overrides.drainedUntil(link.host.name, state.clock.now()) !== undefined) {
+      trace.add(link.host.name, 'skipped-drained');
+      drained.push(link.host.name);
+      return false;
+    }
     const reason = inability(link, plan);
     if (reason === undefined) return true;
     trace.add(link.host.name, reason);
@@ -92,6 +107,7 @@ export async function runChain(context: ChainContext): Promise<Outcome> {
   return {
     kind: 'exhausted',
     unable,
+    drained,
     failures: plan.chain.flatMap(({ host }) => {
       const failure = failures.get(host.name);
       return failure ? [{ host: host.name, failure }] : [];
@@ -101,12 +117,4 @@ export async function runChain(context: ChainContext): Promise<Outcome> {
 
 export function isOver({ plan, trace, deadline, signal }: ChainContext): boolean {
   return signal.aborted || deadline.remaining() <= 0 || trace.attempts >= plan.budget.maxAttempts;
-}
-
-/** Why a host must not be sent this request: it would have to reject it. */
-function inability({ host }: ChainHost, { model, bytes, features }: Plan): string | undefined {
-  if (host.modelId(model) === undefined) return 'no-such-model';
-  if (bytes.length > host.maxBodyBytes) return 'too-large';
-  const lacking = features.find((feature) => host.lacks(feature, model));
-  return lacking === undefined ? undefined : `lacks-${lacking}`;
 }

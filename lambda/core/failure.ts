@@ -46,26 +46,32 @@ export function failureDetail(failure: Failure): string {
 }
 
 /** Short words for logs, metrics, the trace header and cooldowns. */
-export type Reason =
-  | 'overloaded'
-  | 'rate-limited'
-  | 'quota'
-  | 'billing'
-  | 'credential'
-  | 'permission'
-  | 'not-found'
-  | 'host-config'
-  | 'server-error'
-  | 'timeout'
-  | 'connection'
-  | 'malformed'
-  | 'model-error'
-  | 'conflict'
-  | 'too-large'
-  | 'incompatible'
-  | 'bad-request'
-  | 'caller'
-  | 'state-bound';
+const REASONS = [
+  'overloaded',
+  'rate-limited',
+  'quota',
+  'billing',
+  'credential',
+  'permission',
+  'not-found',
+  'host-config',
+  'server-error',
+  'timeout',
+  'connection',
+  'malformed',
+  'model-error',
+  'conflict',
+  'too-large',
+  'incompatible',
+  'bad-request',
+  'caller',
+  'state-bound',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export function isReason(word: string): word is Reason {
+  return (REASONS as readonly string[]).includes(word);
+}
 
 /** What to do about a failure. */
 export interface Verdict {

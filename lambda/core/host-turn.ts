@@ -13,6 +13,12 @@ export type TurnEnd = Exclude<Outcome, { kind: 'exhausted' }> | { readonly kind:
 /** Failures that another key of the same host may not have. */
 const KEY_FAULTS: ReadonlySet<Reason> = new Set(['rate-limited', 'quota', 'billing', 'credential', 'permission']);
 
+/** What a refused connection is to everything that sees it, with nothing sent. */
+const DRILLED: AttemptResult = {
+  ok: false,
+  failure: { kind: 'connection', message: 'drill: refused on purpose, by an operator', elapsedMs: 0 },
+};
+
 /** All a host is asked within one request: its keys in turn, one adaptation, quick retries, one short wait for a rate limit. */
 export class HostTurn {
   readonly #triedKeys = new Set<string>();
@@ -45,7 +51,7 @@ export class HostTurn {
       const call = this.#call(key);
       const started = clock.now();
       context.trace.attempts += 1;
-      const result = await attempt(link, call, context);
+      const result = context.state.overrides.isDrilled(name, started) ? DRILLED : await attempt(link, call, context);
       if (context.signal.aborted) {
         this.#abandon();
         if (result.ok) result.answer.discard();

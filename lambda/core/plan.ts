@@ -21,7 +21,14 @@ export interface Plan {
   readonly model: string;
   /** What health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
   readonly healthScope: string;
+  /** In the order in which they are tried. */
   readonly chain: readonly ChainHost[];
+  /** Name of the host that the configuration puts first. */
+  readonly primary: string;
+  /** The client chose the order itself. */
+  readonly isSteered: boolean;
+  /** Share of the conversations that begin at a fallback, 0 to 1. */
+  readonly trickle: number;
   readonly budget: Budget;
   readonly commit: CommitMode;
   /** Whether the client gets a stream. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { BedrockProfile, BudgetPreset, HostKind, RouterConfig, Steering } from '../../lib/contract';
 import type { Holds, SameShape } from './same-shape';
-import { flag, http, list, millis, object, oneOf, pattern, share, text, wholeNumber } from './schema-parts';
+import { flag, http, list, millis, object, oneOf, part, pattern, share, text, wholeNumber } from './schema-parts';
 
 /** Lambda ends an invocation after fifteen minutes; the last one is for saying so. */
 const LONGEST_MS = 840_000;
@@ -174,6 +174,7 @@ const route = object('what matches a request, and where it goes', {
   budget: v.optional(budget),
   maxDeadlineMs: v.optional(millis(1, LONGEST_MS, 'upper limit of x-failover-budget; default 840000')),
   commit: v.optional(oneOf(['first-content', 'complete'], 'when an answer is committed; default first-content')),
+  trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
 });
 

@@ -6,19 +6,24 @@ import type { Gateway } from '../core/gateway';
 import { Health } from '../core/health';
 import type { Host } from '../core/host';
 import { KeyPool } from '../core/key-pool';
+import { Overrides } from '../core/overrides';
 import type { ChainHost } from '../core/plan';
 import { createHost } from '../hosts/create-host';
 import { Transport } from '../hosts/transport';
+import type { HealthStore } from '../shared/health-store';
 import { createTelemetry } from '../shared/powertools-telemetry';
 import { systemClock } from '../shared/system-clock';
 import { ConfigError } from './config';
 import { createGateway } from './gateway';
 import { missingKeys } from './key-checks';
+import { SharedState } from './shared-state';
 
 export interface Router {
   readonly handle: Gateway;
   /** Releases idle connections, so that a process can end. */
   close(): void;
+  /** What has to be written before the process may be frozen; undefined where there is nothing. Ends soon, and never rejects. */
+  settle(): Promise<void> | undefined;
 }
 
 const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
@@ -42,17 +47,33 @@ export function createRouter(
   const deps = { models, env, clock, transport };
   const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
+  const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
+  const health = new Health(breakers, (entry) => shared?.tell(entry));
+  const overrides = new Overrides();
+  const table = env[ENV.HEALTH_TABLE];
+  const shared = table
+    ? new SharedState(() => openStore(table, env), { health, overrides, clock, alone: telemetry.alone })
+    : undefined;
+  shared?.refresh();
   const state = {
     clock,
     random,
-    health: new Health(new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]))),
+    health,
+    overrides,
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
   return {
-    handle: createGateway({ planner: { config, models, hosts }, state, telemetry }),
+    handle: createGateway({ planner: { config, models, hosts }, state, telemetry, shared }),
     close: () => transport.closeAll(),
+    settle: () => shared?.settle(),
   };
+}
+
+/** Loaded in the background: no request needs it. */
+async function openStore(table: string, env: Readonly<Record<string, string | undefined>>): Promise<HealthStore> {
+  const { createHealthStore } = await import('../shared/health-store');
+  return createHealthStore(table, env);
 }
 
 function chainHost(host: Host, config: HostConfig): ChainHost {

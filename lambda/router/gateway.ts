@@ -13,13 +13,13 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(endpoint: MessagesEndpoint): Gateway {
-  const { planner, state, telemetry } = endpoint;
+  const { planner, telemetry, shared } = endpoint;
   const checkClient = createClientCheck(planner.config);
 
   const dispatch = async (request: GatewayRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     const { method, path, id } = request;
     if (path === '/api/hello' && (method === 'GET' || method === 'HEAD')) return json(200, { ok: true }, id);
-    if (path === '/health' && method === 'GET') return reportHealth(planner.hosts, state.health, state.clock.now(), id);
+    if (path === '/health' && method === 'GET') return reportHealth(endpoint, id);
     const client = checkClient(request);
     if (path === '/v1/messages' && method === 'POST') {
       return serveMessages(endpoint, limited(request), 'messages', client, signal);
@@ -34,6 +34,7 @@ export function createGateway(endpoint: MessagesEndpoint): Gateway {
   };
 
   return async (request, signal) => {
+    shared?.refresh();
     try {
       return await dispatch(request, signal);
     } catch (error) {

@@ -15,5 +15,5 @@ export const handler = awslambda.streamifyResponse<APIGatewayProxyEvent>(async (
   const request = lambdaRequest(event, context);
   const response = await router.handle(request, gone.signal);
   const out = awslambda.HttpResponseStream.from(stream, { statusCode: response.status, headers: response.headers });
-  await writeBody(response.body, out, gone.signal);
+  await writeBody(response.body, out, gone.signal, router.settle);
 });

@@ -1,3 +1,4 @@
+import { arrange } from '../core/arrange';
 import { runChain, type ChainContext, type ChainState, type Outcome } from '../core/chain';
 import { Deadline } from '../core/deadline';
 import type { GatewayRequest, GatewayResponse } from '../core/gateway';
@@ -8,11 +9,14 @@ import type { Telemetry } from '../shared/telemetry';
 import type { Client } from './clients';
 import { EVENT_STREAM, lateBody, outcomeResponse } from './outcome-response';
 import { planRequest, type Planner } from './plan-request';
+import type { SharedState } from './shared-state';
 
 export interface MessagesEndpoint {
   readonly planner: Planner;
   readonly state: ChainState;
   readonly telemetry: Telemetry;
+  /** Undefined where there is no table. */
+  readonly shared: SharedState | undefined;
 }
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`. */
@@ -24,7 +28,7 @@ export async function serveMessages(
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const plan = planRequest(planner, request, endpoint, client);
+  const plan = arrange(planRequest(planner, request, endpoint, client), state);
   const limit = Math.min(plan.budget.deadlineMs, request.timeLeftMs ?? Infinity);
   const context: ChainContext = { plan, state, trace: new Trace(), deadline: new Deadline(state.clock, limit), signal };
   const run = runChain(context).then((outcome) => {
@@ -60,7 +64,8 @@ function report(outcome: Outcome, context: ChainContext, client: Client, started
       // A client that leaves breaks its stream itself.
       outcome: !died ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
       host: answer.host,
-      isFailover: answer.host !== plan.chain[0]?.host.name,
+      // Whoever was meant to answer first has done so, or the host for which it stood in.
+      isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
       firstContentMs: answer.firstContentMs,
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,

@@ -35,15 +35,17 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
   return withTrace({ status: 200, headers, body: answer.body }, context);
 }
 
+type Exhausted = Extract<Outcome, { kind: 'exhausted' }>;
+
 /** The primary's own error, with the time at which a host is expected back. */
-function exhausted(outcome: Extract<Outcome, { kind: 'exhausted' }>, context: ChainContext): GatewayResponse {
-  const { plan, state } = context;
+function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
+  const { plan } = context;
   const primary = outcome.failures[0];
-  if (!primary) return withTrace(unableResponse(outcome.unable, context), context);
-  const response = failureResponse(primary.failure, plan.requestId, primary.host);
-  const now = state.clock.now();
-  const names = plan.chain.map(({ host }) => host.name);
-  const wait = (state.health.soonest(names, plan.healthScope, now) ?? now) - now;
+  const response = primary
+    ? failureResponse(primary.failure, plan.requestId, primary.host)
+    : untriedResponse(outcome, context);
+  if (!primary && response.status < 500) return withTrace(response, context);
+  const wait = soonest(outcome, context);
   return withTrace(
     {
       ...response,
@@ -57,9 +59,26 @@ function exhausted(outcome: Extract<Outcome, { kind: 'exhausted' }>, context: Ch
   );
 }
 
-function unableResponse(unable: readonly string[], { plan }: ChainContext): GatewayResponse {
+/** Milliseconds until one of the hosts may take a request. */
+function soonest({ drained }: Exhausted, { plan, state }: ChainContext): number {
+  const now = state.clock.now();
+  const names = plan.chain.map(({ host }) => host.name).filter((name) => !drained.includes(name));
+  const drainEnds = drained.map((name) => state.overrides.drainedUntil(name, now) ?? now);
+  return Math.min(state.health.soonest(names, plan.healthScope, now) ?? Infinity, ...drainEnds) - now;
+}
+
+function untriedResponse({ unable, drained }: Exhausted, { plan, state, trace }: ChainContext) {
+  if (drained.length > 0) {
+    const now = state.clock.now();
+    const ends = drained.map((name) => {
+      const until = state.overrides.drainedUntil(name, now) ?? now;
+      return `${name}: drained by an operator until ${new Date(until).toISOString()}`;
+    });
+    return anthropicError(529, `no host may take this request: ${[...ends, ...unable].join('; ')}`, plan.requestId);
+  }
   if (unable.length === 0) {
-    return anthropicError(529, 'no host of the chain could be tried before the deadline', plan.requestId);
+    const why = trace.toString() === '' ? 'before the deadline' : `now: ${trace.toString()}`;
+    return anthropicError(529, `no host of the chain could be tried ${why}`, plan.requestId);
   }
   const isUnknown = unable.every((reason) => reason.endsWith('no-such-model'));
   return anthropicError(

@@ -36,13 +36,17 @@ export function planRequest(
   const steering = readSteering(request, client);
   const budget = resolveBudget(route, steering.budget);
   if ('error' in budget) throw new GatewayError(400, budget.error);
+  const chain = steerChain(route, steering, hosts);
   const isStream = endpoint === 'messages' && body.stream === true;
   return {
     requestId: request.id,
     endpoint,
     model: model.id,
     healthScope: endpoint === 'messages' ? model.id : `${model.id} ${endpoint}`,
-    chain: steerChain(route, steering, hosts),
+    chain,
+    primary: chain[0]!.host.name,
+    isSteered: steering.only !== undefined || steering.chain !== undefined,
+    trickle: route.trickle ?? 0,
     budget,
     commit: steerCommit(route, steering.commit),
     stream: isStream,

@@ -40,6 +40,11 @@ export const share = (meaning: string) => {
   return v.pipe(v.number(right), v.gtValue(0, right), v.maxValue(1, right), v.description(meaning));
 };
 
+export const part = (meaning: string) => {
+  const right = `must be a number from 0 to 1: ${meaning}`;
+  return v.pipe(v.number(right), v.minValue(0, right), v.maxValue(1, right), v.description(meaning));
+};
+
 export const flag = (meaning: string) => v.pipe(v.boolean(`must be true or false: ${meaning}`), v.description(meaning));
 
 export const oneOf = <const T extends readonly string[]>(values: T, meaning: string) =>

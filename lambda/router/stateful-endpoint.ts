@@ -30,6 +30,13 @@ export async function serveStateful(
       `${request.path}: this gateway has no Anthropic host, and no other host keeps batches or files`,
     );
   }
+  const override = state.overrides.get(link.host.name, state.clock.now());
+  if (override?.action === 'drain' || override?.action === 'drill') {
+    throw new GatewayError(
+      529,
+      `${link.host.name} is taken out by an operator (${override.action}) until ${new Date(override.until).toISOString()}; ${NOTE}`,
+    );
+  }
   const key = link.keys?.pick(state.clock.now(), new Set());
   const { deadlineMs, headersMs } = BUDGETS.batch;
   const deadline = new Deadline(state.clock, Math.min(deadlineMs, request.timeLeftMs ?? Infinity));

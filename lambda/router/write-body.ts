@@ -2,19 +2,28 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { GatewayResponse } from '../core/gateway';
 
-/** Writes at the reader's pace. A stream is always iterated, so that its host's connection is released. */
-export async function writeBody(body: GatewayResponse['body'], out: Writable, signal: AbortSignal): Promise<void> {
+/**
+ * Writes at the reader's pace. A stream is always iterated, so that its host's connection is released.
+ * `settle`: what has to be done before the end, after which Lambda may stand still at once.
+ */
+export async function writeBody(
+  body: GatewayResponse['body'],
+  out: Writable,
+  signal: AbortSignal,
+  settle?: () => Promise<void> | undefined,
+): Promise<void> {
   if (body instanceof Uint8Array) {
     // Not `end(body)`: Lambda's stream sends status and headers with the first `write`, and without one not at all.
     out.write(body);
-    out.end();
-    return;
+  } else {
+    for await (const chunk of body) {
+      if (signal.aborted) break;
+      if (!out.write(chunk)) await drained(out, signal);
+    }
   }
-  for await (const chunk of body) {
-    if (signal.aborted) return;
-    if (!out.write(chunk)) await drained(out, signal);
-  }
-  out.end();
+  const settled = settle?.();
+  if (settled) await settled;
+  if (!signal.aborted) out.end();
 }
 
 async function drained(out: Writable, signal: AbortSignal): Promise<void> {

@@ -5,14 +5,18 @@ import { errorText } from './error-text';
 
 export interface AwsPost {
   /** Endpoint prefix, which is the name to sign for as well. */
-  readonly service: 'codedeploy' | 'lambda' | 'secretsmanager' | 'sns' | 'ssm';
+  readonly service: 'codedeploy' | 'dynamodb' | 'lambda' | 'secretsmanager' | 'sns' | 'ssm';
   readonly region: string;
+  /** @default - that of all services in the environment, else AWS's own */
+  readonly endpoint?: string | undefined;
   /** @default '/' */
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Ends the call with all its retries. */
+  readonly signal?: AbortSignal | undefined;
 }
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 200;
@@ -22,7 +26,7 @@ export async function postAws(post: AwsPost, env: Env, wait = pause): Promise<Re
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await tryOnce(post, env);
     if ('response' in outcome) return outcome.response;
-    if (!outcome.isPassing || attempt === ATTEMPTS) throw new Error(outcome.problem);
+    if (!outcome.isPassing || attempt === ATTEMPTS || post.signal?.aborted) throw new Error(outcome.problem);
     await wait(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1));
   }
 }
@@ -41,13 +45,15 @@ async function tryOnce(post: AwsPost, env: Env): Promise<Outcome> {
   if (response.ok) return { response };
   // AWS's own words, which repeat names and no values.
   const text = (await response.text()).slice(0, 500);
-  const isPassing = response.status === 429 || response.status >= 500 || /throttl/i.test(text);
+  const isPassing = response.status === 429 || response.status >= 500 || /throttl|ThroughputExceeded/i.test(text);
   return { problem: `${post.service} answered ${response.status}: ${text}`, isPassing };
 }
 
-async function send({ service, region, path = '/', headers, body }: AwsPost, env: Env): Promise<Response> {
+async function send(post: AwsPost, env: Env): Promise<Response> {
+  const { service, region, path = '/', headers, body } = post;
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const url = new URL(path, env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.${suffix}`);
+  const endpoint = post.endpoint ?? env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.${suffix}`;
+  const url = new URL(path, endpoint);
   const signer = new SignatureV4({
     service,
     region,
@@ -62,7 +68,7 @@ async function send({ service, region, path = '/', headers, body }: AwsPost, env
     headers: { ...headers, host: url.host },
     body,
   });
-  return fetch(url, { method: 'POST', headers: signed.headers, body });
+  return fetch(url, { method: 'POST', headers: signed.headers, body, signal: post.signal ?? null });
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -31,6 +31,9 @@ export function createTelemetry(
       if (logs) log[record.outcome === 'answered' ? 'info' : 'warn']('request', { ...record });
       emf?.request(record);
     },
+    alone(problem) {
+      log.warn('health table', { problem });
+    },
     fault(requestId, error) {
       // The message may quote the request; its name and place may not.
       const { name, stack } = error instanceof Error ? error : new Error('not an error');

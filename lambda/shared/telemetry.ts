@@ -22,6 +22,8 @@ export interface RequestRecord {
 export interface Telemetry {
   readonly observer: ChainObserver;
   request(record: RequestRecord): void;
+  /** The health table cannot be used, so that this router is on its own. */
+  alone(problem: string): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
 }

@@ -154,6 +154,8 @@ export interface RouteConfig {
   readonly maxDeadlineMs?: number;
   /** @default 'first-content' */
   readonly commit?: CommitMode;
+  /** Share of the conversations, 0 to 1, that begin at a healthy fallback instead of the first host, so that it stays warm. @default 0 */
+  readonly trickle?: number;
   /** Read the answers of non-streaming requests upstream as a stream and assemble them. @default true */
   readonly unaryAsStream?: boolean;
 }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Probe, RouteConfig, RouterConfig } from '../contract';
 import type { FailoverRouterProps } from '../failover-router';
@@ -35,6 +36,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     clients: clientConfigs(scope, props),
   };
   checkTimers(scope, config);
+  checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };
 }
 
@@ -65,6 +67,20 @@ function checkRoutes(scope: Construct, routes: readonly RouteProps[]): void {
   }
 }
 
+function checkTrickles(scope: Construct, { trickle, routes = [] }: FailoverRouterProps): void {
+  const all = [
+    ['trickle', trickle] as const,
+    ...routes.map((route, i) => [`routes[${i}].trickle`, route.trickle] as const),
+  ];
+  for (const [at, share] of all) {
+    if (share === undefined || Token.isUnresolved(share) || (share >= 0 && share <= 1)) continue;
+    throw new ValidationError(
+      scope,
+      `'${at}' must be a share from 0 to 1, got ${share}; 0.01 sends one conversation in a hundred to a fallback first`,
+    );
+  }
+}
+
 function routeConfig(route: RouteProps, router: FailoverRouterProps): RouteConfig {
   const budget = route.budget ?? router.budget ?? LatencyBudget.INTERACTIVE;
   const commit = route.commit ?? router.commit ?? Commit.FIRST_CONTENT;
@@ -74,6 +90,7 @@ function routeConfig(route: RouteProps, router: FailoverRouterProps): RouteConfi
     chain: route.chain.map(({ name }: Host) => name),
     budget: `${budget}`,
     commit: `${commit}`,
+    trickle: route.trickle ?? router.trickle,
     maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
   };
 }

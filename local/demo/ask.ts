@@ -8,14 +8,18 @@ export interface Question {
   readonly text: string;
   readonly stream: boolean;
   readonly commit: CommitMode;
+  readonly maxTokens: number;
 }
 
 /** Asks once, and notes what a client would notice. Never rejects. */
-export async function ask(client: Anthropic, { model, text, stream, commit }: Question): Promise<Omit<Served, 'id'>> {
+export async function ask(
+  client: Anthropic,
+  { model, text, stream, commit, maxTokens }: Question,
+): Promise<Omit<Served, 'id'>> {
   const at = Date.now();
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
-  const body = { model, max_tokens: 200, messages: [{ role: 'user' as const, content: text }] };
+  const body = { model, max_tokens: maxTokens, messages: [{ role: 'user' as const, content: text }] };
   const options = { headers: { [STEERING_HEADERS.commit]: commit } };
   let headers = new Headers();
   let firstMs: number | undefined;

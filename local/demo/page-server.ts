@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { StackDescription } from '../../lib/contract';
 import { listenNear } from '../front-door/listen-near';
 import type { Demo } from './demo';
 
@@ -29,8 +30,13 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves the page's files from `folder`, pushes the demo's state to it, and takes its actions. */
-export async function startPageServer(demo: Demo, folder: URL, wanted: number): Promise<PageServer> {
+/** Serves the page's files from `folder`, pushes the demo's state to it, and takes its actions. Tools read `stack` there. */
+export async function startPageServer(
+  demo: Demo,
+  folder: URL,
+  wanted: number,
+  stack: StackDescription,
+): Promise<PageServer> {
   const pushes = new Set<NodeJS.Timeout>();
 
   const push = (response: ServerResponse): void => {
@@ -54,6 +60,10 @@ export async function startPageServer(demo: Demo, folder: URL, wanted: number): 
     const path = message.url ?? '/';
     const file = FILES[path];
     if (message.method === 'GET' && path === '/events') return push(response);
+    if (message.method === 'GET' && path === '/stack.json') {
+      const json = { ...HEADERS, 'content-type': 'application/json' };
+      return void response.writeHead(200, json).end(JSON.stringify(stack));
+    }
     if (message.method === 'GET' && file) {
       const body = await readFile(new URL(file[0], folder));
       return void response.writeHead(200, { ...HEADERS, 'content-type': `${file[1]}; charset=utf-8` }).end(body);

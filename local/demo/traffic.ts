@@ -39,7 +39,7 @@ export function createTraffic(gateway: string, chain: DemoChain, board: Scoreboa
   const question = (stream: boolean) => {
     // Each is a conversation of its own, so that a ramp takes its share of them.
     const text = `${QUESTIONS[count % QUESTIONS.length]} (conversation ${count})`;
-    return { model: chain.model, text, stream, commit: traffic.commit };
+    return { model: chain.model, text, stream, commit: traffic.commit, maxTokens: 200 };
   };
   const traffic: Traffic = {
     // A simulated stream may be cut; a real one should come as it comes.

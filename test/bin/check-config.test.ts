@@ -41,7 +41,17 @@ const everything: Required<FailoverConfig> = {
   residency: 'anywhere',
   budget: 'interactive',
   commit: 'first-content',
-  routes: [{ models: ['claude-haiku-*'], teams: ['product'], chain: ['near'], budget: 'realtime', commit: 'complete' }],
+  trickle: 0.01,
+  routes: [
+    {
+      models: ['claude-haiku-*'],
+      teams: ['product'],
+      chain: ['near'],
+      budget: 'realtime',
+      commit: 'complete',
+      trickle: 0,
+    },
+  ],
   teams: [
     { name: 'product', rateLimit: 50, burstLimit: 100, quota: { limit: 1000, period: 'DAY' }, may: ['skip', 'only'] },
   ],

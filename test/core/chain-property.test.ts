@@ -59,10 +59,12 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
     telemetry: {
       observer: setup.context.state.observer,
       request: (record) => requests.push(record),
+      alone: () => {},
       fault: (_, error) => {
         throw error;
       },
     },
+    shared: undefined,
   });
   return { handle, clock: setup.clock, requests, fakes };
 }

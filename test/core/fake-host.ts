@@ -5,6 +5,7 @@ import { Deadline } from '../../lambda/core/deadline';
 import { Health } from '../../lambda/core/health';
 import type { Host, HostAnswer, HostCall } from '../../lambda/core/host';
 import { KeyPool } from '../../lambda/core/key-pool';
+import { Overrides } from '../../lambda/core/overrides';
 import type { AttemptRecord, ChainHost, Plan } from '../../lambda/core/plan';
 import { Trace } from '../../lambda/core/trace';
 import { answer, bytes } from '../fixtures/answers/read-answers';
@@ -86,6 +87,9 @@ export function setUpChain(
     model: 'claude-opus-5-5',
     healthScope: 'claude-opus-5-5',
     chain,
+    primary: hosts[0]?.name ?? '',
+    isSteered: false,
+    trickle: 0,
     budget: BUDGETS.interactive,
     commit: 'first-content',
     stream: true,
@@ -106,6 +110,7 @@ export function setUpChain(
     clock,
     random: () => 0.5,
     health: new Health(new Map(hosts.map(({ name }) => [name, {}]))),
+    overrides: new Overrides(),
     adaptations: new AdaptationMemory(),
     observer,
   };

@@ -30,6 +30,7 @@ describe('the configuration', () => {
           chain: [bedrock],
           budget: LatencyBudget.BATCH,
           maxDeadline: Duration.minutes(10),
+          trickle: 0.5,
         },
       ],
       clients: [
@@ -38,6 +39,7 @@ describe('the configuration', () => {
       ],
       budget: LatencyBudget.REALTIME,
       commit: Commit.COMPLETE,
+      trickle: 0.01,
     });
     expect(config.hosts).toEqual([
       { name: 'bedrock-eu-central-1', kind: 'bedrock', region: 'eu-central-1', profile: 'global' },
@@ -50,9 +52,10 @@ describe('the configuration', () => {
         chain: ['bedrock-eu-central-1'],
         budget: 'batch',
         commit: 'complete',
+        trickle: 0.5,
         maxDeadlineMs: 600_000,
       },
-      { chain: ['bedrock-eu-central-1'], budget: 'realtime', commit: 'complete' },
+      { chain: ['bedrock-eu-central-1'], budget: 'realtime', commit: 'complete', trickle: 0.01 },
     ]);
     expect(config.clients).toEqual([
       { name: 'batch', apiKeyId: 'a1b2c3', may: ['skip'] },

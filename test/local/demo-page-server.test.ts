@@ -6,6 +6,7 @@ import type { Demo } from '../../local/demo/demo';
 import { startPageServer, type PageServer } from '../../local/demo/page-server';
 
 const FOLDER = pathToFileURL(join(__dirname, '../../local/demo/page/'));
+const STACK = { url: 'http://127.0.0.1:1', region: 'us-east-1', healthTable: { name: 'health' }, key: 'anything' };
 const acts: unknown[] = [];
 const asked: number[] = [];
 const demo: Demo = {
@@ -23,7 +24,7 @@ let page: PageServer;
 beforeEach(async () => {
   acts.length = 0;
   asked.length = 0;
-  page = await startPageServer(demo, FOLDER, 0);
+  page = await startPageServer(demo, FOLDER, 0, STACK);
 });
 afterEach(() => page.close());
 
@@ -38,6 +39,10 @@ test('the page and everything it loads is served', async () => {
   const modules = [...script.matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, file]) => file);
   expect(modules.length).toBeGreaterThan(2);
   for (const file of [...loaded, ...modules]) expect((await fetch(`${page.url}/${file}`)).status).toBe(200);
+});
+
+test('tools are told what a deployed stack would tell them', async () => {
+  expect(await (await fetch(`${page.url}/stack.json`)).json()).toEqual(STACK);
 });
 
 test('the state is pushed at once, and then only what is new', async () => {

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { doctorChecks } from '../doctor/doctor-checks';
+import { runDoctor, worst } from '../doctor/run-doctor';
+import { findingsTable } from '../doctor/table';
+import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
+
+export const doctorCommand = (): Command =>
+  new Command('doctor')
+    .description('look at a deployed gateway, read-only: what would not work in an outage, and what to do about it')
+    .option('--json', 'the findings as JSON, for machines')
+    .addOption(stackOption())
+    .addOption(regionOption())
+    .addHelpText('after', '\nEnds with code 0 when all is well, 1 with a problem; a warning alone is 0.')
+    .action(doctor);
+
+async function doctor({ json = false, ...options }: StackOptions & { readonly json?: boolean }): Promise<void> {
+  const found = await findStack(options);
+  const findings = await runDoctor(await doctorChecks(found), (name, done) => {
+    if (json || !process.stderr.isTTY) return;
+    process.stderr.write(done === undefined ? `  ...   ${name}` : `\r\u001b[K`);
+  });
+  if (json) console.log(JSON.stringify({ stack: options.stack, status: worst(findings), findings }, null, 2));
+  else console.log(findingsTable(findings, process.stdout.hasColors?.() ?? false));
+  if (worst(findings) === 'problem') process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { duration } from './duration';
+import { openGateway } from './gateway-access';
+import { openOverrides } from './overrides';
+import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
+
+export const drainCommand = (): Command =>
+  new Command('drain')
+    .description('take a host out of every chain; it comes back by itself')
+    .argument('<host>', 'the host')
+    .option('--for <time>', 'for how long', duration, duration('1h'))
+    .addOption(stackOption())
+    .addOption(regionOption())
+    .action(async (host: string, options: StackOptions & { readonly for: number }) => {
+      const { stack } = await findStack(options);
+      await checkHost(host, (await openGateway(stack)).hosts);
+      const until = Date.now() + options.for;
+      await openOverrides(stack).set({ host, action: 'drain', until });
+      console.log(`${host} takes no requests until ${new Date(until).toISOString()}; routers see it within seconds`);
+    });
+
+export const undrainCommand = (): Command =>
+  new Command('undrain')
+    .description('end a drain or a drill at once')
+    .argument('<host>', 'the host')
+    .addOption(stackOption())
+    .addOption(regionOption())
+    .action(async (host: string, options: StackOptions) => {
+      const { stack } = await findStack(options);
+      await openOverrides(stack).clear(host);
+      console.log(`${host} takes requests again; routers see it within seconds`);
+    });
+
+async function checkHost(host: string, hosts: readonly string[]): Promise<void> {
+  if (!hosts.includes(host)) throw new Error(`there is no host ${host}; the hosts are ${hosts.join(', ')}`);
+}

@@ -1,0 +1,35 @@
+import { userInfo } from 'node:os';
+import type { OverrideEntry, StackDescription } from '../../lib/contract';
+import { createHealthStore } from '../../lambda/shared/health-store';
+
+/** What operators have said of hosts, in the table that every router reads. */
+export interface Overrides {
+  /** Those that have not ended by themselves. */
+  list(): Promise<OverrideEntry[]>;
+  set(override: Pick<OverrideEntry, 'host' | 'action' | 'until'>): Promise<void>;
+  clear(host: string): Promise<void>;
+}
+
+export function openOverrides({ region, healthTable: { name, endpoint } }: StackDescription): Overrides {
+  const store = createHealthStore(name, {
+    ...process.env,
+    AWS_REGION: region,
+    // A table on this machine asks for a signature and knows nobody.
+    ...(endpoint !== undefined && {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    }),
+  });
+  return {
+    async list() {
+      const now = Date.now();
+      const entries = await store.read();
+      return entries.flatMap((entry) => (entry.type === 'override' && entry.until > now ? [entry] : []));
+    },
+    async set(override) {
+      await store.write({ type: 'override', ...override, at: Date.now(), by: userInfo().username });
+    },
+    clear: (host) => store.removeOverride(host),
+  };
+}

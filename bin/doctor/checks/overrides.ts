@@ -1,0 +1,15 @@
+import type { Overrides } from '../../cli/overrides';
+import { ok, warning, type Finding } from '../finding';
+
+/** A drain that somebody forgot is a fallback that is not there. */
+export async function overrides(open: Overrides): Promise<Finding[]> {
+  const found = await open.list();
+  if (found.length === 0) return [ok('health table', 'no host is drained or in a drill')];
+  return found.map(({ host, action, by, at, until }) =>
+    warning(
+      `host ${host}`,
+      `${action} by ${by} since ${new Date(at).toISOString()}, until ${new Date(until).toISOString()}`,
+      `claude-failover undrain ${host}`,
+    ),
+  );
+}

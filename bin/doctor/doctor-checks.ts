@@ -1,0 +1,51 @@
+import type { RouterConfig, StackDescription } from '../../lib/contract';
+import { parseConfig } from '../../lambda/router/config';
+import { ENV } from '../../lib/contract';
+import { readParameter } from '../../lambda/shared/parameters';
+import { openGateway } from '../cli/gateway-access';
+import { openOverrides } from '../cli/overrides';
+import type { FoundStack } from '../cli/stack-option';
+import { hosts } from './checks/hosts';
+import { overrides } from './checks/overrides';
+import type { Deployed } from './deployed';
+import { ok, problem } from './finding';
+import type { Check } from './run-doctor';
+
+/** In the order in which one would repair. What only AWS has is left out for `npm start`. */
+export async function doctorChecks({ stack, status }: FoundStack): Promise<Check[]> {
+  const common: readonly Check[] = [
+    { name: 'hosts', run: async () => hosts(await openGateway(stack)) },
+    { name: 'overrides', run: () => overrides(openOverrides(stack)) },
+  ];
+  if (status === undefined) return [...common];
+  const aws = await import('./aws-checks');
+  let deployed: Promise<Deployed> | undefined;
+  const read = (): Promise<Deployed> => (deployed ??= readDeployed(stack, status));
+  return [
+    {
+      name: 'stack',
+      run: async () => [
+        /^(CREATE|UPDATE)_COMPLETE$/.test(status)
+          ? ok(stack.url, status)
+          : problem(stack.url, status, 'Look at the events of the stack, and deploy again'),
+      ],
+    },
+    ...aws.CHECKS.map(([name, check]) => ({ name, run: async () => check(await read(), Date.now()) })),
+    ...common,
+  ];
+}
+
+/** The configuration of the version that takes traffic. */
+async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
+  const { LambdaClient, GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
+  const client = new LambdaClient({ region: stack.region });
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: stack.router }));
+  const variables = answer.Environment?.Variables ?? {};
+  const parameter = variables[ENV.CONFIG_PARAMETER];
+  const json =
+    parameter === undefined
+      ? (variables[ENV.CONFIG] ?? '')
+      : await readParameter(parameter, { ...process.env, AWS_REGION: stack.region });
+  const config: RouterConfig = parseConfig(json);
+  return { stack, status, config };
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { holds, type StoredItem } from './condition';
+
+/** An error as DynamoDB words it. */
+export class TableError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
+
+export type Operation = (body: unknown) => object;
+
+const value = v.union([v.strictObject({ S: v.string() }), v.strictObject({ N: v.pipe(v.string(), v.decimal()) })]);
+const key = v.object({ kind: v.object({ S: v.string() }), entry: v.object({ S: v.string() }) });
+const named = <T extends v.ObjectEntries>(table: string, entries: T) =>
+  v.object({ TableName: v.literal(table), ...entries });
+/** Real pages are 1 MB; these are short, so that readers are seen to turn them. */
+const PAGE = 25;
+
+/** The items of one table with string keys `kind` and `entry`, and DynamoDB's way with them. */
+export function createOperations(table: string, nowMs: () => number): Readonly<Record<string, Operation>> {
+  const items = new Map<string, StoredItem>();
+  const putRequest = named(table, {
+    Item: v.intersect([key, v.record(v.string(), value)]),
+    ConditionExpression: v.optional(v.string()),
+    ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
+    ExpressionAttributeValues: v.optional(v.record(v.string(), value), {}),
+  });
+  const deleteRequest = named(table, { Key: key });
+  const queryRequest = named(table, {
+    KeyConditionExpression: v.literal('kind = :kind'),
+    ExpressionAttributeValues: v.object({ ':kind': v.object({ S: v.string() }) }),
+    ExclusiveStartKey: v.optional(key),
+  });
+
+  return {
+    PutItem(body) {
+      const { Item, ConditionExpression, ...names } = read(putRequest, body);
+      const id = idOf(Item);
+      if (ConditionExpression !== undefined && !isMet({ ConditionExpression, ...names }, items.get(id))) {
+        throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
+      }
+      items.set(id, Item);
+      return {};
+    },
+    DeleteItem(body) {
+      items.delete(idOf(read(deleteRequest, body).Key));
+      return {};
+    },
+    Query(body) {
+      const request = read(queryRequest, body);
+      expire(items, nowMs() / 1000);
+      const from = request.ExclusiveStartKey && idOf(request.ExclusiveStartKey);
+      const found = [...items]
+        .filter(
+          ([id, item]) => item['kind']?.['S'] === request.ExpressionAttributeValues[':kind'].S && id > (from ?? ''),
+        )
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const Items = found.slice(0, PAGE).map(([, item]) => item);
+      const last = found.length > PAGE ? Items.at(-1) : undefined;
+      return {
+        Items,
+        Count: Items.length,
+        ScannedCount: Items.length,
+        ...(last && { LastEvaluatedKey: { kind: last['kind'], entry: last['entry'] } }),
+      };
+    },
+  };
+}
+
+function read<T extends v.GenericSchema>(schema: T, body: unknown): v.InferOutput<T> {
+  const result = v.safeParse(schema, body);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
+  if (path === 'TableName') throw new TableError('ResourceNotFoundException', 'Requested resource not found');
+  throw new TableError('ValidationException', `${path}: ${issue.message}`);
+}
+
+function isMet(...[request, item]: Parameters<typeof holds>): boolean {
+  try {
+    return holds(request, item);
+  } catch (error) {
+    throw new TableError('ValidationException', `Invalid ConditionExpression: ${String(error)}`);
+  }
+}
+
+/** No key has a character below the blank. */
+const idOf = ({ kind, entry }: v.InferOutput<typeof key>): string => `${kind.S}\n${entry.S}`;
+
+/** At once, where AWS takes up to days. */
+function expire(items: Map<string, StoredItem>, nowSeconds: number): void {
+  for (const [id, item] of items) {
+    if (Number(item['expires']?.['N'] ?? Infinity) <= nowSeconds) items.delete(id);
+  }
+}

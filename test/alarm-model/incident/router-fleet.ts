@@ -3,10 +3,12 @@ import type { Clock } from '../../../lambda/core/clock';
 import type { GatewayRequest } from '../../../lambda/core/gateway';
 import type { Transport } from '../../../lambda/hosts/transport';
 import { createRouter, type Router } from '../../../lambda/router/create-router';
+import { HEALTH_TABLE } from './simulated-aws';
 
 const CREDENTIALS = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_REGION: 'us-east-1',
   SIMULATED_KEY: 'simulated-key',
 };
 /** Lambda keeps an environment that nobody needs for some minutes. */
@@ -32,7 +34,7 @@ interface Environment {
   usedAt: number;
 }
 
-/** Routers as Lambda runs them: each handles one request at a time, and what one knows the others do not. */
+/** Routers as Lambda runs them: each handles one request at a time, and tells the others by the health table only. */
 export class RouterFleet {
   #idle: Environment[] = [];
 
@@ -49,11 +51,16 @@ export class RouterFleet {
     const environment = this.#idle.pop() ?? { router: this.#start(), usedAt: 0 };
     const { body } = await environment.router.handle(request, new AbortController().signal);
     if (!(body instanceof Uint8Array)) for await (const _piece of body);
+    await environment.router.settle();
     environment.usedAt = clock.now();
     this.#idle.push(environment);
   }
 
   #start(): Router {
-    return createRouter(this.config, { ...CREDENTIALS, [ENV.SERVICE]: this.service }, this.world);
+    return createRouter(
+      this.config,
+      { ...CREDENTIALS, [ENV.SERVICE]: this.service, [ENV.HEALTH_TABLE]: HEALTH_TABLE },
+      this.world,
+    );
   }
 }

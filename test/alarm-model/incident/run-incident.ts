@@ -5,6 +5,7 @@ import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
 import { requestBody, type Shape } from './request-shapes';
 import { endpointOf, RouterFleet, simulatedConfig } from './router-fleet';
+import { simulatedAws } from './simulated-aws';
 import { SimulatedClock } from './simulated-clock';
 import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';
@@ -58,7 +59,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
       arrive(clock, START + from * MINUTE_MS, until, MINUTE_MS / rate, () => void ask(shape));
     }
   });
-  const printed = await inVirtualWorld(clock, () => clock.runUntil(end));
+  const printed = await inVirtualWorld(clock, simulatedAws(clock), () => clock.runUntil(end));
   for (const line of printed) takeEmfLine(line, store);
   return store;
 }

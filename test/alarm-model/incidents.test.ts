@@ -12,7 +12,8 @@ const PAGE = 'docs/alarms.md';
 
 let stack: DeployedStack;
 const replayed: Replayed[] = [];
-beforeAll(() => void (stack = deployedStack()), 60_000);
+jest.setTimeout(60_000);
+beforeAll(() => void (stack = deployedStack()));
 
 /** Alarm-model tests: the deployed alarms over the metrics of the real router, not over CloudWatch. */
 test.each(INCIDENTS.map((incident) => [incident.title, incident] as const))(
@@ -28,7 +29,6 @@ test.each(INCIDENTS.map((incident) => [incident.title, incident] as const))(
       expect({ alarm, late: minutes > within, early: minutes < 1 }).toEqual({ alarm, late: false, early: false });
     }
   },
-  60_000,
 );
 
 test('docs/alarms.md shows these replays; after a change: npm run docs:alarms', () => {

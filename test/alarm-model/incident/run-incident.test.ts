@@ -5,7 +5,8 @@ import { MINUTE_MS } from '../cloudwatch/replay';
 import { recordIncident, START } from './run-incident';
 
 let stack: DeployedStack;
-beforeAll(() => void (stack = deployedStack()), 60_000);
+jest.setTimeout(60_000);
+beforeAll(() => void (stack = deployedStack()));
 
 const TEN_MINUTES: Incident = {
   title: 'ten minutes',

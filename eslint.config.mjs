@@ -16,6 +16,7 @@ const LAYERS = {
   'lambda/authorizer': ['lambda/authorizer', 'lambda/shared', 'lambda/core', ...CONTRACT],
   'lambda/pre-traffic': ['lambda/pre-traffic', 'lambda/shared', 'lambda/core', ...CONTRACT],
   'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', ...CONTRACT],
+  'lambda/spend-watch': ['lambda/spend-watch', 'lambda/shared', 'lambda/core', ...CONTRACT],
   local: ['local', 'lambda', 'lib'],
   bench: ['bench', 'local', 'lambda', 'lib'],
   bin: ['bin', 'local', 'lambda', 'lib', 'failover.config.ts'],

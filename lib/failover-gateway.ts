@@ -5,9 +5,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { AlarmTuning } from './alarm-tuning';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from './contract';
+import { FailoverAlarms } from './failover-alarms';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
@@ -15,7 +17,6 @@ import { alarmTopic } from './private/alarm-topic';
 import type { ClientAuthBinding } from './private/client-auth-binding';
 import { KeyReminder } from './private/key-reminder';
 import { gatewayApi } from './private/rest-api';
-import { RouterAlarms } from './private/router-alarms';
 import { RouterDeployment } from './router-deployment';
 
 /** A router, and everything in front of it and around it. */
@@ -71,6 +72,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly noticeEmails?: string[];
   /**
+   * Alarms that are tuned or switched off.
+   * @default - all as `AlarmTuning` describes them
+   */
+  readonly alarms?: AlarmTuning;
+  /**
    * How long lines of the access log are kept. They hold no body and no key.
    * @default logs.RetentionDays.THREE_MONTHS
    */
@@ -91,6 +97,7 @@ export class FailoverGateway extends Construct {
   public readonly pageTopic: sns.ITopic;
   /** What can wait for working hours. */
   public readonly noticeTopic: sns.ITopic;
+  public readonly alarms: FailoverAlarms;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
   public readonly url: string;
@@ -105,16 +112,25 @@ export class FailoverGateway extends Construct {
     if (props.pageTopic === undefined && !props.pageEmails?.length) this.warnOfSilence();
 
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
-    const { pageTopic, noticeTopic } = this;
-    const alarms = new RouterAlarms(this, 'Alarms', { router: this.router, pageTopic, noticeTopic });
+    const { router, pageTopic, noticeTopic } = this;
+    const { _keys: keys } = router;
+    const { logRetention } = props;
+    this.alarms = new FailoverAlarms(this, 'Alarms', {
+      ...props.alarms,
+      router,
+      pageTopic,
+      noticeTopic,
+      keyReminder: keys.length > 0,
+      logRetention,
+    });
     this.deploymentGroup = (props.deployment ?? RouterDeployment.CANARY_10_PERCENT_5_MINUTES)._bind(
       new Construct(this, 'Deployment'),
-      this.router,
-      alarms,
+      router,
+      this.alarms,
     );
-    const keys = this.router._keys;
     if (keys.length > 0) {
-      new KeyReminder(this, 'KeyReminder', { keys, noticeTopic: this.noticeTopic, logRetention: props.logRetention });
+      const { serviceName } = router;
+      new KeyReminder(this, 'KeyReminder', { keys, serviceName, noticeTopic, logRetention });
     }
 
     this.api = gatewayApi(this, 'Api', {

@@ -10,6 +10,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ClientProps } from './client';
 import { DIMENSIONS, ENV, METRICS, METRICS_NAMESPACE, type Probe } from './contract';
 import type { Host } from './host';
+import type { IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './private/bundled-function';
 import { grantHealth, healthTable } from './private/health-table';
 import { bindRouter } from './private/router-config';
@@ -124,7 +125,7 @@ export interface FailoverRouterProps {
 }
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
-export class FailoverRouter extends Construct implements IFailoverRouter, iam.IGrantable {
+export class FailoverRouter extends Construct implements IFailoverRouter, IMonitoredRouter, iam.IGrantable {
   /**
    * A router that exists already, in this account or another.
    * @param functionArn ARN of its alias, `arn:aws:lambda:<region>:<account>:function:<name>:live`
@@ -149,7 +150,13 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
   public readonly healthTable: dynamodb.ITableV2;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
-  private readonly service: string;
+  /** What logs and metrics call this router: value of the dimension `service`. */
+  public readonly serviceName: string;
+  /** Names of its hosts: those of `chain` in their order, then those that only routes have. */
+  public readonly hostNames: string[];
+  public readonly functionName: string;
+  public readonly logGroupName: string;
+  public readonly maxDuration: Duration;
   /** @internal */
   public readonly _keys: readonly IProviderKey[];
   /** @internal */
@@ -159,16 +166,17 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
     super(scope, id);
     const { config, hosts, probes } = bindRouter(this, props);
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
-    this.service = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
+    this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
     this.healthTable = props.healthTable ?? healthTable(this, removalPolicy);
+    this.maxDuration = timeout(this, props.timeout);
     this.function = bundledFunction(this, {
       bundle: 'router',
       description: 'Claude from the first host of a chain that answers',
       roleName: roleName(this, props.roleName),
       memorySize: memorySize(this, props.memorySize),
-      timeout: timeout(this, props.timeout),
-      environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.service },
+      timeout: this.maxDuration,
+      environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
       environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       logRetention: props.logRetention,
@@ -177,7 +185,11 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
+    this.functionName = this.function.functionName;
     this.logGroup = this.function.logGroup;
+    this.logGroupName = this.logGroup.logGroupName;
+    const chains = [props.chain, ...(props.routes ?? []).map(({ chain }) => chain)];
+    this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
     this.grantPrincipal = this.function.grantPrincipal;
     for (const host of hosts) host.grantInvoke(this);
     grantHealth(this.healthTable, this);
@@ -200,7 +212,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, iam.IG
     return new cloudwatch.Metric({
       namespace: METRICS_NAMESPACE,
       metricName,
-      dimensionsMap: { [DIMENSIONS.service]: this.service },
+      dimensionsMap: { [DIMENSIONS.service]: this.serviceName },
       ...options,
     }).attachTo(this);
   }

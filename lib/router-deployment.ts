@@ -1,8 +1,8 @@
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
+import type { FailoverAlarms } from './failover-alarms';
 import type { FailoverRouter } from './failover-router';
 import { PreTrafficHook } from './private/pre-traffic-hook';
-import type { RouterAlarms } from './private/router-alarms';
 
 /**
  * How a new version of the router takes over the traffic. Each begins with one probe of every host through the new version,
@@ -31,11 +31,11 @@ export class RouterDeployment {
    * Puts the router's alias under CodeDeploy.
    * @internal
    */
-  public _bind(scope: Construct, router: FailoverRouter, alarms: RouterAlarms): codedeploy.LambdaDeploymentGroup {
+  public _bind(scope: Construct, router: FailoverRouter, alarms: FailoverAlarms): codedeploy.LambdaDeploymentGroup {
     return new codedeploy.LambdaDeploymentGroup(scope, 'DeploymentGroup', {
       alias: router.alias,
       deploymentConfig: this.deploymentConfig,
-      alarms: [alarms.errors, alarms.exhausted],
+      alarms: alarms._rollback,
       preHook: new PreTrafficHook(scope, 'PreTrafficHook', router).function,
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });

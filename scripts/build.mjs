@@ -43,6 +43,7 @@ const bundles = [
   { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', ...mapped },
   { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
   { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/spend-watch/index.ts'], outdir: 'lambda/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/authorizer/index.ts'], outdir: 'lambda/authorizer/dist', minify: true },
   // Runs on its user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },

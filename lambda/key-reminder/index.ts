@@ -1,6 +1,8 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
-import { KEY_REMINDER_ENV } from '../../lib/contract';
+import { CANARY_METRICS, KEY_REMINDER_ENV } from '../../lib/contract';
 import { postAws } from '../shared/post-aws';
+import { publishMetric } from '../shared/publish-metric';
 import { requireEnv } from '../shared/require-env';
 import { readSecretFacts } from './read-secret-facts';
 import { remind } from './remind';
@@ -24,4 +26,5 @@ export const handler = (): Promise<void> =>
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       await postAws({ service: 'sns', region: topicArn.split(':')[3] ?? '', headers, body }, env);
     },
+    publishOverdue: (overdue) => publishMetric(env, CANARY_METRICS.keysOverdue, MetricUnit.Count, overdue),
   });

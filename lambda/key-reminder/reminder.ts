@@ -12,6 +12,9 @@ export interface SecretFacts {
   readonly isFirstValue: boolean;
 }
 
+export const isOverdue = (key: KeyAgeLimit, { since }: SecretFacts, now: number): boolean =>
+  now - since >= key.days * DAY_MS;
+
 /** What to tell the owners today, or undefined: of a missing key daily, of an old one on the day it is due and weekly from then on. */
 export function reminder(
   key: KeyAgeLimit,

@@ -10,6 +10,7 @@ import type { Client } from './clients';
 import { EVENT_STREAM, lateBody, outcomeResponse } from './outcome-response';
 import { planRequest, type Planner } from './plan-request';
 import type { SharedState } from './shared-state';
+import { usageFigures } from './usage-figures';
 
 export interface MessagesEndpoint {
   readonly planner: Planner;
@@ -32,7 +33,7 @@ export async function serveMessages(
   const limit = Math.min(plan.budget.deadlineMs, request.timeLeftMs ?? Infinity);
   const context: ChainContext = { plan, state, trace: new Trace(), deadline: new Deadline(state.clock, limit), signal };
   const run = runChain(context).then((outcome) => {
-    report(outcome, context, client, started, telemetry);
+    report(outcome, context, client, started, { planner, telemetry });
     return outcome;
   });
   if (!plan.stream) return outcomeResponse(await run, context);
@@ -42,7 +43,13 @@ export async function serveMessages(
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */
-function report(outcome: Outcome, context: ChainContext, client: Client, started: number, telemetry: Telemetry): void {
+function report(
+  outcome: Outcome,
+  context: ChainContext,
+  client: Client,
+  started: number,
+  { planner, telemetry }: Pick<MessagesEndpoint, 'planner' | 'telemetry'>,
+): void {
   const { plan, trace, state } = context;
   const base = {
     requestId: plan.requestId,
@@ -58,6 +65,7 @@ function report(outcome: Outcome, context: ChainContext, client: Client, started
     return;
   }
   const { answer } = outcome;
+  const host = planner.config.hosts.find(({ name }) => name === answer.host);
   void answer.ended.then(({ usage, stopReason, died }) =>
     telemetry.request({
       ...base,
@@ -66,10 +74,11 @@ function report(outcome: Outcome, context: ChainContext, client: Client, started
       host: answer.host,
       // Whoever was meant to answer first has done so, or the host for which it stood in.
       isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
-      firstContentMs: answer.firstContentMs,
+      firstContentMs: plan.stream && plan.commit === 'first-content' ? answer.firstContentMs : undefined,
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
+      ...(usage && usageFigures(plan.model, usage, host)),
       stopReason,
     }),
   );

@@ -5,7 +5,7 @@ import { errorText } from './error-text';
 
 export interface AwsPost {
   /** Endpoint prefix, which is the name to sign for as well. */
-  readonly service: 'codedeploy' | 'dynamodb' | 'lambda' | 'secretsmanager' | 'sns' | 'ssm';
+  readonly service: 'codedeploy' | 'dynamodb' | 'lambda' | 'monitoring' | 'secretsmanager' | 'sns' | 'ssm';
   readonly region: string;
   /** @default - that of all services in the environment, else AWS's own */
   readonly endpoint?: string | undefined;
@@ -73,7 +73,7 @@ async function send(post: AwsPost, env: Env): Promise<Response> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A service of the JSON protocol: SSM, Secrets Manager, CodeDeploy. */
+/** A service of the JSON protocol: SSM, Secrets Manager, CodeDeploy, CloudWatch. */
 export async function postAwsJson(
   service: AwsPost['service'],
   region: string,
@@ -81,6 +81,9 @@ export async function postAwsJson(
   body: object,
   env: Env,
 ): Promise<unknown> {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  const headers = {
+    'content-type': `application/x-amz-json-${service === 'monitoring' ? '1.0' : '1.1'}`,
+    'x-amz-target': target,
+  };
   return (await postAws({ service, region, headers, body: JSON.stringify(body) }, env)).json();
 }

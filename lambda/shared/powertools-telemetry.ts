@@ -17,14 +17,13 @@ export function createTelemetry(
         if (logs) log[record.outcome === 'ok' ? 'info' : 'warn']('attempt', { ...record });
         emf?.attempt(record);
         if (record.outcome === 'credential') emf?.count(METRICS.credentialFailures);
+        if (record.outcome === 'billing' || record.outcome === 'quota') emf?.count(METRICS.billingFailures);
       },
       adapted(host, model) {
         if (logs) log.warn('adapted', { host, model });
-        emf?.count(METRICS.adapted);
       },
       keySetAside(host, key, reason) {
         if (logs) log.warn('key set aside', { host, key, reason });
-        emf?.count(METRICS.keySetAside);
       },
     },
     request(record) {
@@ -56,27 +55,32 @@ class Emf {
   }
 
   attempt({ host, outcome }: AttemptRecord): void {
-    this.#metrics.addDimension(DIMENSIONS.host, host);
-    this.#metrics.addMetric(METRICS.hostAttempts, MetricUnit.Count, 1);
-    this.#metrics.addMetric(
-      METRICS.hostFailures,
-      MetricUnit.Count,
-      outcome === 'ok' || outcome === 'client-gone' ? 0 : 1,
-    );
-    this.#metrics.publishStoredMetrics();
+    const failed = outcome !== 'ok' && outcome !== 'client-gone';
+    this.#ofHost(host, METRICS.hostFailures, MetricUnit.Count, failed ? 1 : 0);
   }
 
   request(record: RequestRecord): void {
     const metrics = this.#metrics;
+    const { host, firstContentMs, costUsd, cacheHitRate } = record;
     metrics.addMetric(METRICS.requests, MetricUnit.Count, 1);
-    metrics.addMetric(METRICS.attempts, MetricUnit.Count, record.attempts);
     metrics.addMetric(METRICS.failovers, MetricUnit.Count, record.isFailover ? 1 : 0);
     metrics.addMetric(METRICS.exhausted, MetricUnit.Count, record.outcome === 'exhausted' ? 1 : 0);
     metrics.addMetric(METRICS.streamDied, MetricUnit.Count, record.outcome === 'died' ? 1 : 0);
     metrics.addMetric(METRICS.duration, MetricUnit.Milliseconds, record.durationMs);
-    if (record.firstContentMs !== undefined) {
-      metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, record.firstContentMs);
+    if (costUsd !== undefined) metrics.addMetric(METRICS.cost, MetricUnit.NoUnit, costUsd);
+    if (cacheHitRate !== undefined) metrics.addMetric(METRICS.cacheHitRate, MetricUnit.Percent, cacheHitRate);
+    if (firstContentMs !== undefined) {
+      metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
     }
     metrics.publishStoredMetrics();
+    if (host !== undefined && firstContentMs !== undefined) {
+      this.#ofHost(host, METRICS.hostTimeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
+    }
+  }
+
+  #ofHost(host: string, name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number): void {
+    this.#metrics.addDimension(DIMENSIONS.host, host);
+    this.#metrics.addMetric(name, unit, value);
+    this.#metrics.publishStoredMetrics();
   }
 }

@@ -12,10 +12,15 @@ export interface RequestRecord {
   readonly isFailover?: boolean;
   readonly attempts: number;
   readonly trace: string;
-  readonly firstContentMs?: number;
+  /** Of a stream that is committed on its first content. */
+  readonly firstContentMs?: number | undefined;
   readonly durationMs: number;
   readonly dropped?: readonly string[];
   readonly usage?: Usage | undefined;
+  /** At list price; undefined where the model has none. */
+  readonly costUsd?: number | undefined;
+  /** Tokens of the prompt that came from the prompt cache, in percent; undefined where none was used. */
+  readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;
 }
 

@@ -8,19 +8,23 @@ export const METRICS = {
   failovers: 'Failovers',
   exhausted: 'Exhausted',
   streamDied: 'StreamDied',
-  adapted: 'Adapted',
-  keySetAside: 'KeySetAside',
+  duration: 'Duration',
+  /** Of streams that are committed on their first content. */
+  timeToFirstContent: 'TimeToFirstContent',
+  /** USD at list price, for models that have one. */
+  cost: 'Cost',
+  /** Of requests that use prompt caching: tokens of the prompt that were read from the cache, in percent. */
+  cacheHitRate: 'CacheHitRate',
   /** Attempts that had no usable credential: a placeholder, or one that the host refused. */
   credentialFailures: 'CredentialFailures',
-  attempts: 'Attempts',
-  duration: 'Duration',
-  timeToFirstContent: 'TimeToFirstContent',
-  /** By service and host. */
-  hostAttempts: 'HostAttempts',
+  /** Attempts that were refused for money: an unpaid bill, an empty account, a spend limit. */
+  billingFailures: 'BillingFailures',
+  /** By service and host. Of failures there is one datapoint an attempt, so that their SampleCount counts attempts. */
   hostFailures: 'HostFailures',
+  hostTimeToFirstContent: 'HostTimeToFirstContent',
 } as const;
 
-/** What the canary and the key reminder publish, in the same namespace and with the same dimensions. */
+/** What the canary, the key reminder and the spend watch publish, in the same namespace and with the same dimensions. */
 export const CANARY_METRICS = {
   /** By service: 1 a round. Silence is what its alarm is about. */
   runs: 'CanaryRuns',
@@ -28,9 +32,11 @@ export const CANARY_METRICS = {
   drainedHours: 'DrainedHours',
   /** By service: keys of hosts that are older than their owners wanted. */
   keysOverdue: 'KeysOverdue',
+  /** By service: what the last 24 hours have cost, by the average day of the seven before. */
+  spendRatio: 'SpendRatio',
   /** By service and host: 0 for a check that passed, 1 for one that failed and failed again when it was repeated at once. */
   hostFailures: 'HostCanaryFailures',
-  /** By service and host: what is left of its quota if it carried the primary's recent peak, in percent of that peak. */
+  /** By service and host: its quota in percent of the primary's recent peak, tokens or requests, whichever is scarcer. 100 is just enough. */
   hostQuotaHeadroom: 'HostQuotaHeadroom',
 } as const;
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -5,12 +5,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { KEY_REMINDER_ENV, type KeyAgeLimit } from '../contract';
+import { ENV, KEY_REMINDER_ENV, type KeyAgeLimit } from '../contract';
 import { type IProviderKey, ProviderKey } from '../provider-key';
 import { bundledFunction } from './bundled-function';
 
 export interface KeyReminderProps {
   readonly keys: readonly IProviderKey[];
+  /** Under which the number of overdue keys is published. */
+  readonly serviceName: string;
   /** Where the reminders go. */
   readonly noticeTopic: sns.ITopic;
   readonly logRetention?: logs.RetentionDays;
@@ -18,7 +20,7 @@ export interface KeyReminderProps {
 
 /** Looks once a day which keys are too old, and which are still placeholders. It cannot read them. */
 export class KeyReminder extends Construct {
-  constructor(scope: Construct, id: string, { keys, noticeTopic, logRetention }: KeyReminderProps) {
+  constructor(scope: Construct, id: string, { keys, serviceName, noticeTopic, logRetention }: KeyReminderProps) {
     super(scope, id);
     const limits = keys.map((key): KeyAgeLimit => ({
       secretArn: key.secret.secretArn,
@@ -33,6 +35,7 @@ export class KeyReminder extends Construct {
       environment: {
         [KEY_REMINDER_ENV.KEYS]: Stack.of(this).toJsonString(limits),
         [KEY_REMINDER_ENV.TOPIC_ARN]: noticeTopic.topicArn,
+        [ENV.SERVICE]: serviceName,
       },
       logRetention,
     });

@@ -1,80 +1,54 @@
 import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
-import type { FailoverRouter } from '../failover-router';
+import { AlarmSeverity } from '../alarm-options';
+import { type AlarmDefinition, tail } from './alarm-definition';
 
-export interface RouterAlarmsProps {
-  readonly router: FailoverRouter;
-  /** Whom the alarms wake. */
-  readonly pageTopic: sns.ITopic;
-  /** Who hears what can wait until the morning: the chain goes on with the next host. */
-  readonly noticeTopic: sns.ITopic;
-}
-
-/** Evaluated each minute over the last five: as long as the default canary, and soon enough to roll it back. */
+const { PAGE, NOTICE } = AlarmSeverity;
 const period = Duration.minutes(5);
-/** One crash may be an accident of one request; the function answers even what it cannot serve. */
-const CRASHES = 2;
-/** Fewer say nothing of a rate. */
-const FEWEST_REQUESTS = 5;
-/** Half of what a canary of 10 % shows of a version that cannot serve at all. */
-const EXHAUSTED_PERCENT = 5;
 
-/** What the router's own figures warn of; what pages also rolls a deployment back. */
-export class RouterAlarms extends Construct {
-  /** Invocations that crashed, ran out of memory or ran into the timeout. */
-  readonly errors: cloudwatch.Alarm;
-  /** Requests that no host of their chain could serve. */
-  readonly exhausted: cloudwatch.Alarm;
-
-  constructor(scope: Construct, id: string, { router, pageTopic, noticeTopic }: RouterAlarmsProps) {
-    super(scope, id);
-    this.errors = this.alarm('Errors', pageTopic, {
-      metric: router.metricErrors({ period }),
-      threshold: CRASHES,
-      alarmDescription:
-        'The router crashes, runs out of memory or into its timeout: clients get 5xx without failover. ' +
-        `Look for "critical" lines and "Runtime" errors in log group ${router.logGroup.logGroupName}. ` +
-        'If it began with a deployment, CodeDeploy takes that back by itself.',
-    });
-    this.exhausted = this.alarm('Exhausted', pageTopic, {
-      metric: new cloudwatch.MathExpression({
-        label: 'Exhausted requests, percent',
-        expression: `IF(requests >= ${FEWEST_REQUESTS}, 100 * exhausted / requests, 0)`,
-        usingMetrics: { requests: router.metricRequests(), exhausted: router.metricExhausted() },
-        period,
-      }),
-      threshold: EXHAUSTED_PERCENT,
-      alarmDescription:
-        'Requests find no host that can serve them: clients get the error of the first host. ' +
-        `The "trace" of the "request" lines in log group ${router.logGroup.logGroupName} says what each host answered; ` +
-        'GET /health says which hosts are skipped, and why.',
-    });
-    this.alarm('Credential', noticeTopic, {
-      metric: router.metricCredentialFailures({ period }),
-      threshold: 1,
-      alarmDescription:
-        'A host has no usable credential and is skipped: its key is still a placeholder or was refused, or a token could not be had. ' +
-        `The "attempt" lines with outcome "credential" in log group ${router.logGroup.logGroupName} name the host and say what to do.`,
-    });
-  }
-
-  private alarm(
-    id: string,
-    topic: sns.ITopic,
-    props: Pick<cloudwatch.AlarmProps, 'metric' | 'threshold' | 'alarmDescription'>,
-  ): cloudwatch.Alarm {
-    const alarm = new cloudwatch.Alarm(this, id, {
-      ...props,
-      alarmName: `${this.node.path}/${id}`,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
-    return alarm;
-  }
-}
+/** What Lambda tells of the router's function. */
+export const ROUTER_ALARMS = {
+  routerErrors: {
+    id: 'Errors',
+    heading: 'Router errors',
+    severity: PAGE,
+    meansDown: true,
+    // One crash may be an accident of one request; the function answers even what it cannot serve.
+    threshold: 2,
+    period,
+    metric: (metrics) => metrics.ofFunction('Errors', 'Sum'),
+    symptom: 'The router itself fails: invocations crash, run out of memory or run into the timeout.',
+    causes: 'a new version (CodeDeploy takes that back by itself), a configuration it cannot read, too little memory.',
+    check: (router) => tail(router, '?"Task timed out" ?"Runtime." ?CRITICAL'),
+  },
+  routerThrottles: {
+    id: 'Throttles',
+    heading: 'Router throttled',
+    severity: PAGE,
+    meansDown: true,
+    threshold: 10,
+    period,
+    metric: (metrics) => metrics.ofFunction('Throttles', 'Sum'),
+    symptom: 'Lambda turns requests away before the router sees them.',
+    causes:
+      "the account's limit of concurrent executions, the router's own reserved concurrency, another function that uses it up.",
+    check: () => 'aws lambda get-account-settings --query AccountLimit',
+  },
+  routerDuration: {
+    id: 'Duration',
+    heading: 'Router near its timeout',
+    severity: NOTICE,
+    // Of the timeout, percent: above the longest deadline of a budget, which is 14 of 15 minutes.
+    threshold: 95,
+    period,
+    metric: (metrics) => {
+      const { maxDuration } = metrics.router;
+      // Lambda's own limit where the timeout is not known before the deployment.
+      const ms = maxDuration.isUnresolved() ? 900_000 : maxDuration.toMilliseconds();
+      const longest = metrics.ofFunction('Duration', 'Maximum');
+      return metrics.math(`100 * longest / ${ms}`, { longest }, 'Longest request, percent of the timeout');
+    },
+    symptom: "A request ran until just before the function's timeout, which would have cut it without a word.",
+    causes: 'a deadline of a budget that is longer than the timeout allows, a client that reads very slowly.',
+    check: (router) => tail(router, '{ $.durationMs > 600000 }'),
+  },
+} as const satisfies Record<string, AlarmDefinition>;

@@ -1,4 +1,5 @@
 import { METRICS, METRICS_NAMESPACE } from '../../lib/contract';
+import { costUsd } from '../../lib/models/prices';
 import { FAULTS } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
 import { ENV } from './host-setups';
@@ -40,7 +41,11 @@ it('writes one line a request and one an attempt, with what happened', async () 
     stream: true,
     stopReason: 'end_turn',
     usage: { input_tokens: expect.any(Number), output_tokens: expect.any(Number) },
+    firstContentMs: expect.any(Number),
   });
+  const { input_tokens: input, output_tokens: output } = request?.['usage'] as Record<string, number>;
+  expect(request?.['costUsd']).toBeCloseTo(costUsd(MODEL, { input_tokens: input, output_tokens: output })!, 12);
+  expect(request).not.toHaveProperty('cacheHitRate');
   const attempts = logged('attempt');
   expect(attempts.map(({ host, outcome, status, detail }) => [host, outcome, status, detail])).toEqual([
     ['anthropic', 'server-error', 500, 'anthropic api_error'],
@@ -63,18 +68,19 @@ it('writes metrics under the names and dimensions of the contract', async () => 
   await post(gateway, asked(BODY));
   await requestLines(4);
   const seen = new Set(lines().flatMap((line) => Object.keys(line)));
-  // The one for credentials has a test of its own.
-  const { credentialFailures: _, ...others } = METRICS;
+  // Those that have data only when something happens have tests of their own.
+  const { credentialFailures: _, billingFailures: __, cacheHitRate: ___, ...others } = METRICS;
   for (const name of Object.values(others)) expect(seen).toContain(name);
   expect(sum(METRICS.requests)).toBe(4);
   expect(sum(METRICS.failovers)).toBe(2);
   expect(sum(METRICS.exhausted)).toBe(1);
   expect(sum(METRICS.streamDied)).toBe(0);
-  expect(sum(METRICS.adapted)).toBe(1);
-  expect(sum(METRICS.keySetAside)).toBe(1);
-  expect(sum(METRICS.hostAttempts)).toBe(7);
-  expect(sum(METRICS.attempts)).toBe(7);
-  for (const line of metric(METRICS.hostAttempts)) expect(Object.keys(gateway.counts())).toContain(line['Host']);
+  expect(logged('adapted')).toHaveLength(1);
+  expect(logged('key set aside')).toHaveLength(1);
+  // One datapoint an attempt, failed or not.
+  expect(metric(METRICS.hostFailures)).toHaveLength(7);
+  expect(logged('request').reduce((total, line) => total + Number(line['attempts']), 0)).toBe(7);
+  for (const line of metric(METRICS.hostFailures)) expect(Object.keys(gateway.counts())).toContain(line['Host']);
   const { Namespace, Dimensions } = (metric(METRICS.requests)[0]?.['_aws'] as { CloudWatchMetrics: Line[] })
     .CloudWatchMetrics[0]!;
   expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [['service']]]);
@@ -187,4 +193,12 @@ it('counts attempts without a usable credential, which the stack gives notice of
   await post(gateway, asked(STREAMED));
   await requestLines(1);
   expect(sum(METRICS.credentialFailures)).toBe(1);
+});
+
+it('counts attempts that were refused for money, which the stack gives notice of', async () => {
+  const gateway = await start(SETUP);
+  await gateway.host('anthropic').setFault({ kind: 'billing' });
+  await post(gateway, asked(STREAMED));
+  await requestLines(1);
+  expect(sum(METRICS.billingFailures)).toBe(1);
 });

@@ -52,18 +52,32 @@ describe('a key', () => {
 describe('the notice', () => {
   const notices: string[] = [];
   const notify = async (_: string, text: string): Promise<void> => void notices.push(text);
-  beforeEach(() => notices.splice(0));
+  let overdue: number | undefined;
+  const publishOverdue = (keys: number): void => void (overdue = keys);
+  beforeEach(() => {
+    notices.splice(0);
+    overdue = undefined;
+  });
 
   it('is one for all keys that are due', async () => {
     const keys = [limit, { ...limit, secretArn: `${ARN}2` }];
-    await remind({ keys, now: NOW, notify, read: async () => aged(90) });
+    await remind({ keys, now: NOW, notify, publishOverdue, read: async () => aged(90) });
     expect(notices).toHaveLength(1);
     expect(notices[0]?.match(/is 90 days old/g)).toHaveLength(2);
   });
 
   it('is not sent where there is nothing to say', async () => {
-    await remind({ keys: [limit], now: NOW, notify, read: async () => aged(3) });
+    await remind({ keys: [limit], now: NOW, notify, publishOverdue, read: async () => aged(3) });
     expect(notices).toEqual([]);
+  });
+
+  it.each([
+    ['as long as they are old, not only on the days on which they are named', 93, 2],
+    ['and not before', 89, 0],
+  ])('counts the keys that are overdue %s', async (_, days, count) => {
+    const keys = [limit, { ...limit, secretArn: `${ARN}2` }];
+    await remind({ keys, now: NOW, notify, publishOverdue, read: async () => aged(days) });
+    expect(overdue).toBe(count);
   });
 
   it('tells of a secret that cannot be looked at, and of the others all the same', async () => {
@@ -71,7 +85,7 @@ describe('the notice', () => {
       if (arn !== ARN) throw new Error('secretsmanager answered 400: ResourceNotFoundException');
       return aged(97);
     };
-    await remind({ keys: [{ ...limit, secretArn: 'gone' }, limit], now: NOW, notify, read });
+    await remind({ keys: [{ ...limit, secretArn: 'gone' }, limit], now: NOW, notify, publishOverdue, read });
     expect(notices[0]).toContain('gone could not be looked at: secretsmanager answered 400: ResourceNotFoundException');
     expect(notices[0]).toContain('Key is 97 days old');
   });

@@ -142,15 +142,26 @@ describe('the topics', () => {
 
   it('what wakes somebody goes to the first, and what can wait to the second', () => {
     const alarm = (name: string) => ({ AlarmName: Match.stringLikeRegexp(`/${name}$`) });
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      ...alarm('ServiceDown'),
+      AlarmActions: [topicOf(gateway.pageTopic)],
+    });
+    // They page through it alone.
     for (const name of ['Errors', 'Exhausted']) {
-      const actions = { AlarmActions: [topicOf(gateway.pageTopic)] };
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', { ...alarm(name), ...actions });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', { ...alarm(name), AlarmActions: Match.absent() });
     }
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       ...alarm('Credential'),
       MetricName: 'CredentialFailures',
       AlarmActions: [topicOf(gateway.noticeTopic)],
     });
+  });
+
+  it('alarms can be tuned there', () => {
+    const tuned = gatewayTemplate({ alarms: { credential: { enabled: false }, billing: { threshold: 3 } } });
+    const names = Object.values(tuned.findResources('AWS::CloudWatch::Alarm')).map((a) => a['Properties'].AlarmName);
+    expect(names.filter((name) => /Credential|Billing/.test(name))).toEqual(['Stack/Gateway/Alarms/Billing']);
+    tuned.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'BillingFailures', Threshold: 3 });
   });
 
   it('may be there already', () => {

@@ -2,6 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { ENV } from '../../lib/contract';
 import { KeyReminder } from '../../lib/private/key-reminder';
 import { type IProviderKey, ProviderKey } from '../../lib/provider-key';
 import { ACCOUNT, deployed, functionNamed, newStack, statementsOf } from './router-stack';
@@ -10,7 +11,8 @@ const IMPORTED = `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:mine-AbC
 
 function reminderTemplate(keys: (stack: Stack) => IProviderKey[]): Template {
   const stack = newStack();
-  new KeyReminder(stack, 'Reminder', { keys: keys(stack), noticeTopic: new sns.Topic(stack, 'Notice') });
+  const noticeTopic = new sns.Topic(stack, 'Notice');
+  new KeyReminder(stack, 'Reminder', { keys: keys(stack), serviceName: 'Stack-Router', noticeTopic });
   return Template.fromStack(stack);
 }
 
@@ -29,6 +31,7 @@ test('the reminder knows the age at which each key is due, and which begin as a 
     imported(stack),
     new ProviderKey(stack, 'Key', { rotationReminder: Duration.days(30) }),
   ]);
+  expect(functionNamed(template, 'Reminder').Environment.Variables[ENV.SERVICE]).toBe('Stack-Router');
   expect(JSON.parse(deployed(functionNamed(template, 'Reminder').Environment.Variables.KEYS))).toEqual([
     { secretArn: IMPORTED, days: 90, startsAsPlaceholder: false },
     { secretArn: expect.stringContaining(':secret:Key-'), days: 30, startsAsPlaceholder: true },

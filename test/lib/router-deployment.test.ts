@@ -2,16 +2,16 @@ import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { FailoverAlarms } from '../../lib/failover-alarms';
 import type { FailoverRouterProps } from '../../lib/failover-router';
 import { Host } from '../../lib/host';
-import { RouterAlarms } from '../../lib/private/router-alarms';
 import { RouterDeployment } from '../../lib/router-deployment';
 import { deployed, functionNamed, newStack, routerIn, statementsOf } from './router-stack';
 
 function deploymentIn(stack: Stack, deployment: RouterDeployment, props: Partial<FailoverRouterProps> = {}): Template {
   const router = routerIn(stack, props);
   const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
-  const alarms = new RouterAlarms(stack, 'Alarms', { router, pageTopic, noticeTopic });
+  const alarms = new FailoverAlarms(stack, 'Alarms', { router, pageTopic, noticeTopic });
   deployment._bind(new Construct(stack, 'Deployment'), router, alarms);
   return Template.fromStack(stack);
 }

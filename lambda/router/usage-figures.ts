@@ -1,0 +1,18 @@
+import type { HostConfig } from '../../lib/contract';
+import { costUsd, tokenCounts } from '../../lib/models/prices';
+import type { Usage } from '../core/plan';
+import type { RequestRecord } from '../shared/telemetry';
+
+/** What telemetry makes of an answer's token counters. */
+export function usageFigures(
+  model: string,
+  usage: Usage,
+  host: HostConfig | undefined,
+): Pick<RequestRecord, 'costUsd' | 'cacheHitRate'> {
+  const { cacheRead, cacheWrite5m, cacheWrite1h, prompt } = tokenCounts(usage);
+  const usesCache = cacheRead + cacheWrite5m + cacheWrite1h > 0;
+  return {
+    costUsd: costUsd(model, usage, host),
+    cacheHitRate: usesCache ? (100 * cacheRead) / prompt : undefined,
+  };
+}

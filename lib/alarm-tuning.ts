@@ -1,0 +1,109 @@
+import type { AlarmOptions } from './alarm-options';
+
+/** The alarms of a router: each can be tuned, or switched off. Those that need something else exist only with it. */
+export interface AlarmTuning {
+  /**
+   * Clients get errors because no host could serve: percent of the requests of 5 minutes, if there were 5.
+   * It also takes a deployment back.
+   * @default - pages at 5 %
+   */
+  readonly exhausted?: AlarmOptions;
+  /**
+   * Requests failed, or their streams ended in the middle: percent of the requests of 5 minutes, if there were 20.
+   * @default - pages at 5 %
+   */
+  readonly errorRate?: AlarmOptions;
+  /**
+   * Another host than the first answers: share of the requests, 0 to 1, in each of 5 minutes.
+   * @default - notice at 0.5
+   */
+  readonly primaryUnavailable?: AlarmOptions;
+  /**
+   * Answers begin late, whichever host serves: median time to the first content of the streams of 5 minutes, if there were 10, in
+   * milliseconds.
+   * @default - pages at 5000 ms
+   */
+  readonly slowFirstContent?: AlarmOptions;
+  /**
+   * Streams end after the commit point, where nobody can take over: share of the requests, 0 to 1, for 10 minutes.
+   * @default - notice at 0.01
+   */
+  readonly streamsDying?: AlarmOptions;
+  /**
+   * Attempts without a usable credential in 5 minutes.
+   * @default - notice at 1
+   */
+  readonly credential?: AlarmOptions;
+  /**
+   * Attempts that were refused for money in 5 minutes.
+   * @default - notice at 1
+   */
+  readonly billing?: AlarmOptions;
+  /**
+   * Invocations of the router that crashed or ran into the timeout in 5 minutes. It also takes a deployment back.
+   * @default - pages at 2
+   */
+  readonly routerErrors?: AlarmOptions;
+  /**
+   * Invocations that Lambda turned away in 5 minutes.
+   * @default - pages at 10
+   */
+  readonly routerThrottles?: AlarmOptions;
+  /**
+   * The longest request of 5 minutes, in percent of the function's timeout.
+   * @default - notice at 95 %
+   */
+  readonly routerDuration?: AlarmOptions;
+  /**
+   * What the tokens of the last 24 hours cost, by the average day of the seven before; quiet below 1 USD a day and in the first
+   * three days. A function of its own looks once an hour.
+   * @default - notice at 2
+   */
+  readonly dailySpend?: AlarmOptions;
+  /**
+   * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
+   * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
+   */
+  readonly cacheHitRate?: AlarmOptions;
+  /**
+   * Keys that are older than their `rotationReminder`. Needs the gateway's key reminder.
+   * @default - notice at 1
+   */
+  readonly keyAge?: AlarmOptions;
+  /**
+   * A host after the first fails the canary's checks: one alarm a host. Needs the canary.
+   * @default - notice at 1
+   */
+  readonly fallbackBroken?: AlarmOptions;
+  /**
+   * The canary's request through the public endpoint failed. Needs the canary.
+   * @default - pages at 1
+   */
+  readonly endpointBroken?: AlarmOptions;
+  /**
+   * Rounds of the canary in a minute: goes off below, and when nothing is heard, for 5 minutes. Needs the canary.
+   * @default - pages below 1
+   */
+  readonly canarySilent?: AlarmOptions;
+  /**
+   * The smallest quota of the hosts after the first, in percent of the first one's recent peak: goes off below. Needs the canary.
+   * @default - notice below 100 %
+   */
+  readonly quotaHeadroom?: AlarmOptions;
+  /**
+   * Hours for which a host has been drained. Needs the canary.
+   * @default - notice at 24
+   */
+  readonly drainedHost?: AlarmOptions;
+  /**
+   * One page, "service down", for all that say so: `exhausted`, `errorRate`, `routerErrors`, `routerThrottles` and `endpointBroken`
+   * then page through it alone, as long as they are pages.
+   * @default true
+   */
+  readonly serviceDown?: boolean;
+  /**
+   * Address of the runbook; each alarm adds `#` and its heading there.
+   * @default - docs/runbook.md of this library
+   */
+  readonly runbookUrl?: string;
+}

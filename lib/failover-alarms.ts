@@ -1,0 +1,137 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { type AlarmOptions, AlarmSeverity } from './alarm-options';
+import type { AlarmTuning } from './alarm-tuning';
+import type { IMonitoredRouter } from './monitored-router';
+import type { AlarmDefinition } from './private/alarm-definition';
+import { CANARY_ALARMS, fallbackBroken } from './private/canary-alarms';
+import { anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './private/make-alarm';
+import { REQUEST_ALARMS } from './private/request-alarms';
+import { ROUTER_ALARMS } from './private/router-alarms';
+import { RouterMetrics } from './private/router-metrics';
+import { SpendWatch } from './private/spend-watch';
+
+/** Properties of `FailoverAlarms`. */
+export interface FailoverAlarmsProps extends AlarmTuning {
+  /** Whose requests and hosts are watched. */
+  readonly router: IMonitoredRouter;
+  /** Whom pages wake. */
+  readonly pageTopic: sns.ITopic;
+  /** Who hears what can wait for working hours. */
+  readonly noticeTopic: sns.ITopic;
+  /**
+   * Whether a canary publishes what it finds under the router's name.
+   * @default false
+   */
+  readonly canary?: boolean;
+  /**
+   * Whether a key reminder publishes how many keys are overdue under the router's name.
+   * @default false
+   */
+  readonly keyReminder?: boolean;
+  /**
+   * How long the log lines of the hourly look at the spend are kept.
+   * @default logs.RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+type AlarmName = keyof typeof REQUEST_ALARMS | keyof typeof ROUTER_ALARMS | keyof typeof CANARY_ALARMS;
+
+/**
+ * What wakes somebody, and what can wait. Every alarm says what is the matter, what it may come from, what to run first and where the
+ * runbook goes on. Little traffic is never a reason to page: rates need requests, and only the canary is missed.
+ */
+export class FailoverAlarms extends Construct {
+  /** The page for all that leaves clients without answers; undefined if it is switched off. */
+  public readonly serviceDown?: cloudwatch.CompositeAlarm;
+  /** Every alarm of one metric or expression. */
+  public readonly alarms: cloudwatch.Alarm[] = [];
+  /**
+   * Those that take a deployment back.
+   * @internal
+   */
+  public readonly _rollback: cloudwatch.Alarm[] = [];
+  private readonly metrics: RouterMetrics;
+  private readonly parts: cloudwatch.Alarm[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FailoverAlarmsProps,
+  ) {
+    super(scope, id);
+    this.metrics = new RouterMetrics(props.router);
+    for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {
+      const alarm = this.add(this, name, definition, props[name] ?? {});
+      if (alarm && (name === 'routerErrors' || name === 'exhausted')) this._rollback.push(alarm);
+    }
+    if (props.canary) this.addFallbacks(props.fallbackBroken ?? {});
+    if (props.dailySpend?.enabled !== false) {
+      new SpendWatch(this, 'SpendWatch', { router: props.router, logRetention: props.logRetention });
+    }
+    if (this.parts.length > 0) this.serviceDown = this.pageOfAll(props.pageTopic);
+  }
+
+  private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
+    const { canary, keyReminder, cacheHitRate, router } = this.props;
+    const { keyAge, cacheHitRate: cache, ...requests } = REQUEST_ALARMS;
+    const { quotaHeadroom, ...proofs } = CANARY_ALARMS;
+    return {
+      ...ROUTER_ALARMS,
+      ...requests,
+      ...(keyReminder && { keyAge }),
+      ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(canary && proofs),
+      ...(canary && router.hostNames.length > 1 && { quotaHeadroom }),
+    };
+  }
+
+  private addFallbacks(options: AlarmOptions): void {
+    const [, ...fallbacks] = this.props.router.hostNames;
+    const each = new Construct(this, 'FallbackBroken');
+    for (const host of fallbacks) this.add(each, 'fallbackBroken', fallbackBroken(host), options);
+  }
+
+  private add(
+    scope: Construct,
+    name: keyof AlarmTuning,
+    definition: AlarmDefinition,
+    options: AlarmOptions,
+  ): cloudwatch.Alarm | undefined {
+    if (options.enabled === false) return undefined;
+    checkThreshold(this, name, options);
+    const { runbookUrl = RUNBOOK_URL, pageTopic, noticeTopic, serviceDown = true } = this.props;
+    const alarm = makeAlarm(scope, definition, this.metrics, options.threshold ?? definition.threshold, runbookUrl);
+    this.alarms.push(alarm);
+    const isPage = (options.severity ?? definition.severity) === AlarmSeverity.PAGE;
+    // Only composite alarms can be held back by another: what is part of the one page has no action of its own.
+    if (isPage && definition.meansDown && serviceDown) this.parts.push(alarm);
+    else tell(alarm, isPage ? pageTopic : noticeTopic);
+    return alarm;
+  }
+
+  private pageOfAll(topic: sns.ITopic): cloudwatch.CompositeAlarm {
+    const id = 'ServiceDown';
+    const { runbookUrl = RUNBOOK_URL, router } = this.props;
+    const heading = 'Service down';
+    const alarm = new cloudwatch.CompositeAlarm(this, id, {
+      compositeAlarmName: `${this.node.path}/${id}`,
+      alarmRule: cloudwatch.AlarmRule.anyOf(...this.parts),
+      alarmDescription:
+        'Clients of the Claude gateway get errors. The alarms that say why are named with this one; each says what to do.\n' +
+        `First: curl -s <Url>/health, then aws logs tail ${router.logGroupName} --since 30m --filter-pattern ` +
+        `'{ $.outcome = "exhausted" }'\nRunbook: ${runbookUrl}#${anchorOf(heading)}`,
+    });
+    tell(alarm, topic);
+    return alarm;
+  }
+}
+
+function tell(alarm: cloudwatch.AlarmBase, topic: sns.ITopic): void {
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+}

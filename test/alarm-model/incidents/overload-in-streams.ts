@@ -12,5 +12,9 @@ export const overloadInStreams: Incident = {
     { hosts: ['anthropic'], from: 20.4, to: 40.4, fault: { kind: 'error-in-stream', rate: 0.8 } },
     { hosts: ['anthropic'], from: 40.4, to: 60.4, fault: { kind: 'error-in-stream', rate: 0.8, afterEvents: 2 } },
   ],
-  expected: [],
+  expected: [
+    { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
+    { alarm: 'ServiceDown', severity: 'page', within: 25 },
+    { alarm: 'StreamsDying', severity: 'notice', within: 32 },
+  ],
 };

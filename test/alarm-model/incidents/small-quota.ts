@@ -10,5 +10,8 @@ export const smallQuota: Incident = {
   traffic: OFFICE_HOURS,
   quotas: { 'bedrock-us-east-1': 4, 'bedrock-us-west-2-us': 3, foundry: 2 },
   faults: [{ hosts: ['anthropic'], from: 20.4, to: 50.4, fault: { kind: 'overloaded' } }],
-  expected: [{ alarm: 'Exhausted', severity: 'page', within: 3 }],
+  expected: [
+    { alarm: 'ServiceDown', severity: 'page', within: 3 },
+    { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
+  ],
 };

@@ -8,5 +8,5 @@ export const totalLoss: Incident = {
   begins: 20.4,
   traffic: OFFICE_HOURS,
   faults: [{ hosts: EVERY_HOST, from: 20.4, to: 30.4, fault: { kind: 'overloaded' } }],
-  expected: [{ alarm: 'Exhausted', severity: 'page', within: 3 }],
+  expected: [{ alarm: 'ServiceDown', severity: 'page', within: 3 }],
 };

@@ -1,4 +1,5 @@
 import { encodeSse } from '../lambda/core/sse-events';
+import { WORKLOAD_MARK, type Workload } from './workload';
 
 export const MODEL = 'claude-opus-5-5';
 
@@ -48,12 +49,12 @@ export const BURST_EVENTS = [...HEAD, ...pieces(195, 20), ...END];
 export const BULK_CHUNK = Buffer.concat(pieces(58, 1000));
 
 /** 4 KB. */
-export function requestBody(stream: boolean): Buffer {
+export function requestBody(stream: boolean, workload: Workload = 'short', model = MODEL): Buffer {
   const said = 'Why are there two tides a day, and why do they come about fifty minutes later every day?\n';
   const messages = [
     { role: 'user', content: said.repeat(15) },
     { role: 'assistant', content: [{ type: 'text', text: TEXT }] },
-    { role: 'user', content: [{ type: 'text', text: said.repeat(13) }] },
+    { role: 'user', content: [{ type: 'text', text: `${WORKLOAD_MARK}${workload} ${said.repeat(13)}` }] },
   ];
-  return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: 1024, ...(stream && { stream }), messages }));
+  return Buffer.from(JSON.stringify({ model, max_tokens: 1024, ...(stream && { stream }), messages }));
 }

@@ -3,6 +3,7 @@ const ROLES: Readonly<Record<string, () => Promise<{ start(): Promise<void> | vo
   upstream: () => import('./upstream'),
   'pass-through': () => import('./pass-through'),
   router: () => import('./router'),
+  'lambda-door': () => import('./lambda-door'),
   client: () => import('./client'),
   'import-time': () => import('./import-time'),
   'first-failover': () => import('./first-failover'),
@@ -11,6 +12,7 @@ const ROLES: Readonly<Record<string, () => Promise<{ start(): Promise<void> | vo
 async function main(): Promise<void> {
   const role = ROLES[process.argv[2] ?? ''];
   if (role) await (await role()).start();
+  else if (process.argv[2] === 'peers') await (await import('./peers/run-peers')).runPeers(process.argv.slice(3));
   else await (await import('./run-bench')).runBench(process.argv.slice(2));
 }
 

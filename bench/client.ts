@@ -1,7 +1,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { requestBody } from './answers';
-import { median } from './statistics';
-import { SLOW_BYTES_PER_MS, WORKLOAD_HEADER, type Run, type RunResult, type Workload } from './workload';
+import { median, quantile } from './statistics';
+import { SLOW_BYTES_PER_MS, type Run, type RunResult, type Workload } from './workload';
 
 /** What one answer has shown: times in milliseconds, one or, for events, many. */
 interface Seen {
@@ -22,6 +22,7 @@ const WATCHES: Readonly<Record<Workload, Watch>> = {
       seen.times.push(performance.now() - started);
     }),
   paced: watchEvents,
+  steady: watchEvents,
   burst: watchEnd,
   bulk: watchEnd,
   slow: readSlowly,
@@ -40,29 +41,40 @@ export function start(): void {
 
 async function perform(run: Run): Promise<RunResult> {
   const agent = new Agent({ keepAlive: true });
-  const body = requestBody(run.stream);
+  const body = requestBody(run.stream, run.workload, run.target?.model);
   const seen: Seen = { times: [], coalesced: 0 };
-  let left = run.count;
-  const callInTurn = async (): Promise<void> => {
-    while (left-- > 0) await call(run, agent, body, seen);
-  };
   const started = performance.now();
+  let begun = 0;
+  const mayBegin = () => begun < run.count && performance.now() - started < (run.maxMs ?? Infinity);
+  const callInTurn = async (): Promise<void> => {
+    while (mayBegin()) {
+      begun += 1;
+      await call(run, agent, body, seen);
+    }
+  };
   await Promise.all(Array.from({ length: run.concurrency }, callInTurn));
-  const perSecond = (run.count * 1000) / (performance.now() - started);
+  const perSecond = (begun * 1000) / (performance.now() - started);
   agent.destroy();
-  return { p50Ms: median(seen.times), perSecond, coalesced: seen.coalesced };
+  return { p50Ms: median(seen.times), p99Ms: quantile(seen.times, 0.99), perSecond, coalesced: seen.coalesced };
 }
 
-function call({ port, workload, stream }: Run, agent: Agent, body: Buffer, seen: Seen): Promise<void> {
+function call({ port, workload, stream, target }: Run, agent: Agent, body: Buffer, seen: Seen): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': body.length,
       'x-api-key': 'bench',
       'anthropic-version': '2023-06-01',
-      [WORKLOAD_HEADER]: workload,
+      ...target?.headers,
     };
-    const options = { agent, host: '127.0.0.1', port, method: 'POST', path: '/v1/messages', headers };
+    const options = {
+      agent,
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: `${target?.path ?? ''}/v1/messages`,
+      headers,
+    };
     const started = performance.now();
     const outgoing = request(options, (answer) => {
       let tail = '';

@@ -38,6 +38,10 @@ export class Child {
     return this.hears<T>();
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   stop(): void {
     this.#process.kill();
   }

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet } from './figure';
 import { figuresOf } from './figures';
+import { describeMachine } from './machine';
 import { measureMemory } from './memory';
-import { canPin } from './processes';
 import { tableOf } from './report';
 import { runRounds } from './rounds';
 import { measureStartUp } from './start-up';
@@ -57,15 +56,6 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\nUsage: ${USAGE}`, { cause: error });
   }
-}
-
-function describeMachine() {
-  return {
-    node: `Node ${process.version}`,
-    cpu: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`,
-    load: `load ${loadavg()[0]?.toFixed(2)}`,
-    pinned: canPin ? 'gateway on a core of its own' : 'not pinned: taskset or a second core is missing',
-  };
 }
 
 function progress(what: string): void {

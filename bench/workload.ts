@@ -1,11 +1,11 @@
-/** What the client asks for and the upstream answers. Both sides know it by this header, which every gateway passes on. */
-export const WORKLOAD_HEADER = 'anthropic-bench';
+/** What the client asks for and the upstream answers stands after this in the prompt: headers do not pass every gateway. */
+export const WORKLOAD_MARK = 'bench=';
 
 /**
  * `short`: an answer of 300 tokens. `first`: three events at once, the rest later. `paced`: an event every 2 ms with its
- * own time of sending. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client reads slowly.
+ * own time of sending, `steady` every 20 ms. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client reads slowly.
  */
-export type Workload = 'short' | 'first' | 'paced' | 'burst' | 'bulk' | 'slow';
+export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow';
 
 /** One run of the client. */
 export interface Run {
@@ -14,11 +14,20 @@ export interface Run {
   readonly stream: boolean;
   readonly count: number;
   readonly concurrency: number;
+  /** No request begins after so long. @default - all of them do */
+  readonly maxMs?: number;
+  /** @default - as the upstream wants it */
+  readonly target?: {
+    readonly path?: string;
+    readonly model: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
 }
 
 export interface RunResult {
   /** Of a request, of its first event, or of an event's way: whatever the workload is about. */
   readonly p50Ms: number;
+  readonly p99Ms: number;
   readonly perSecond: number;
   /** Events that arrived together with one that was sent 1 ms earlier or more. */
   readonly coalesced: number;

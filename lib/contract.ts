@@ -3,6 +3,7 @@
  * Imports nothing else, so that constructs and handlers may both depend on it.
  */
 export * from './contract/canary';
+export * from './contract/findings';
 export * from './contract/health';
 export * from './contract/metrics';
 export * from './contract/names';

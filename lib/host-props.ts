@@ -64,8 +64,8 @@ export interface HostBreaker {
    */
   readonly minRequests?: number;
   /**
-   * Wait before one probe; doubles with each failed probe, to eight times. Up to a day.
-   * @default Duration.seconds(15)
+   * Wait before one probe; doubles with each probe that hangs, to eight times. Up to a day.
+   * @default Duration.seconds(10)
    */
   readonly open?: Duration;
   /**

@@ -41,6 +41,7 @@ const mapped = { minify: true, sourcemap: 'linked', sourcesContent: false };
 
 const bundles = [
   { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', ...mapped },
+  { entryPoints: ['lambda/canary/index.ts'], outdir: 'lambda/canary/dist', ...mapped },
   { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
   { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
   { entryPoints: ['lambda/spend-watch/index.ts'], outdir: 'lambda/spend-watch/dist', ...mapped },
@@ -49,6 +50,7 @@ const bundles = [
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
+  { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 

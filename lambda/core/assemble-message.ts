@@ -30,6 +30,8 @@ export class MessageAssembler {
   #message: JsonObject | undefined;
   #hasContent = false;
   #complete = false;
+  #hasStopReason = false;
+  #lacksStop = false;
   #error: unknown;
 
   /** The model is at work: the first content has come, or a thinking block has begun. */
@@ -42,6 +44,16 @@ export class MessageAssembler {
     return this.#complete;
   }
 
+  /** Its stop reason has come, which ends every answer: nothing of it can follow but `message_stop`. */
+  get hasStopReason(): boolean {
+    return this.#hasStopReason;
+  }
+
+  /** The stream ended without `message_stop`, and nothing else was missing. */
+  get lacksStop(): boolean {
+    return this.#lacksStop;
+  }
+
   /** The JSON of the `error` event with which the host gave up, or its text; undefined while there is none. */
   get error(): unknown {
     return this.#error;
@@ -51,9 +63,14 @@ export class MessageAssembler {
     for (const event of this.#decoder.push(chunk)) this.push(event);
   }
 
-  /** After the last chunk. */
+  /** After the last chunk. What is torn off or missing after a stop reason is at most `message_stop`. */
   end(): void {
-    for (const event of this.#decoder.end()) this.push(event);
+    for (const event of this.#decoder.end()) {
+      if (!this.#hasStopReason || isObject(eventJson(event))) this.push(event);
+    }
+    if (!this.#hasStopReason || this.#complete || this.#error !== undefined) return;
+    this.#lacksStop = true;
+    this.#stop();
   }
 
   push(event: SseEvent): void {
@@ -133,6 +150,7 @@ export class MessageAssembler {
   #finish({ delta, usage, ...fields }: JsonObject): void {
     const message = this.#started();
     merge(message, { ...fields, ...(isObject(delta) && delta), type: message['type'] });
+    this.#hasStopReason = typeof message['stop_reason'] === 'string';
     if (!isObject(usage)) return;
     const total = isObject(message['usage']) ? message['usage'] : {};
     merge(total, usage);

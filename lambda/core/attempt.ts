@@ -8,6 +8,7 @@ import { HostError, type Headers, type HostAnswer, type HostCall } from './host'
 import type { ChainHost, Plan, Usage } from './plan';
 import { holdToFirstContent } from './stream-answer';
 import { MalformedAnswer, readAssembled, readJson, readWholeStream, type AnswerSource } from './whole-answer';
+import { Silence } from './silence';
 import { MalformedStream } from './sse-events';
 
 /** What is known of an answer once its last byte is through. */
@@ -61,7 +62,9 @@ export async function attempt(link: ChainHost, call: HostCall, context: ChainCon
     const opened = await link.host.open(call, watch.signal);
     watch.headersArrived(timers.firstContentMs);
     if (opened.status !== 200) return { ok: false, failure: await httpFailure(opened) };
-    const reading = await read(opened, call, { opened, watch, idleMs: timers.idleMs }, context.plan, link.host.name);
+    const silence = new Silence(clock, timers.pingAfterMs);
+    const source = { opened, watch, idleMs: timers.idleMs, silence };
+    const reading = await read(opened, call, source, context.plan, link.host.name);
     if (!reading.ok) return reading;
     flowing = reading.flowing;
     if (!flowing) watch.finish();

@@ -6,7 +6,7 @@ const DEFAULTS: Required<BreakerConfig> = {
   errorRate: 0.1,
   windowMs: 60_000,
   minRequests: 20,
-  openMs: 15_000,
+  openMs: 10_000,
   rampStageMs: 20_000,
 };
 /** Shares of the traffic a recovered host gets before it gets all of it. */
@@ -68,7 +68,8 @@ export class Breaker {
     }
   }
 
-  failed(now: number): void {
+  /** `hung`: the request had to wait for its failure. Only such probes cost a client anything, and are made less often. */
+  failed(now: number, hung = false): void {
     const state = this.#at(now);
     if (state.name === 'closed') {
       this.#consecutive++;
@@ -76,7 +77,7 @@ export class Breaker {
       const { consecutiveFailures, errorRate, minRequests } = this.#config;
       if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate) this.#open(now);
     } else if (state.name !== 'open') {
-      if (state.name === 'half-open') this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
+      if (state.name === 'half-open' && hung) this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
       this.#open(now);
     }
   }

@@ -42,7 +42,9 @@ type Outcome = Omit<Row, 'row' | 'on' | 'text' | 'source' | 'schema' | 'when'>;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-export const PROMPT_TOO_LONG = /Input is too long for requested model/;
+export const PROMPT_TOO_LONG = /Input is too long for requested model|^prompt is too long\b/;
+/** The model's own refusal: the same model refuses it everywhere. */
+const BLOCKED = /\bblocked by (the )?content filtering policy\b/;
 
 const SERVER_ERROR: Outcome = { action: 'retry', reason: 'server-error', counts: true, coolForRetryAfter: true };
 /** The host says when it takes requests again, so it is sound: the cooldown covers it, the breaker stays out of it. */
@@ -98,6 +100,7 @@ export const CLASSIFICATION_TABLE: readonly Row[] = [
   // The role is known and may not yet: somebody has to be told, as of any other credential that is of no use.
   { row: 16, on: ['SERVICE_DISABLED', 'IAM_PERMISSION_DENIED'], source: 'google',
     action: 'next', reason: 'credential', cooldownMs: 5 * MINUTE },
+  { row: 21, on: [403], schema: 'lagging', text: /explicit prompt caching/i, ...ADAPT },
   { row: 16, on: [403, 'permission_error', 'AccessDenied', 'PERMISSION_DENIED'],
     action: 'next', reason: 'permission', cooldownMs: 5 * MINUTE },
   { row: 17, on: [404, 'not_found_error', 'ResourceNotFound', 'NOT_FOUND', 'DeploymentNotFound', 'api_not_supported'],
@@ -125,6 +128,7 @@ export const CLASSIFICATION_TABLE: readonly Row[] = [
     action: 'next', reason: 'state-bound' },
   { row: 24, on: [400], source: 'anthropic', schema: 'anthropic', ...REQUEST_FAULT },
   { row: 25, on: [400], text: PROMPT_TOO_LONG, ...REQUEST_FAULT },
+  { row: 25, on: [400], text: BLOCKED, ...REQUEST_FAULT },
   // A schema gap and a bad request look the same here; one try at a host with Anthropic's schema tells them apart.
   { row: 25, on: [400], when: 'anthropicSchemaHostLeft', ...ELSEWHERE },
   { row: 25, on: [400], ...REQUEST_FAULT },

@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { encodeSse } from './sse-events';
 
-const PING = encodeSse('ping', '{"type":"ping"}');
+export const PING = encodeSse('ping', '{"type":"ping"}');
 
 /**
  * Waits for a value that may take long. Settles as soon as the value is there, or, after `afterMs`, with a stream that

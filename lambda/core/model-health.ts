@@ -98,7 +98,7 @@ export class ModelHealth {
       this.#coolUntil = until;
       this.#coolReason = verdict.reason;
     }
-    if (verdict.countsAgainstHealth) this.#breaker.failed(now);
+    if (verdict.countsAgainstHealth) this.#breaker.failed(now, failure.kind === 'timeout');
     else this.#breaker.abandon();
     return this.#untold(now);
   }

@@ -3,7 +3,9 @@ import { concat, lastEventEnd, withLastEventEnded } from './bytes';
 import { CommitScan } from './commit-scan';
 import { errorEvent } from './envelope';
 import type { Failure } from './failure';
-import { inputUsage, StreamTail } from './stream-end';
+import { PING } from './hold';
+import { SILENT } from './silence';
+import { inputUsage, StreamTail, withStop } from './stream-end';
 import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
 
 const SHORT_BYTES = 1024;
@@ -44,7 +46,7 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
 async function* passThrough(
   held: Uint8Array,
   chunks: AsyncIterator<Uint8Array>,
-  { watch }: AnswerSource,
+  { watch, silence }: AnswerSource,
   settle: (ending: Ending) => void,
   errorOf: (failure: Failure) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
@@ -66,9 +68,14 @@ async function* passThrough(
         watch.progress();
       }
       if (end < pending.length) torn.push(pending.subarray(end));
-      const next = await chunks.next().catch((error: unknown) => {
+      const pulled = chunks.next().catch((error: unknown) => {
         failure = thrownFailure(error, watch, 0);
       });
+      let next = await silence.until(pulled);
+      for (; next === SILENT; next = await silence.until(pulled)) {
+        // Not every host's wire has pings. Inside an event there is no room for one.
+        if (torn.length === 0) yield PING;
+      }
       if (next === undefined || next.done) break;
       pending = next.value;
       // The line end that completes an event may come alone; a long piece finds its own.
@@ -79,11 +86,17 @@ async function* passThrough(
     const last = concat(torn);
     tail.push(last);
     const end = tail.finish();
-    ending = { usage: { ...inputUsage([held]), ...end.usage }, stopReason: end.stopReason, died: !end.complete };
+    ending = {
+      usage: { ...inputUsage([held]), ...end.usage },
+      stopReason: end.stopReason,
+      died: !end.complete && !end.lacksStop,
+    };
     if (end.complete) {
       if (last.length > 0) yield withLastEventEnded(last);
-    } else if (end.error === undefined) yield errorOf(failure);
+    } else if (end.lacksStop) yield withStop(last);
+    else if (end.error === undefined) yield errorOf(failure);
   } finally {
+    silence.end();
     watch.dispose();
     settle(ending);
   }

@@ -1,4 +1,5 @@
-import { eventJson, eventType, isObject, SseDecoder, type JsonObject, type SseEvent } from './sse-events';
+import { concat, lastEventEnd, withLastEventEnded } from './bytes';
+import { encodeSse, eventJson, eventType, isObject, SseDecoder, type JsonObject, type SseEvent } from './sse-events';
 
 /** Anthropic's own counters; those that do not apply are left out, so that one spread over another adds up. */
 export type TokenUsage = Readonly<Record<string, unknown>>;
@@ -6,6 +7,8 @@ export type TokenUsage = Readonly<Record<string, unknown>>;
 export interface StreamEnd {
   /** `message_stop` came, and nothing but pings and comments after it. */
   readonly complete: boolean;
+  /** Nothing is missing but `message_stop`: the stop reason, which ends every answer, came last. */
+  readonly lacksStop?: true;
   readonly usage?: TokenUsage;
   readonly stopReason?: string;
   /** The host's own last word: the JSON of its `error` event, or its text. */
@@ -66,20 +69,37 @@ export function inputUsage(held: readonly Uint8Array[]): TokenUsage | undefined 
   return undefined;
 }
 
+const MESSAGE_STOP = encodeSse('message_stop', '{"type":"message_stop"}');
+
+/** The bytes of a stream that lacks nothing but its `message_stop`, with one; a torn one is left out. */
+export function withStop(bytes: Uint8Array): Uint8Array {
+  const end = lastEventEnd(bytes);
+  const rest = bytes.subarray(end);
+  const decoder = new SseDecoder();
+  const isTorn = [...decoder.push(rest), ...decoder.end()].every((event) => !isObject(eventJson(event)));
+  return concat([isTorn ? bytes.subarray(0, end) : withLastEventEnded(bytes), MESSAGE_STOP]);
+}
+
 function readEnd(tail: Uint8Array): StreamEnd {
   const decoder = new SseDecoder();
+  let before: SseEvent | undefined;
   let last: SseEvent | undefined;
   let delta: SseEvent | undefined;
   for (const event of [...decoder.push(tail), ...decoder.end()]) {
     const type = eventType(event);
     if (type === 'message_delta') delta = event;
-    if (type !== 'ping') last = event;
+    if (type === 'ping') continue;
+    before = last;
+    last = event;
   }
   const lastType = last && eventType(last);
   const lastJson = last && eventJson(last);
+  const isTorn = lastJson === undefined && (lastType === 'message_stop' || lastType === '');
+  const ending = delta && readDelta(delta);
   return {
     complete: lastType === 'message_stop' && isObject(lastJson),
-    ...(delta && readDelta(delta)),
+    ...(ending?.stopReason !== undefined && delta === (isTorn ? before : last) && { lacksStop: true }),
+    ...ending,
     ...(lastType === 'error' && { error: lastJson ?? last?.data }),
   };
 }

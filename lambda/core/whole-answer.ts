@@ -5,6 +5,8 @@ import { streamErrorFacts } from './error-facts';
 import type { HostAnswer, HostCall } from './host';
 import { MessageAssembler } from './assemble-message';
 import { eventJson, isObject, type JsonObject } from './sse-events';
+import type { Silence } from './silence';
+import { withStop } from './stream-end';
 
 /** A 200 that is not the answer it should be. */
 export class MalformedAnswer extends Error {
@@ -15,6 +17,7 @@ export interface AnswerSource {
   readonly opened: HostAnswer;
   readonly watch: AttemptSignal;
   readonly idleMs: number;
+  readonly silence: Silence;
 }
 
 /** No answer of today's models comes near; what is larger is not an answer. */
@@ -45,7 +48,9 @@ export async function readWholeStream(source: AnswerSource): Promise<Reading> {
   const assembler = new MessageAssembler();
   const chunks: Uint8Array[] = [];
   const failure = await assemble(source, assembler, chunks);
-  return failure ?? whole(withLastEventEnded(concat(chunks)), assembler.message());
+  if (failure) return failure;
+  const bytes = concat(chunks);
+  return whole(assembler.lacksStop ? withStop(bytes) : withLastEventEnded(bytes), assembler.message());
 }
 
 async function assemble(
@@ -62,7 +67,7 @@ async function assemble(
       chunks?.push(chunk);
       assembler.write(chunk);
       if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
-      if (assembler.complete) watch.contentArrived(CLOSING_MS);
+      if (assembler.hasStopReason) watch.contentArrived(CLOSING_MS);
       else if (isIdleWatched) watch.progress();
       else if (assembler.hasContent) {
         isIdleWatched = true;
@@ -71,7 +76,7 @@ async function assemble(
     }
   } catch (error) {
     // What goes wrong after the last event has harmed nothing.
-    if (!assembler.complete) throw error;
+    if (!assembler.hasStopReason) throw error;
   }
   assembler.end();
   if (assembler.error !== undefined) return streamFailure(assembler.error, opened);

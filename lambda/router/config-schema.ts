@@ -67,7 +67,7 @@ const hostBase = {
       errorRate: v.optional(share('share of failures in the window that opens the breaker; default 0.1')),
       windowMs: v.optional(millis(1, DAY_MS, 'length of the window; default 60000')),
       minRequests: v.optional(wholeNumber(1, 1_000_000, 'fewest requests before the rate counts; default 20')),
-      openMs: v.optional(millis(1, DAY_MS, 'wait before the first probe; default 15000')),
+      openMs: v.optional(millis(1, DAY_MS, 'wait before the first probe; default 10000')),
       rampStageMs: v.optional(millis(1, DAY_MS, 'length of each ramp stage; default 20000')),
     }),
   ),

@@ -1,21 +1,15 @@
-import { ENV, type HostConfig, type RetryConfig, type RouterConfig } from '../../lib/contract';
-import { resolveModels } from '../../lib/models/resolve';
+import { ENV, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../core/adaptation-memory';
 import type { Clock, Random } from '../core/clock';
 import type { Gateway } from '../core/gateway';
 import { Health } from '../core/health';
-import type { Host } from '../core/host';
-import { KeyPool } from '../core/key-pool';
 import { Overrides } from '../core/overrides';
-import type { ChainHost } from '../core/plan';
-import { createHost } from '../hosts/create-host';
-import { Transport } from '../hosts/transport';
+import type { Transport } from '../hosts/transport';
 import type { HealthStore } from '../shared/health-store';
 import { createTelemetry } from '../shared/powertools-telemetry';
 import { systemClock } from '../shared/system-clock';
-import { ConfigError } from './config';
 import { createGateway } from './gateway';
-import { missingKeys } from './key-checks';
+import { createParts } from './router-parts';
 import { SharedState } from './shared-state';
 
 export interface Router {
@@ -25,8 +19,6 @@ export interface Router {
   /** What has to be written before the process may be frozen; undefined where there is nothing. Ends soon, and never rejects. */
   settle(): Promise<void> | undefined;
 }
-
-const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
 
 /** The world outside, where it is not the real one. */
 export interface World {
@@ -39,13 +31,9 @@ export interface World {
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, random = Math.random, transport = new Transport() }: World = {},
+  { clock = systemClock, random = Math.random, transport: given }: World = {},
 ): Router {
-  const problems = missingKeys(config, env);
-  if (problems.length > 0) throw new ConfigError(problems);
-  const models = resolveModels(config.models);
-  const deps = { models, env, clock, transport };
-  const hosts = new Map(config.hosts.map((host) => [host.name, chainHost(createHost(host, deps), host)]));
+  const { models, transport, chainHosts } = createParts(config, env, clock, given);
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
@@ -64,7 +52,7 @@ export function createRouter(
     observer: telemetry.observer,
   };
   return {
-    handle: createGateway({ planner: { config, models, hosts }, state, telemetry, shared }),
+    handle: createGateway({ planner: { config, models, hosts: chainHosts() }, state, telemetry, shared }),
     close: () => transport.closeAll(),
     settle: () => shared?.settle(),
   };
@@ -74,13 +62,4 @@ export function createRouter(
 async function openStore(table: string, env: Readonly<Record<string, string | undefined>>): Promise<HealthStore> {
   const { createHealthStore } = await import('../shared/health-store');
   return createHealthStore(table, env);
-}
-
-function chainHost(host: Host, config: HostConfig): ChainHost {
-  return {
-    host,
-    keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,
-    retry: { ...DEFAULT_RETRY, ...config.retry },
-    timeouts: config.timeouts,
-  };
 }

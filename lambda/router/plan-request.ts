@@ -42,7 +42,7 @@ export function planRequest(
     requestId: request.id,
     endpoint,
     model: model.id,
-    healthScope: endpoint === 'messages' ? model.id : `${model.id} ${endpoint}`,
+    healthScope: healthScope(model.id, endpoint),
     chain,
     primary: chain[0]!.host.name,
     isSteered: steering.only !== undefined || steering.chain !== undefined,
@@ -58,6 +58,9 @@ export function planRequest(
     conversation: () => conversationShare(request.headers, body),
   };
 }
+
+export const healthScope = (model: string, endpoint: Plan['endpoint']): string =>
+  endpoint === 'messages' ? model : `${model} ${endpoint}`;
 
 function parseBody(bytes: Uint8Array): MessagesBody {
   try {

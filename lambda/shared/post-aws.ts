@@ -1,11 +1,10 @@
-import { Hash } from '@smithy/hash-node';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { awsCredentialSource } from './aws-credentials';
 import { errorText } from './error-text';
+import { signRequest } from './sign-request';
 
 export interface AwsPost {
   /** Endpoint prefix, which is the name to sign for as well. */
-  readonly service: 'codedeploy' | 'dynamodb' | 'lambda' | 'monitoring' | 'secretsmanager' | 'sns' | 'ssm';
+  readonly service:
+    'codedeploy' | 'dynamodb' | 'lambda' | 'monitoring' | 'secretsmanager' | 'servicequotas' | 'sns' | 'ssm';
   readonly region: string;
   /** @default - that of all services in the environment, else AWS's own */
   readonly endpoint?: string | undefined;
@@ -54,21 +53,8 @@ async function send(post: AwsPost, env: Env): Promise<Response> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const endpoint = post.endpoint ?? env['AWS_ENDPOINT_URL'] ?? `https://${service}.${region}.${suffix}`;
   const url = new URL(path, endpoint);
-  const signer = new SignatureV4({
-    service,
-    region,
-    credentials: awsCredentialSource(env).read,
-    sha256: Hash.bind(null, 'sha256'),
-  });
-  const signed = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    path: url.pathname,
-    headers: { ...headers, host: url.host },
-    body,
-  });
-  return fetch(url, { method: 'POST', headers: signed.headers, body, signal: post.signal ?? null });
+  const signed = await signRequest({ service, region, method: 'POST', url, headers, body }, env);
+  return fetch(url, { method: 'POST', headers: signed, body, signal: post.signal ?? null });
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

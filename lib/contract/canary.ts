@@ -12,3 +12,60 @@ export const CANARY_SHAPES = [
   'count-tokens',
 ] as const;
 export type CanaryShape = (typeof CANARY_SHAPES)[number];
+
+/** Environment variables the canary reads, beside those of the router. */
+export const CANARY_ENV = {
+  /** `CanarySettings` as JSON. */
+  SETTINGS: 'CANARY',
+} as const;
+
+export interface CanarySettings {
+  readonly intervalMinutes: number;
+  /** USD of tokens a day, by UTC. */
+  readonly dailyBudgetUsd: number;
+  /** @default - no check through the endpoint */
+  readonly endpoint?: CanaryEndpoint;
+  readonly quotas: readonly HostQuota[];
+}
+
+/** The way every client takes. */
+export interface CanaryEndpoint {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** `api-key`: a key of API Gateway, read at run time; `secret`: one that the user keeps; `iam`: the role's own signature. */
+  readonly auth: 'api-key' | 'secret' | 'iam' | 'none';
+  /** Of `api-key`. */
+  readonly apiKeyId?: string;
+  /** Of `secret`. */
+  readonly secretArn?: string;
+}
+
+/** What a host takes a minute: a figure, or the code under which Service Quotas knows it. */
+export interface HostQuota {
+  readonly host: string;
+  readonly tokensPerMinute?: number;
+  readonly requestsPerMinute?: number;
+  readonly tokensQuotaCode?: string;
+  readonly requestsQuotaCode?: string;
+}
+
+/** What the canary saw last. Item of kind `canary`, entry `result#<host>#<model>#<shape>`. */
+export interface CanaryResult {
+  readonly type: 'result';
+  readonly host: string;
+  readonly model: string;
+  /** A `CanaryShape`. */
+  readonly shape: string;
+  /** `ok`, or a finding. */
+  readonly outcome: string;
+  readonly at: number;
+  readonly elapsedMs: number;
+}
+
+/** What a day's checks have cost. Item of kind `canary`, entry `spend#<day>`. */
+export interface CanarySpend {
+  readonly type: 'spend';
+  /** By UTC, `2026-11-25`. */
+  readonly day: string;
+  readonly usd: number;
+}

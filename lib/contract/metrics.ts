@@ -13,6 +13,8 @@ export const METRICS = {
   timeToFirstContent: 'TimeToFirstContent',
   /** USD at list price, for models that have one. */
   cost: 'Cost',
+  /** Of the prompt, caches included, and of the answer: what quotas count. */
+  tokens: 'Tokens',
   /** Of requests that use prompt caching: tokens of the prompt that were read from the cache, in percent. */
   cacheHitRate: 'CacheHitRate',
   /** Attempts that had no usable credential: a placeholder, or one that the host refused. */

@@ -48,7 +48,7 @@ export interface BreakerConfig {
   readonly windowMs?: number;
   /** Fewest requests in the window before the rate counts. @default 20 */
   readonly minRequests?: number;
-  /** How long an open breaker stays open before one probe; doubles with each failed probe, to eight times. @default 15000 */
+  /** How long an open breaker stays open before one probe; doubles with each probe that hangs, to eight times. @default 10000 */
   readonly openMs?: number;
   /** How long each ramp stage (10, 25, 50 %) lasts. @default 20000 */
   readonly rampStageMs?: number;

@@ -3,7 +3,7 @@ import { MODELS } from '../../lib/models/models';
 import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../hosts';
 import type { DemoChain } from './demo-chain';
 
-/** Deployed, a breaker opens for 15 s and a ramp stage lasts 20 s. Here one wants to see it before the coffee is cold. */
+/** Deployed, a breaker opens for 10 s and a ramp stage lasts 20 s. Here one wants to see it before the coffee is cold. */
 const PACES = {
   demo: { openMs: 4000, rampStageMs: 4000, headersMs: 2000, firstContentMs: 2500, idleMs: 2500 },
   quick: { openMs: 1000, rampStageMs: 1000, headersMs: 800, firstContentMs: 1000, idleMs: 1000 },

@@ -69,6 +69,16 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
     return close;
   };
 
+  /** Where the wire has no ping, it is silence. */
+  const pingForEver = async (everyMs: number, framing: Framing) => {
+    const ping = framing.event({ type: 'ping' });
+    while (!closed) {
+      if (ping) await write(ping);
+      await pause(everyMs);
+    }
+    return false;
+  };
+
   return {
     get severed() {
       return severed;
@@ -81,7 +91,7 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
 
     async json(status, headers, body, harm) {
       const act = harm?.act;
-      const broken = act === 'cut' || act === 'stall' || act === 'end-without-stop';
+      const broken = act === 'cut' || act === 'stall' || act === 'end-without-stop' || act === 'only-pings';
       const half = body.slice(0, Math.floor(body.length / 2));
       if (harm?.act === 'slow') await pause(harm.ms);
       if (closed) return false;
@@ -102,6 +112,7 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
         if (pending && isDue(pending, content, event.type)) {
           const { act } = pending;
           if (act === 'cut' || act === 'stall' || act === 'end-without-stop') return breakOff(act);
+          if (act === 'only-pings') return pingForEver(pending.everyMs, framing);
           if (act === 'slow') await pause(pending.ms);
           if (act === 'malformed-event') await write(framing.malformed());
           if (act === 'error-in-stream') {
@@ -121,6 +132,6 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
 }
 
 export function isDue(harm: Sabotage, content: number, next: string): boolean {
-  if (harm.act === 'end-without-stop') return next === 'message_stop';
-  return next !== 'message_start' && content >= ('after' in harm ? harm.after : 0);
+  if (harm.act === 'end-without-stop' && harm.after === undefined) return next === 'message_stop';
+  return next !== 'message_start' && content >= ('after' in harm ? (harm.after ?? 0) : 0);
 }

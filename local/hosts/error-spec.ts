@@ -7,7 +7,7 @@ export interface ErrorSpec {
   readonly message: string;
   /** Anthropic's `error.details.error_code`, the reason in Google's `error.details`. */
   readonly code?: string;
-  /** Seconds. */
+  /** Seconds; 0 is not said. */
   readonly retryAfter?: number;
 }
 
@@ -77,7 +77,7 @@ export function renderError(
   googleStream: boolean,
 ): RenderedError {
   const message = spec.message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  const retryAfter = spec.retryAfter === undefined ? undefined : { 'retry-after': String(spec.retryAfter) };
+  const retryAfter = !spec.retryAfter ? undefined : { 'retry-after': String(spec.retryAfter) };
   if (spec.layer === 'html') {
     return { status: spec.status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: message };
   }

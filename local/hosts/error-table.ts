@@ -20,6 +20,13 @@ const PAGE: ErrorSpec = {
   message:
     '<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head><body><h1>Please wait</h1></body></html>\n',
 };
+const request = (message: string) => anthropic(400, 'invalid_request_error', message);
+const BLOCKED = request('Output blocked by content filtering policy');
+const NO_PREFILL = request(
+  'This model does not support assistant message prefill. The conversation must end with a user message.',
+);
+const NO_CACHING = 'You do not have access to explicit prompt caching';
+const FOREIGN_SIGNATURE = request('messages.1.content.0: Invalid `signature` in `thinking` block');
 const UNKNOWN_FIELD = anthropic(400, 'invalid_request_error', '{field}: Extra inputs are not permitted');
 const RATE_LIMITED = anthropic(
   429,
@@ -122,6 +129,14 @@ export const ERROR_TABLE: Readonly<Record<ErrorFaultKind, Row>> = {
     anthropic(400, 'invalid_request_error', 'prompt is too long: 213462 tokens > 200000 maximum'),
     aws(400, 'ValidationException', 'Input is too long for requested model.'),
     anthropic(400, 'invalid_request_error', 'prompt is too long: 213462 tokens > 200000 maximum'),
+  ),
+  'content-policy': row(BLOCKED, aws(400, 'ValidationException', BLOCKED.message), BLOCKED),
+  'no-prefill': row(NO_PREFILL, aws(400, 'ValidationException', NO_PREFILL.message), NO_PREFILL),
+  'no-prompt-caching': row(request(NO_CACHING), aws(403, 'AccessDeniedException', NO_CACHING), request(NO_CACHING)),
+  'foreign-signature': row(
+    FOREIGN_SIGNATURE,
+    aws(400, 'ValidationException', FOREIGN_SIGNATURE.message),
+    FOREIGN_SIGNATURE,
   ),
   html: row(PAGE, PAGE, PAGE),
 };

@@ -1,5 +1,5 @@
 import type { Fault } from './fault';
-import { findPath } from './json';
+import { findPath, records } from './json';
 import { betasOf, credentialOf, type SimRequest } from './recorded-request';
 
 /** A fault that strikes this request, with what of the request it objects to. */
@@ -53,5 +53,15 @@ function objection(fault: Fault, request: SimRequest): Strike['values'] | undefi
     const field = findPath(request.json, fault.field ?? 'context_management');
     return field === undefined ? undefined : { field };
   }
-  return {};
+  if (fault.kind === 'no-prefill') {
+    return records(request.json?.['messages']).at(-1)?.['role'] === 'assistant' ? {} : undefined;
+  }
+  const part = OBJECTS_TO[fault.kind];
+  return part === undefined || part.some((path) => findPath(request.json, path) !== undefined) ? {} : undefined;
 }
+
+/** What a request must have for the host to have something against it. */
+const OBJECTS_TO: Partial<Record<Fault['kind'], readonly string[]>> = {
+  'no-prompt-caching': ['cache_control', 'system.*.cache_control', 'messages.*.content.*.cache_control'],
+  'foreign-signature': ['messages.*.content.*.signature'],
+};

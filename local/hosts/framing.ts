@@ -18,6 +18,7 @@ const SSE_ERRORS: Record<StreamErrorKind, { readonly type: string; readonly mess
   overloaded: { type: 'overloaded_error', message: 'Overloaded' },
   'rate-limited': { type: 'rate_limit_error', message: 'Rate limit exceeded' },
   'server-error': { type: 'api_error', message: 'Internal server error' },
+  invalid: { type: 'invalid_request_error', message: 'prompt is too long: 213462 tokens > 200000 maximum' },
 };
 
 export const sse: Framing = {
@@ -61,6 +62,7 @@ const EXCEPTIONS: Record<StreamErrorKind, { readonly type: string; readonly mess
     type: 'internalServerException',
     message: 'The system encountered an unexpected error during processing. Try your request again.',
   },
+  invalid: { type: 'validationException', message: 'Input is too long for requested model.' },
 };
 
 /** What Bedrock adds to the last event. */

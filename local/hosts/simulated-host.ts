@@ -91,8 +91,9 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
     if (harm?.act === 'hang') return;
     if (harm?.act === 'reset') return writer.reset();
     if (harm?.act === 'error') {
-      const { retryAfter, row } = harm;
-      return fail({ ...ERROR_TABLE[row][kind], ...(retryAfter !== undefined && { retryAfter }) }, strike?.values);
+      const { retryAfter, row, status } = harm;
+      const own = { ...(retryAfter !== undefined && { retryAfter }), ...(status !== undefined && { status }) };
+      return fail({ ...ERROR_TABLE[row][kind], ...own }, strike?.values);
     }
     if (harm?.act === 'hang-after-headers') {
       response.writeHead(200, { ...own, ...(served.kind === 'stream' ? served.framing.headers : JSON_TYPE) });

@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
+import { STACK_OUTPUT } from '../../lib/contract';
 import type { FailoverConfig } from '../../lib/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
@@ -32,6 +33,13 @@ it('gives each team a key with its limits', () => {
   template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: { RateLimit: 50, BurstLimit: 100 } });
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
+});
+
+it('describes itself to the command line in one output', () => {
+  const outputs = Object.values(templateOf({}).toJSON()['Outputs'] as Record<string, { Description?: string }>);
+  const found = outputs.filter(({ Description }) => Description === STACK_OUTPUT);
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).toMatch(/healthTable.*router.*pageTopic/);
 });
 
 it('pages and notifies the addresses', () => {

@@ -95,8 +95,16 @@ test('a stream that lacks its last empty line is complete', () => {
 });
 
 test('a stream that ends inside an event is malformed', () => {
-  const cut = bytes(answer('text').sse.trimEnd().slice(0, -1));
+  const { sse } = answer('text');
+  const cut = bytes(sse.slice(0, sse.lastIndexOf('"stop_sequence"')));
   expect(() => assemble([cut])).toThrow(MalformedStream);
+});
+
+test('a stream that breaks off in its message_stop, or before it, lacks nothing', () => {
+  const { sse, message } = answer('text');
+  for (const cut of [sse.trimEnd().slice(0, -1), sse.slice(0, sse.lastIndexOf('event: message_stop'))]) {
+    expect(assemble([bytes(cut)]).message()).toEqual(message);
+  }
 });
 
 test('a tool input keeps every digit of its numbers and the order of its members', () => {

@@ -91,7 +91,7 @@ test('each host has its own breaker configuration', () => {
   expect(health.admit('bedrock', MODEL, anyone, NOW)).toEqual({
     admitted: false,
     reason: 'open',
-    until: NOW + 15_000,
+    until: NOW + 10_000,
     mayTryAnyway: true,
     failure: overloaded,
   });
@@ -118,7 +118,7 @@ test.each<[Reason, boolean]>([
 test('a probe is the only request of a half-open host, and another one follows when it is abandoned', () => {
   const health = createHealth();
   health.failed('bedrock', MODEL, verdict('server-error', undefined, true), overloaded, NOW);
-  const due = NOW + 15_000;
+  const due = NOW + 10_000;
   expect(health.admit('bedrock', MODEL, anyone, due)).toEqual({ admitted: true, probe: true });
   expect(health.admit('bedrock', MODEL, anyone, due).admitted).toBe(false);
   health.abandoned('bedrock', MODEL);
@@ -131,7 +131,7 @@ test('the soonest end of all cooldowns is what a client is told to wait for', ()
   const health = createHealth();
   health.failed('anthropic', MODEL, verdict('rate-limited', 40_000, false), overloaded, NOW);
   health.failed('bedrock', MODEL, verdict('server-error', 5000, true), overloaded, NOW);
-  expect(health.soonest(['anthropic', 'bedrock'], MODEL, NOW)).toBe(NOW + 15_000);
+  expect(health.soonest(['anthropic', 'bedrock'], MODEL, NOW)).toBe(NOW + 10_000);
   expect(health.soonest(['anthropic'], MODEL, NOW)).toBe(NOW + 40_000);
   expect(health.soonest([], MODEL, NOW)).toBeUndefined();
 });
@@ -145,10 +145,10 @@ test('the snapshot tells each host through an outage and back', () => {
   const healthy = ['anthropic', 'healthy', undefined, undefined];
   expect(rows(NOW)).toEqual([healthy, ['bedrock', 'cooling', 'timeout', undefined]]);
   expect(rows(NOW + 5000)).toEqual([healthy, ['bedrock', 'open', 'timeout', undefined]]);
-  expect(rows(NOW + 15_000)).toEqual([healthy, ['bedrock', 'half-open', 'timeout', undefined]]);
-  health.succeeded('bedrock', MODEL, NOW + 15_000);
-  expect(rows(NOW + 15_000)).toEqual([healthy, ['bedrock', 'ramping', 'timeout', 10]]);
-  expect(health.snapshot(NOW + 15_000)[1]).toMatchObject({ model: MODEL, until: NOW + 35_000 });
+  expect(rows(NOW + 10_000)).toEqual([healthy, ['bedrock', 'half-open', 'timeout', undefined]]);
+  health.succeeded('bedrock', MODEL, NOW + 10_000);
+  expect(rows(NOW + 10_000)).toEqual([healthy, ['bedrock', 'ramping', 'timeout', 10]]);
+  expect(health.snapshot(NOW + 10_000)[1]).toMatchObject({ model: MODEL, until: NOW + 30_000 });
 });
 
 test('a host that is not configured is named together with those that are', () => {

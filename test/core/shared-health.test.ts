@@ -39,7 +39,7 @@ const down: HealthEntry = {
   host: 'anthropic',
   scope: MODEL,
   state: 'down',
-  until: NOW + 15_000,
+  until: NOW + 10_000,
   reason: 'connection',
   at: NOW,
 };
@@ -48,7 +48,7 @@ describe('what is told', () => {
   test('a breaker that opens is told once, with the time of its end', () => {
     const { told, fail } = environment();
     for (let i = 0; i < 6; i += 1) fail(NOW + i);
-    expect(told).toEqual([{ ...down, until: NOW + 2 + 15_000, at: NOW + 2 }]);
+    expect(told).toEqual([{ ...down, until: NOW + 2 + 10_000, at: NOW + 2 }]);
   });
 
   test('a single failure that may pass is this environment’s luck, and told to nobody', () => {
@@ -72,14 +72,14 @@ describe('what is told', () => {
   test('an outage that goes on is told again with each probe that fails, and its end with the one that succeeds', () => {
     const { told, fail, succeed, admit } = environment();
     for (let i = 0; i < 3; i += 1) fail(NOW);
-    expect(admit(NOW + 15_000)).toEqual({ admitted: true, probe: true });
-    fail(NOW + 15_000);
+    expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: true });
+    fail(NOW + 10_000);
     expect(admit(NOW + 45_000)).toEqual({ admitted: true, probe: true });
     succeed(NOW + 45_000);
     succeed(NOW + 45_001);
     expect(told.map(({ state, until }) => [state, until - NOW])).toEqual([
-      ['down', 15_000],
-      ['down', 45_000],
+      ['down', 10_000],
+      ['down', 20_000],
       ['back', 45_000],
     ]);
   });
@@ -96,15 +96,15 @@ describe('what others tell', () => {
   test('a host that is down for another environment is skipped here, to be tried only as the last resort', () => {
     const { learn, admit } = environment();
     learn({}, NOW + 1000);
-    expect(admit(NOW + 14_999)).toMatchObject({ admitted: false, reason: 'open', mayTryAnyway: true });
-    expect(admit(NOW + 15_000)).toEqual({ admitted: true, probe: true });
+    expect(admit(NOW + 9999)).toMatchObject({ admitted: false, reason: 'open', mayTryAnyway: true });
+    expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: true });
   });
 
   test('a host whose credential another one found expired is not tried at all', () => {
     const { learn, admit } = environment();
     learn({ reason: 'credential' }, NOW + 1000);
-    expect(admit(NOW + 14_999)).toMatchObject({ admitted: false, reason: 'credential', mayTryAnyway: false });
-    expect(admit(NOW + 15_000)).toEqual({ admitted: true, probe: false });
+    expect(admit(NOW + 9999)).toMatchObject({ admitted: false, reason: 'credential', mayTryAnyway: false });
+    expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: false });
   });
 
   test('a reason of a later version is one that may pass', () => {
@@ -116,8 +116,8 @@ describe('what others tell', () => {
   test('an end that is sooner than the one known changes nothing, and a later one prolongs the outage', () => {
     const { learn, fail, admit } = environment();
     for (let i = 0; i < 3; i += 1) fail(NOW);
-    learn({ until: NOW + 10_000, at: NOW + 1 }, NOW + 2);
-    expect(admit(NOW + 3)).toMatchObject({ until: NOW + 15_000 });
+    learn({ until: NOW + 5000, at: NOW + 1 }, NOW + 2);
+    expect(admit(NOW + 3)).toMatchObject({ until: NOW + 10_000 });
     learn({ until: NOW + 40_000, at: NOW + 2 }, NOW + 3);
     expect(admit(NOW + 4)).toMatchObject({ until: NOW + 40_000 });
   });
@@ -166,7 +166,7 @@ describe('what others tell', () => {
   test('a probe that is under way is waited for', () => {
     const { learn, fail, admit, succeed, state } = environment();
     for (let i = 0; i < 3; i += 1) fail(NOW);
-    expect(admit(NOW + 15_000)).toEqual({ admitted: true, probe: true });
+    expect(admit(NOW + 10_000)).toEqual({ admitted: true, probe: true });
     learn({ until: NOW + 40_000, at: NOW + 14_000 }, NOW + 15_001);
     succeed(NOW + 15_002);
     expect(state(NOW + 15_002)).toBe('ramping');
@@ -180,7 +180,7 @@ describe('what others tell', () => {
 });
 
 /** Eight times `openMs`, the longest that a breaker alone stays open; and what clocks that differ and late reads may add. */
-const LONGEST_MS = 8 * 15_000;
+const LONGEST_MS = 8 * 10_000;
 const SLACK_MS = 30_000;
 
 test('two environments over a table that loses and delays, with clocks that differ, probe as often as one alone, and both recover', () => {

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { AttemptSignal } from '../../lambda/core/attempt-signal';
 import { concat } from '../../lambda/core/bytes';
 import { Deadline } from '../../lambda/core/deadline';
 import { HostError } from '../../lambda/core/host';
+import { Silence } from '../../lambda/core/silence';
 import { holdToFirstContent } from '../../lambda/core/stream-answer';
 import { answer, bytes } from '../fixtures/answers/read-answers';
 import { VirtualClock } from './virtual-clock';
@@ -18,7 +20,7 @@ function setUp(chunks: readonly Uint8Array[], death?: Error) {
     if (death) throw death;
   }
   const opened = { status: 200, headers: {}, body: body(), dropped: [] };
-  return { clock, watch, source: { opened, watch, idleMs: 1000 } };
+  return { clock, watch, source: { opened, watch, idleMs: 1000, silence: new Silence(clock, 400) } };
 }
 
 async function read(chunks: readonly Uint8Array[], death?: Error) {
@@ -63,8 +65,16 @@ test('a host that breaks off in the middle of an event ends in one clean error e
   expect(ending.died).toBe(true);
 });
 
+test('a stream that ends with its stop reason is complete, and gets the end marker it lacks', async () => {
+  const { text, ending } = await read([
+    bytes(answer('text').sse.slice(0, answer('text').sse.lastIndexOf('event: message_stop'))),
+  ]);
+  expect(text.trimEnd()).toBe(answer('text').sse.replace(/data: .*\n\n$/, 'data: {"type":"message_stop"}'));
+  expect(ending).toMatchObject({ died: false, stopReason: 'end_turn' });
+});
+
 test('a stream that just ends is never passed off as complete', async () => {
-  const { text, ending } = await read([whole.subarray(0, answer('text').sse.indexOf('event: message_stop'))]);
+  const { text, ending } = await read([whole.subarray(0, answer('text').sse.lastIndexOf('event: message_delta'))]);
   expect(text).toMatch(/event: error\n/);
   expect(ending.died).toBe(true);
 });
@@ -98,6 +108,56 @@ test('a client that reads slowly does not make its host look silent', async () =
   expect(watch.timedOut).toBeUndefined();
   await chunks.next();
   expect((await chunks.next()).done).toBe(true);
+});
+
+describe('a host that falls silent in the middle and then goes on', () => {
+  const FIRST = whole.indexOf(0x7b, Buffer.from(whole).indexOf('event: content_block_delta'));
+  const SECOND_DELTA = Buffer.from(whole).indexOf('event: ', FIRST);
+  const REST = new TextDecoder().decode(whole.subarray(SECOND_DELTA));
+
+  async function pausing(cut: number) {
+    let resume = () => {};
+    const { source, clock } = setUp([]);
+    async function* body() {
+      yield whole.subarray(0, cut);
+      await new Promise<void>((resolve) => (resume = resolve));
+      yield whole.subarray(cut);
+    }
+    const reading = await holdToFirstContent(
+      { ...source, opened: { ...source.opened, body: body() } },
+      'gw_1',
+      'bedrock',
+    );
+    if (!reading.ok || reading.body instanceof Uint8Array) throw new Error('expected a stream');
+    const chunks = reading.body[Symbol.asyncIterator]();
+    const next = async () => new TextDecoder().decode((await chunks.next()).value);
+    await next();
+    return { clock, next, chunks, resume: () => resume() };
+  }
+
+  test('is covered by pings, and its bytes are not touched', async () => {
+    const { clock, next, chunks, resume } = await pausing(SECOND_DELTA);
+    for (let ping = 0; ping < 2; ping += 1) {
+      const waiting = next();
+      await setImmediate();
+      clock.advance(400);
+      expect(await waiting).toBe('event: ping\ndata: {"type":"ping"}\n\n');
+    }
+    const rest = next();
+    resume();
+    expect(await rest).toBe(REST);
+    expect((await chunks.next()).done).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('is left in peace in the middle of an event', async () => {
+    const { clock, next, resume } = await pausing(SECOND_DELTA + 20);
+    const rest = next();
+    await setImmediate();
+    clock.advance(450);
+    resume();
+    expect(await rest).toBe(REST);
+  });
 });
 
 test('nothing is left when the stream is over, nor when the client stops reading', async () => {

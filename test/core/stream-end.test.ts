@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventType, SseDecoder } from '../../lambda/core/sse-events';
-import { inputUsage, StreamTail, type StreamEnd } from '../../lambda/core/stream-end';
+import { inputUsage, StreamTail, withStop, type StreamEnd } from '../../lambda/core/stream-end';
 import { answer, answers, bytes, rewrites, splits } from '../fixtures/answers/read-answers';
 
 function tailOf(chunks: readonly Uint8Array[]): StreamEnd {
@@ -23,9 +23,13 @@ function fullParse(whole: Uint8Array): StreamEnd {
     }
   };
   const last = events.at(-1);
+  // Half a message_stop says as much as none.
+  const isTorn = last !== undefined && /^(message_stop)?$/.test(last.type) && !('type' in parsed(last.data));
+  const said = events.at(isTorn ? -2 : -1);
   const { usage, delta } = parsed(events.findLast(({ type }) => type === 'message_delta')?.data ?? '{}');
   return {
     complete: last?.type === 'message_stop' && 'type' in parsed(last.data),
+    ...(said?.type === 'message_delta' && parsed(said.data).delta?.stop_reason && { lacksStop: true as const }),
     ...(usage && { usage: Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== null)) }),
     ...(delta?.stop_reason && { stopReason: delta.stop_reason }),
     ...(last?.type === 'error' && { error: 'type' in parsed(last.data) ? parsed(last.data) : last.data }),
@@ -54,9 +58,28 @@ test.each(['', '\n', '\n\n', '\n\n\n', '\n\n: bye\n\n', '\n\nevent: ping\ndata: 
   },
 );
 
-test('an answer that breaks off inside message_stop is not complete', () => {
-  expect(tailOf([bytes(answer('text').sse.trimEnd().slice(0, -1))]).complete).toBe(false);
-  expect(tailOf([bytes(answer('text').sse.replace(/data: .*\n\n$/, ''))]).complete).toBe(false);
+test('an answer that breaks off inside message_stop, or before it, lacks nothing else', () => {
+  const { sse } = answer('text');
+  for (const cut of [
+    sse.trimEnd().slice(0, -1),
+    sse.replace(/data: .*\n\n$/, ''),
+    sse.slice(0, sse.lastIndexOf('event: message_stop')),
+  ])
+    expect(tailOf([bytes(cut)])).toMatchObject({ complete: false, lacksStop: true });
+});
+
+test('an answer that breaks off before its stop reason lacks more', () => {
+  const { sse } = answer('text');
+  expect(tailOf([bytes(sse.slice(0, sse.indexOf('"stop_reason":"end_turn"')))]).lacksStop).toBeUndefined();
+});
+
+test('whatever there is of a message_stop gives way to a whole one', () => {
+  const { sse } = answer('text');
+  const upTo = sse.slice(0, sse.lastIndexOf('event: message_stop'));
+  const whole = `${upTo}event: message_stop\ndata: {"type":"message_stop"}\n\n`;
+  for (const torn of ['', 'event: mess', 'event: message_stop\n', 'event: message_stop\ndata: {"ty'])
+    expect(Buffer.from(withStop(bytes(upTo + torn))).toString()).toBe(whole);
+  expect(Buffer.from(withStop(bytes(upTo.trimEnd()))).toString()).toBe(whole);
 });
 
 test('a model that writes of message_stop in its answer has not ended', () => {

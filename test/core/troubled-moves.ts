@@ -11,7 +11,7 @@ export interface TroubledMove {
 }
 
 export const WHOLE = answer('text').sse;
-const LAST_EVENT = WHOLE.lastIndexOf('\n\nevent: message_stop');
+export const LAST_EVENT = WHOLE.lastIndexOf('\n\nevent: message_stop');
 
 /** Rejects when the attempt is given up, as every adapter does. */
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,6 +1,7 @@
 import { AttemptSignal } from '../../lambda/core/attempt-signal';
 import { Deadline } from '../../lambda/core/deadline';
 import { HostError } from '../../lambda/core/host';
+import { Silence } from '../../lambda/core/silence';
 import { readAssembled } from '../../lambda/core/whole-answer';
 import { answer, bytes } from '../fixtures/answers/read-answers';
 import { VirtualClock } from './virtual-clock';
@@ -11,7 +12,7 @@ function read(body: (watch: AttemptSignal) => AsyncIterable<Uint8Array>) {
   const clock = new VirtualClock();
   const watch = new AttemptSignal(clock, new AbortController().signal, new Deadline(clock, 60_000));
   const opened = { status: 200, headers: {}, body: body(watch), dropped: [] };
-  return { clock, reading: readAssembled({ opened, watch, idleMs: 30_000 }) };
+  return { clock, reading: readAssembled({ opened, watch, idleMs: 30_000, silence: new Silence(clock, 10_000) }) };
 }
 
 const message = async (reading: ReturnType<typeof readAssembled>): Promise<unknown> => {

@@ -10,7 +10,7 @@ const start = useGateway();
 const DEATHS: Readonly<Record<string, Fault>> = {
   'is cut': { kind: 'cut' },
   'falls silent': { kind: 'stall' },
-  'ends without message_stop': { kind: 'end-without-stop' },
+  'ends in the middle': { kind: 'end-without-stop', afterEvents: 3 },
   'has an event with broken JSON': { kind: 'malformed-event' },
   'tells an overload': { kind: 'error-in-stream', afterEvents: 3 },
   'tells an internal error': { kind: 'error-in-stream', afterEvents: 3, error: 'server-error' },
@@ -61,7 +61,7 @@ describe.each(HOST_NAMES)('when the committed answer of %s', (primary) => {
 
 describe.each(['cut', 'stall', 'end-without-stop'] as const)('a stream that dies by %s', (kind) => {
   it('ends with one well-formed error event, after whole events only', async () => {
-    const gateway = await dying('anthropic', { kind });
+    const gateway = await dying('anthropic', { kind, afterEvents: 3 });
     const answer = await post(gateway, STREAMED);
     const types = answer.events.map(({ event }) => event);
     expect(answer.broken).toBe(false);
@@ -77,6 +77,18 @@ describe.each(['cut', 'stall', 'end-without-stop'] as const)('a stream that dies
     });
   });
 });
+
+it.each(HOST_NAMES)(
+  'a stream of %s that lacks nothing but message_stop is complete, whoever asked for it',
+  async (name) => {
+    const gateway = await dying(name, { kind: 'end-without-stop' });
+    for (const commit of ['first-content', 'complete']) {
+      expectCompleteStream(await post(gateway, STREAMED, { headers: { 'x-failover-commit': commit } }));
+    }
+    expect((await post(gateway, BODY)).json).toMatchObject({ type: 'message', stop_reason: 'end_turn' });
+    expect(gateway.counts()[name]).toBe(3);
+  },
+);
 
 it('the host’s own error event is the only one and passes as it is', async () => {
   const gateway = await dying('anthropic', { kind: 'error-in-stream', afterEvents: 3 });

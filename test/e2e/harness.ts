@@ -8,6 +8,7 @@ import { parseConfig } from '../../lambda/router/config';
 import { createRouter, type Router } from '../../lambda/router/create-router';
 import { createGatewayServer } from '../../lambda/router/server';
 import { systemClock } from '../../lambda/shared/system-clock';
+import type { SimulatedTable } from '../../local/health-table/health-table';
 import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
 import { ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
@@ -30,6 +31,10 @@ export interface Setup {
   /** What the simulated Google knows. */
   readonly google?: GoogleSide;
   readonly deltaDelayMs?: number;
+  /** Another environment of the same router: in front of the same hosts. */
+  readonly beside?: TestGateway;
+  /** @default - no table, so no environment knows of another */
+  readonly table?: SimulatedTable;
 }
 
 export interface TestGateway {
@@ -39,6 +44,8 @@ export interface TestGateway {
   calls(name: HostName): readonly RecordedRequest[];
   /** Models called per host, in the chain's order. */
   counts(): Readonly<Record<string, number>>;
+  /** Sets the gateway's clock forward, and no timer. */
+  skip(ms: number): void;
 }
 
 interface Running extends TestGateway {
@@ -53,7 +60,8 @@ export function useGateway(): (setup: Setup) => Promise<TestGateway> {
     before = openResources();
   });
   afterEach(async () => {
-    for (const gateway of running.splice(0)) await gateway.close();
+    // One that stands beside another uses that one's hosts.
+    for (const gateway of running.splice(0).reverse()) await gateway.close();
     await until(() => openResources().length <= before.length, 'no socket and no listening port is left').catch(() =>
       expect(openResources()).toEqual(before),
     );
@@ -71,7 +79,7 @@ function openResources(): string[] {
 
 async function startGateway(setup: Setup): Promise<Running> {
   const hosts = new Map<HostName, SimulatedHost>();
-  for (const name of setup.chain) {
+  for (const name of setup.beside ? [] : setup.chain) {
     const { simulated } = HOST_SETUPS[name];
     hosts.set(
       name,
@@ -84,17 +92,17 @@ async function startGateway(setup: Setup): Promise<Running> {
     );
   }
   const host = (name: HostName): SimulatedHost => {
-    const found = hosts.get(name);
+    const found = hosts.get(name) ?? setup.beside?.host(name);
     if (!found) throw new Error(`${name} is not in this test's chain`);
     return found;
   };
   const clock = countedClock();
-  const router = await Promise.try(() => createRouter(testConfig(setup, hosts), ENV, { clock })).catch(
-    async (error) => {
-      await Promise.all([...hosts.values()].map((each) => each.close()));
-      throw error;
-    },
-  );
+  const router = await Promise.try(() =>
+    createRouter(testConfig(setup, host), { ...ENV, ...tableEnv(setup) }, { clock }),
+  ).catch(async (error) => {
+    await Promise.all([...hosts.values()].map((each) => each.close()));
+    throw error;
+  });
   const signals: AbortSignal[] = [];
   const server = createGatewayServer((request, signal) => {
     signals.push(signal);
@@ -108,17 +116,22 @@ async function startGateway(setup: Setup): Promise<Running> {
     host,
     calls,
     counts: () => Object.fromEntries(setup.chain.map((name) => [name, calls(name).length])),
+    skip: clock.skip,
     close: () => closeWithProof(server, router, [...hosts.values()], signals, clock),
   };
 }
 
 const TOKEN_PATH = /^\/v1\/token$|:generateAccessToken$/;
 
-function testConfig({ chain, route, hosts = {}, config }: Setup, started: ReadonlyMap<HostName, SimulatedHost>) {
+function tableEnv({ table }: Setup): Record<string, string> {
+  return table ? { FAILOVER_HEALTH_TABLE: table.name, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint } : {};
+}
+
+function testConfig({ chain, route, hosts = {}, config }: Setup, host: TestGateway['host']) {
   return parseConfig(
     JSON.stringify({
       hosts: chain.map((name) => ({
-        ...HOST_SETUPS[name].config(started.get(name)?.url ?? ''),
+        ...HOST_SETUPS[name].config(host(name).url),
         retry: RETRY,
         ...hosts[name],
       })),
@@ -133,14 +146,17 @@ function testConfig({ chain, route, hosts = {}, config }: Setup, started: Readon
 }
 
 interface CountedClock extends Clock {
+  skip(ms: number): void;
   readonly running: ReadonlySet<object>;
 }
 
 function countedClock(): CountedClock {
   const running = new Set<object>();
+  let ahead = 0;
   return {
     running,
-    now: systemClock.now,
+    skip: (ms) => void (ahead += ms),
+    now: () => systemClock.now() + ahead,
     timer(ms, fire) {
       const mark = {};
       running.add(mark);

@@ -202,3 +202,15 @@ it('counts attempts that were refused for money, which the stack gives notice of
   await requestLines(1);
   expect(sum(METRICS.billingFailures)).toBe(1);
 });
+
+it('counts no failover when a fallback was meant to begin, nor when the first host stands in for it', async () => {
+  const gateway = await start({ ...SETUP, route: { trickle: 1 } });
+  await post(gateway, asked(BODY));
+  await gateway.host('bedrock').setFault({ kind: 'refused' });
+  await post(gateway, asked(BODY));
+  expect(await requestLines(2)).toMatchObject([
+    { host: 'bedrock', isFailover: false, trace: 'bedrock:ok' },
+    { host: 'anthropic', isFailover: false, trace: 'bedrock:connection, bedrock:connection, anthropic:ok' },
+  ]);
+  expect(sum(METRICS.failovers)).toBe(0);
+});

@@ -171,6 +171,12 @@ describe('a wrong value stops synth:', () => {
       /'routes\[0\].maxDeadline' must be 1 millisecond to 14 minutes, got 1200000 ms/,
     ],
     [
+      'a trickle in percent',
+      { routes: [{ clients: ['a'], chain, trickle: 5 }] },
+      /'routes\[0\].trickle' must be a share from 0 to 1, got 5/,
+    ],
+    ['a trickle below nothing', { trickle: -0.1 }, /'trickle' must be a share from 0 to 1, got -0.1/],
+    [
       'a timer beyond its deadline',
       { chain: [Host.bedrock({ timeouts: { idle: Duration.minutes(1) } })], budget: LatencyBudget.REALTIME },
       /'timeouts.idle' is 60000 ms, above the 30000 ms/,

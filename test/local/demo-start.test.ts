@@ -1,7 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Anthropic from '@anthropic-ai/sdk';
+import { createHealthStore } from '../../lambda/shared/health-store';
+import type { StackDescription } from '../../lib/contract';
 
 const BUNDLE = join(__dirname, '../../local/dist/start.mjs');
 const started: ChildProcessWithoutNullStreams[] = [];
@@ -38,6 +41,22 @@ test('npm start serves the deployed bundle behind its front door, tells where, a
   const streamed = await client.messages.stream(body).finalMessage();
   expect(streamed.content).toEqual(data.content);
   expect(await (await fetch(page!)).text()).toContain('Kill the primary');
+
+  // The way of the command line: where it is, and what it can do, from `stack.json`.
+  const stack = (await (await fetch(`${page}/stack.json`)).json()) as StackDescription;
+  expect(stack.url).toBe(gateway);
+  const store = createHealthStore(stack.healthTable.name, {
+    AWS_REGION: stack.region,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI',
+    AWS_ENDPOINT_URL_DYNAMODB: stack.healthTable.endpoint,
+  });
+  const at = Date.now();
+  await store.write({ type: 'override', host: 'anthropic', action: 'drain', at, until: at + 60_000, by: 'test' });
+  const first = async () =>
+    (await client.messages.create(body).withResponse()).response.headers.get('x-failover-trace');
+  while ((await first()) === 'anthropic:ok') await setTimeout(100);
+  expect(await first()).toBe('anthropic:skipped-drained, bedrock-us-east-1:ok');
 
   const linesBefore = said.text;
   child.kill('SIGINT');

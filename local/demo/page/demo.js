@@ -79,7 +79,7 @@ function introduce({ gateway, key, isSimulated, isSteady, pace }) {
     : '';
   if (!pace) return;
   find('pace').textContent =
-    `Shortened for the demo: a breaker opens for ${pace.openMs / 1000} s and a ramp stage lasts ${pace.rampStageMs / 1000} s; deployed, 15 s and 20 s.`;
+    `Shortened for the demo: a breaker opens for ${pace.openMs / 1000} s and a ramp stage lasts ${pace.rampStageMs / 1000} s; deployed, 10 s and 20 s.`;
 }
 
 find('kill').addEventListener('click', async () => {

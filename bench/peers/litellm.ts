@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installOnce } from './install';
+import { startPeer } from './peer-process';
+import { RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer, type PeerHost } from './peer';
+
+/** Newer ones ask for a package of their own (`litellm-proxy`) that their index did not have. */
+const VERSION = '1.105.7';
+const KEY = 'sk-bench';
+
+/** LiteLLM's proxy: one process, one model group a host, fallbacks between groups. */
+export const litellm: Peer = {
+  name: 'LiteLLM proxy',
+  version: VERSION,
+  setUp: `router_settings: num_retries ${RETRIES}, timeout ${TIMEOUT_S}, fallbacks; one worker`,
+  install: () =>
+    installOnce(`litellm-${VERSION}`, (folder) => [
+      ['python3', '-m', 'venv', folder],
+      [join(folder, 'bin/pip'), 'install', '--quiet', `litellm[proxy]==${VERSION}`],
+    ]),
+  async start(folder, chains, core) {
+    const config = join(folder, `config-${process.pid}.yaml`);
+    const nameOf = (model: string, at: number) => (at === 0 ? model : `${model}-fallback-${at}`);
+    const served = chains.filter(({ hosts }) => hosts.every((host) => paramsOf(host) !== undefined));
+    writeFileSync(
+      config,
+      // JSON is YAML.
+      JSON.stringify({
+        model_list: served.flatMap(({ model, hosts }) =>
+          hosts.map((host, at) => ({ model_name: nameOf(model, at), litellm_params: paramsOf(host) })),
+        ),
+        router_settings: {
+          num_retries: RETRIES,
+          timeout: TIMEOUT_S,
+          fallbacks: served
+            .filter(({ hosts }) => hosts.length > 1)
+            .map(({ model, hosts }) => ({ [model]: hosts.slice(1).map((_, at) => nameOf(model, at + 1)) })),
+        },
+        general_settings: { master_key: KEY },
+      }),
+    );
+    const { port, pid, stop } = await startPeer(
+      (free) => [join(folder, 'bin/litellm'), '--config', config, '--host', '127.0.0.1', '--port', String(free)],
+      { LITELLM_LOCAL_MODEL_COST_MAP: 'True', LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS: 'True', LITELLM_LOG: 'ERROR' },
+      '/health/liveliness',
+      core,
+    );
+    return {
+      pid,
+      stop,
+      target(chain) {
+        const foreign = chain.hosts.find((host) => paramsOf(host) === undefined);
+        if (foreign) return `its ${foreign.kind} credentials cannot be exchanged at a simulated host`;
+        return {
+          url: `http://127.0.0.1:${port}`,
+          model: chain.model,
+          headers: { authorization: `Bearer ${KEY}` },
+          only: { body: { disable_fallbacks: true } },
+          servedBy: (headers) => {
+            const fallbacks = headers['x-litellm-attempted-fallbacks'];
+            return fallbacks === undefined ? undefined : Number(fallbacks);
+          },
+        };
+      },
+    };
+  },
+};
+
+function paramsOf({ kind, url, region }: PeerHost): Record<string, string> | undefined {
+  if (kind === 'anthropic') {
+    return { model: `anthropic/${UPSTREAM_MODEL}`, api_base: url, api_key: UPSTREAM_KEY };
+  }
+  if (kind !== 'bedrock') return undefined;
+  return {
+    model: `bedrock/invoke/global.anthropic.${UPSTREAM_MODEL}`,
+    aws_bedrock_runtime_endpoint: url,
+    aws_region_name: region ?? 'us-east-1',
+    aws_access_key_id: 'AKIDSIMULATED',
+    aws_secret_access_key: 'simulated-aws-secret',
+  };
+}

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { PEERS } from '../../bench/peers';
+import { NOT_ON_THE_WIRE } from './not-on-the-wire';
+import { noGateway, passThrough, peerSubject } from './peer-subject';
+import { createQuickClock } from './quick-clock';
+import { routerSubject } from './router-subject';
+import { remoteResults } from './remote';
+import { runWall } from './run-wall';
+import type { Subject } from './subject';
+import type { CaseResult, Verdict } from './verdict';
+import { WALL } from './wall';
+import type { WallCase } from './wall-case';
+
+const USAGE = `npm run scorecard -- [--only <text>] [--subject <text>] [--json <file> [--details]]
+npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>]... [--ports <first>,<second>]`;
+
+/** Two at a time would share the machine's processors with what they measure: this only waits for timers. */
+const CONCURRENCY = 12;
+const VERDICTS: readonly Verdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
+
+interface Row {
+  readonly name: string;
+  readonly setUp: string;
+  /** Why there are no results. */
+  readonly missing?: string;
+  readonly results: readonly CaseResult[];
+}
+
+async function main(): Promise<void> {
+  const value = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: {
+      only: value,
+      subject: value,
+      json: value,
+      details: { type: 'boolean' },
+      'base-url': value,
+      model: value,
+      ports: value,
+      header: { type: 'string', multiple: true },
+    },
+  });
+  const cases = Object.values(WALL)
+    .flat()
+    .filter(({ id }) => values.only === undefined || id.includes(values.only));
+  const url = values['base-url'];
+  const rows =
+    url === undefined
+      ? await runAll(cases, values.subject)
+      : [{ name: url, setUp: 'as it is', results: await remoteResults({ ...values, url }, cases, print) }];
+  for (const row of rows) console.log(summaryOf(row));
+  if (values.json !== undefined) {
+    const groups = Object.entries(WALL).map(([name, { length }]) => ({ name, cases: length }));
+    const kept = rows.map((row) => ({ ...row, results: values.details ? row.results : row.results.map(brief) }));
+    const report = { node: process.version, groups, notOnTheWire: NOT_ON_THE_WIRE, rows: kept };
+    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  }
+}
+
+async function runAll(cases: readonly WallCase[], wanted: string | undefined): Promise<readonly Row[]> {
+  const clock = createQuickClock(1);
+  const subjects: readonly Subject[] = [
+    routerSubject('first-content', clock),
+    routerSubject('complete', clock),
+    ...PEERS.map(peerSubject),
+    passThrough,
+    noGateway,
+  ];
+  const rows: Row[] = [];
+  for (const subject of subjects.filter(({ name }) => wanted === undefined || name.includes(wanted))) {
+    const { name, setUp } = subject;
+    console.log(`\n${name}`);
+    try {
+      rows.push({
+        name,
+        setUp,
+        results: await runWall(subject, cases, { clock, concurrency: CONCURRENCY, onResult: print }),
+      });
+    } catch (error) {
+      const missing = error instanceof Error ? error.message : String(error);
+      console.log(`  not here: ${missing}`);
+      rows.push({ name, setUp, missing, results: [] });
+    }
+  }
+  return rows;
+}
+
+function print({ id, verdict, reason }: CaseResult): void {
+  console.log(`  ${verdict.padEnd(8)}${id.padEnd(40)}${reason}`);
+}
+
+function brief({ id, source, fault, verdict, reason }: CaseResult): CaseResult {
+  return { id, source, fault, verdict, reason };
+}
+
+function summaryOf({ name, missing, results }: Row): string {
+  if (missing !== undefined) return `${name.padEnd(36)}not here: ${missing}`;
+  const counts = VERDICTS.map(
+    (verdict) => [verdict, results.filter((each) => each.verdict === verdict).length] as const,
+  );
+  return `${name.padEnd(36)}${counts.map(([verdict, count]) => `${count} ${verdict}`.padEnd(12)).join('')}`;
+}
+
+main().catch((error: unknown) => {
+  console.error(`${error instanceof Error ? error.message : String(error)}\nUsage: ${USAGE}`);
+  process.exitCode = 1;
+});

@@ -15,12 +15,16 @@ export interface Incident {
   readonly faults?: readonly HostFault[];
   /** Requests a minute that a host takes. @default - any */
   readonly quotas?: Readonly<Record<string, number>>;
+  /** @default - never */
+  readonly canaryStops?: number;
   /** The alarms that tell somebody, and in how many minutes at most. Every other alarm stays quiet. */
   readonly expected: readonly ExpectedAlarm[];
 }
 
 export interface HostFault {
   readonly hosts: readonly string[];
+  /** @default - every model */
+  readonly models?: readonly string[];
   readonly from: number;
   readonly to: number;
   readonly fault: Fault;

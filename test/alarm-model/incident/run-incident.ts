@@ -1,11 +1,13 @@
-import { takeEmfLine } from '../cloudwatch/emf';
-import { MetricStore } from '../cloudwatch/metric-store';
+import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
+import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
 import { requestBody, type Shape } from './request-shapes';
-import { endpointOf, RouterFleet, simulatedConfig } from './router-fleet';
+import { PrintedMetrics } from './printed-metrics';
+import { endpointOf, functionEnv, RouterFleet, simulatedConfig } from './router-fleet';
 import { simulatedAws } from './simulated-aws';
+import { quotasOf, simulatedCanary } from './simulated-canary';
 import { SimulatedClock } from './simulated-clock';
 import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';
@@ -22,24 +24,31 @@ export async function runIncident(incident: Incident, stack: DeployedStack): Pro
   return replay(stack.alarms, store, START + MINUTE_MS, START + incident.minutes * MINUTE_MS);
 }
 
-/** The real routers against simulated hosts: every metric that comes of it. */
+/** The real routers and canary against simulated hosts: every metric that comes of it. */
 export async function recordIncident(incident: Incident, stack: DeployedStack): Promise<MetricStore> {
   const clock = new SimulatedClock(START);
   const end = START + incident.minutes * MINUTE_MS;
-  const store = new MetricStore();
   const config = simulatedConfig(stack.config);
   const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock, PACE)]));
   const transport = new SimulatedTransport(
     new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
   );
-  const fleet = new RouterFleet(config, stack.service, { clock, random: repeatableRandom(), transport });
+  const world = { clock, random: repeatableRandom(), transport };
+  const env = functionEnv(stack.service);
+  const fleet = new RouterFleet(config, env, world);
+  const printed = new PrintedMetrics();
+  const handle = (request: GatewayRequest): Promise<GatewayResponse> => {
+    const began = clock.now();
+    return fleet.handle(request, () => nativeMetrics(printed.store, stack, began, clock.now()));
+  };
+  const aws = simulatedAws({ clock, metrics: () => printed.store, handle });
+  const quotas = incident.quotas ?? {};
+  const canary = simulatedCanary(config, { ...stack.canary, quotas: quotasOf(quotas) }, env, world);
   let number = 0;
 
   const ask = async (shape: Shape): Promise<void> => {
-    const began = clock.now();
-    const id = `gw_${++number}`;
-    await fleet.ask({
-      id,
+    const { body } = await handle({
+      id: `gw_${++number}`,
       method: 'POST',
       path: '/v1/messages',
       query: '',
@@ -48,10 +57,10 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
       client: 'default',
       timeLeftMs: 840_000,
     });
-    nativeMetrics(store, stack, began, clock.now());
+    if (!(body instanceof Uint8Array)) for await (const _piece of body);
   };
 
-  for (const [host, quota] of Object.entries(incident.quotas ?? {})) place(places, host).requestsPerMinute = quota;
+  for (const [host, quota] of Object.entries(quotas)) place(places, host).requestsPerMinute = quota;
   for (const fault of incident.faults ?? []) scheduleFault(fault, clock, places);
   incident.traffic.forEach(({ from, perMinute }, at) => {
     const until = START + (incident.traffic[at + 1]?.from ?? incident.minutes) * MINUTE_MS;
@@ -59,9 +68,12 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
       arrive(clock, START + from * MINUTE_MS, until, MINUTE_MS / rate, () => void ask(shape));
     }
   });
-  const printed = await inVirtualWorld(clock, simulatedAws(clock), () => clock.runUntil(end));
-  for (const line of printed) takeEmfLine(line, store);
-  return store;
+  const canaryUntil = START + (incident.canaryStops ?? incident.minutes) * MINUTE_MS;
+  let round = 0;
+  arrive(clock, START, canaryUntil, MINUTE_MS, () => void canary(round++));
+  const print = (text: string): void => printed.print(text);
+  await inVirtualWorld({ clock, print, fetch: aws }, () => clock.runUntil(end));
+  return printed.store;
 }
 
 function place(places: ReadonlyMap<string, SimulatedPlace>, host: string): SimulatedPlace {
@@ -71,7 +83,7 @@ function place(places: ReadonlyMap<string, SimulatedPlace>, host: string): Simul
 }
 
 function scheduleFault(
-  { hosts, from, to, fault, again = { every: 0, times: 1 } }: HostFault,
+  { hosts, models, from, to, fault, again = { every: 0, times: 1 } }: HostFault,
   clock: SimulatedClock,
   places: ReadonlyMap<string, SimulatedPlace>,
 ): void {
@@ -79,7 +91,7 @@ function scheduleFault(
     const broken = place(places, host);
     for (let time = 0; time < again.times; time++) {
       const begin = (from + time * again.every) * MINUTE_MS;
-      clock.timer(begin, () => broken.setFault(fault));
+      clock.timer(begin, () => broken.setFault(fault, models));
       clock.timer(begin + (to - from) * MINUTE_MS, () => broken.setFault(undefined));
     }
   }

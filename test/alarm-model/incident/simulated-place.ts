@@ -32,6 +32,7 @@ export class SimulatedPlace {
   /** Requests in this minute. */
   #taken = { minute: 0, requests: 0 };
   requestsPerMinute = Infinity;
+  #models: readonly string[] | undefined;
 
   constructor(
     private readonly config: HostConfig,
@@ -43,8 +44,10 @@ export class SimulatedPlace {
     this.#wire = WIRES[kind]({ kind, region, models: undefined, keys: [] });
   }
 
-  setFault(fault: Fault | undefined): void {
+  /** `models`: it strikes only requests for these, by Anthropic's ids. */
+  setFault(fault: Fault | undefined, models?: readonly string[]): void {
     this.#faults.set(fault);
+    this.#models = models;
   }
 
   async send({ method, path, headers, body }: HostRequest, signal: AbortSignal): Promise<WireAnswer> {
@@ -63,7 +66,7 @@ export class SimulatedPlace {
     if (served.kind === 'error') return this.#error(request, served.error);
     if (served.kind === 'apart') return answer(served.status, JSON_TYPE, [JSON.stringify(served.body)]);
     if (this.#isOverQuota()) return this.#error(request, ERROR_TABLE.throttling[this.config.kind]);
-    const strike = this.#faults.strike(request);
+    const strike = this.#concerns(request) ? this.#faults.strike(request) : undefined;
     const harm = strike && sabotage(strike.fault, served.kind === 'stream');
     if (harm?.act === 'error') {
       const { retryAfter, row } = harm;
@@ -128,6 +131,11 @@ export class SimulatedPlace {
     const inArray = request.path.endsWith(':streamRawPredict');
     const { status, headers, body } = renderError(spec, { model: modelOf(request), ...values }, requestId, inArray);
     return answer(status, { ...OWN_HEADERS[kind](requestId), ...headers }, [body]);
+  }
+
+  /** Hosts write Anthropic's id into one of their own. */
+  #concerns(request: SimRequest): boolean {
+    return this.#models?.some((model) => modelOf(request).includes(model)) ?? true;
   }
 
   #isOverQuota(): boolean {

@@ -1,22 +1,31 @@
 import type { Clock } from '../../../lambda/core/clock';
 
-/** While it runs, who asks for the date gets the clock's, and who fetches is answered. Resolves with the lines that were printed. */
-export async function inVirtualWorld(clock: Clock, answer: typeof fetch, run: () => Promise<void>): Promise<string[]> {
-  const { now } = Date;
-  const { fetch } = globalThis;
-  const { write } = process.stdout;
-  const printed: string[] = [];
+export interface VirtualWorld {
+  readonly clock: Clock;
+  /** Whatever is printed, to either stream. */
+  print(text: string): void;
+  readonly fetch: typeof fetch;
+}
+
+/** While it runs, who asks for the date, prints or fetches has to do with this world. */
+export async function inVirtualWorld({ clock, print, fetch }: VirtualWorld, run: () => Promise<void>): Promise<void> {
+  const before = { now: Date.now, fetch: globalThis.fetch, out: process.stdout.write, err: process.stderr.write };
+  const write = (chunk: string | Uint8Array): boolean => {
+    print(chunk.toString());
+    return true;
+  };
   Date.now = () => clock.now();
-  globalThis.fetch = answer;
-  process.stdout.write = (chunk: string | Uint8Array): boolean => printed.push(chunk.toString()) > 0;
+  globalThis.fetch = fetch;
+  process.stdout.write = write;
+  process.stderr.write = write;
   try {
     await run();
   } finally {
-    Date.now = now;
-    globalThis.fetch = fetch;
-    process.stdout.write = write;
+    Date.now = before.now;
+    globalThis.fetch = before.fetch;
+    process.stdout.write = before.out;
+    process.stderr.write = before.err;
   }
-  return printed.join('').split('\n');
 }
 
 /** The same numbers in every run, spread evenly enough for jitter. */

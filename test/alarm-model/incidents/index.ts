@@ -1,4 +1,5 @@
 import type { Incident } from '../incident/incident';
+import { canaryStopped } from './canary-stopped';
 import { expiredCredential } from './expired-credential';
 import { flappingPrimary } from './flapping-primary';
 import { overloadInStreams } from './overload-in-streams';
@@ -21,6 +22,7 @@ export const INCIDENTS: readonly Incident[] = [
   regionalBedrockOutage,
   expiredCredential,
   retiredModel,
+  canaryStopped,
   quietWeekend,
   trafficSpike,
 ];

@@ -7,6 +7,14 @@ export const retiredModel: Incident = {
   minutes: 60,
   begins: 20.4,
   traffic: OFFICE_HOURS,
-  faults: [{ hosts: ['bedrock-us-west-2-us'], from: 20.4, to: 60.4, fault: { kind: 'not-found-model' } }],
+  faults: [
+    {
+      hosts: ['bedrock-us-west-2-us'],
+      models: ['claude-sonnet-5-5'],
+      from: 20.4,
+      to: 60.4,
+      fault: { kind: 'not-found-model' },
+    },
+  ],
   expected: [],
 };

@@ -23,14 +23,14 @@ it('makes an application profile with the tags for each model of a Bedrock host'
   });
 });
 
-it('gives each team a key with its limits', () => {
+it('gives each team a key with its limits, and the canary one of its own', () => {
   const template = templateOf({
     teams: [
       { name: 'product', rateLimit: 50, burstLimit: 100 },
       { name: 'nightly', quota: { limit: 1000, period: 'DAY' } },
     ],
   });
-  template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
+  template.resourceCountIs('AWS::ApiGateway::ApiKey', 3);
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: { RateLimit: 50, BurstLimit: 100 } });
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
 });

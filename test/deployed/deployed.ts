@@ -4,6 +4,7 @@ import { typescriptClient } from './clients/typescript-client';
 import { assertNothingLeft, assertReal } from './deploy-checks';
 import { checkConcurrency, checkDrive } from './drive-checks';
 import { checkLimits } from './limit-checks';
+import { checkLoad } from './load/load-checks';
 import { checkReadBack } from './read-back-checks';
 import { checkSchedules } from './schedule-checks';
 import { setUp, type SetUp } from './set-up';
@@ -34,6 +35,7 @@ async function run(stage: SetUp): Promise<void> {
     await python.close();
     await gateway.close();
   }
+  await checkLoad(checks, stage, deployment);
   await checkUpdate(checks, stage);
 
   await check('cdk destroy leaves nothing', async () => {

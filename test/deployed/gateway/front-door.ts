@@ -26,7 +26,8 @@ export interface DoorOptions {
 
 /** Does with a request what API Gateway does, all of it as the deployed API says. */
 export async function startDoor(options: DoorOptions): Promise<FrontDoor> {
-  const server = createServer((message, response) => {
+  // A connection that closes just as its client uses it again looks like a failure of the gateway.
+  const server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
     serve(options, message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });

@@ -52,7 +52,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     answer.writeHead(path === undefined ? 404 : 202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
   };
 
-  const server = createServer({ requestTimeout: 0 }, (message, answer) => {
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (message, answer) => {
     // The process has ended in the middle.
     handle(message, answer).catch(() => answer.destroy());
   });

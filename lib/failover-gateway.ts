@@ -6,15 +6,18 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmTuning } from './alarm-tuning';
+import type { CanaryOptions } from './canary-options';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverAlarms } from './failover-alarms';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
+import { FallbackCanary } from './fallback-canary';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
 import { alarmTopic } from './private/alarm-topic';
 import type { ClientAuthBinding } from './private/client-auth-binding';
+import type { EndpointBinding } from './private/endpoint-binding';
 import { KeyReminder } from './private/key-reminder';
 import { gatewayApi } from './private/rest-api';
 import { RouterDeployment } from './router-deployment';
@@ -77,6 +80,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly alarms?: AlarmTuning;
   /**
+   * How the canary goes about it that asks every host, or that there is none.
+   * @default - as `CanaryOptions` describes it
+   */
+  readonly canary?: CanaryOptions;
+  /**
    * How long lines of the access log are kept. They hold no body and no key.
    * @default logs.RetentionDays.THREE_MONTHS
    */
@@ -98,13 +106,19 @@ export class FailoverGateway extends Construct {
   /** What can wait for working hours. */
   public readonly noticeTopic: sns.ITopic;
   public readonly alarms: FailoverAlarms;
+  /** Undefined if it is switched off. */
+  public readonly canary?: FallbackCanary;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
   public readonly url: string;
 
   constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
     super(scope, id);
-    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), props.logRetention);
+    const wantsCanary = props.canary?.enabled !== false;
+    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), {
+      logRetention: props.logRetention,
+      canary: wantsCanary,
+    });
     const endpoint = (props.endpoint ?? GatewayEndpoint.public())._bind(this);
 
     this.pageTopic = alarmTopic(this, 'PageTopic', props.pageTopic, props.pageEmails);
@@ -120,6 +134,7 @@ export class FailoverGateway extends Construct {
       router,
       pageTopic,
       noticeTopic,
+      canary: wantsCanary,
       keyReminder: keys.length > 0,
       logRetention,
     });
@@ -145,6 +160,7 @@ export class FailoverGateway extends Construct {
     });
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
+    if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
     this.addOutputs(auth);
   }
 
@@ -157,7 +173,27 @@ export class FailoverGateway extends Construct {
     });
   }
 
-  private addOutputs({ firstKey }: ClientAuthBinding): void {
+  private addCanary(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): FallbackCanary {
+    const { router, url } = this;
+    const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
+    const canary = new FallbackCanary(this, 'Canary', {
+      ...options,
+      router,
+      logRetention,
+      vpc,
+      vpcSubnets,
+      securityGroups,
+    });
+    const { endpointKey: key, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
+    const access = key ? { auth: 'secret' as const, secretArn: key.secretArn } : auth.canary;
+    if (!endpointCheck || access === undefined) return canary;
+    canary._checkEndpoint({ url, ...access });
+    key?.grantRead(canary);
+    if (access.auth === 'iam') this.grantInvoke(canary);
+    return canary;
+  }
+
+  private addOutputs({ firstKey, canary }: ClientAuthBinding): void {
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
     const description: StackDescription = {
       url: this.url,
@@ -166,6 +202,7 @@ export class FailoverGateway extends Construct {
       router: this.router.functionArn,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
+      keyId: canary?.apiKeyId,
     };
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,

@@ -9,7 +9,7 @@ import { eventJson, isObject } from '../core/sse-events';
 import { errorText } from '../shared/error-text';
 import type { Ask, Asked, Check, CheckResult } from './check';
 import { checkRequest } from './check-request';
-import { findingOf, findingOfType } from './finding';
+import { findingOf, findingOfType } from '../shared/finding';
 import { readAnswer } from './read-answer';
 
 export interface CheckDeps {

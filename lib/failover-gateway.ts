@@ -201,7 +201,7 @@ export class FailoverGateway extends Construct {
     if (!endpointCheck || access === undefined) return canary;
     canary._checkEndpoint({ url, ...access });
     key?.grantRead(canary);
-    if (access.auth === 'iam') this.grantInvoke(canary);
+    if (access.auth === 'iam') grantChecks(canary, this.api);
     return canary;
   }
 
@@ -235,6 +235,16 @@ export class FailoverGateway extends Construct {
       "nobody is told when the gateway's alarms go off; give 'pageEmails' or a 'pageTopic' that somebody subscribes to",
     );
   }
+}
+
+/** What the canary asks for, and no other path. */
+function grantChecks(canary: FallbackCanary, api: apigateway.RestApi): void {
+  const paths = ['/v1/messages', '/v1/messages/count_tokens'];
+  iam.Grant.addToPrincipal({
+    grantee: canary,
+    actions: ['execute-api:Invoke'],
+    resourceArns: paths.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName)),
+  });
 }
 
 /** An empty list would say that nobody may call. */

@@ -88,6 +88,7 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
       schedule: scheduler.ScheduleExpression.rate(interval),
       target: new LambdaInvoke(this.function, {
         input: scheduler.ScheduleTargetInput.fromObject({ scheduledTime: scheduler.ContextAttribute.scheduledTime }),
+        role: this.scheduleRole().withoutPolicyUpdates(),
         // The next round comes before a second try would.
         retryAttempts: 0,
         maxEventAge: Duration.minutes(1),
@@ -109,6 +110,20 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
         resources: [`arn:${partition}:apigateway:${region}::/apikeys/${endpoint.apiKeyId}`],
       }),
     );
+  }
+
+  /** The target's own role would open every version of the function, and stand beside the stack's constructs. */
+  private scheduleRole(): iam.Role {
+    const { account } = Stack.of(this);
+    const role = new iam.Role(this, 'ScheduleRole', {
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    });
+    role.addToPolicy(
+      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
+    );
+    return role;
   }
 
   /** Neither action takes a resource. */

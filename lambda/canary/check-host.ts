@@ -65,9 +65,10 @@ async function examine(check: Check, at: number, { ask, models, clock, slowMs }:
 /** No answer, or none that could be asked for. */
 function unanswered(error: unknown): Findings {
   if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
-  if (error instanceof Error && error.name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
+  const { name, cause } = Object(error) as { readonly name?: unknown; readonly cause?: unknown };
+  if (name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
   // fetch keeps the reason in the cause.
-  return { outcome: 'network', detail: errorText(error instanceof Error ? (error.cause ?? error) : error) };
+  return { outcome: 'network', detail: errorText(cause ?? error) };
 }
 
 /** By the last step of the trace, also where the router remembers it; what stands before the router has none. */

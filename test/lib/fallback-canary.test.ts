@@ -43,6 +43,26 @@ describe('beside a router', () => {
     });
   });
 
+  it('the schedule may invoke this one function, from this account', () => {
+    expect(statementsOf(template, 'CanaryScheduleRole')).toEqual([
+      {
+        Action: 'lambda:InvokeFunction',
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^CanaryFunction/), 'Arn'] },
+      },
+    ]);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+          }),
+        ],
+      },
+    });
+  });
+
   it('it is one small function that knows what the router knows', () => {
     const canary = functionNamed(template, 'Canary');
     const router = functionNamed(template, 'Router');
@@ -134,7 +154,7 @@ describe('in a gateway', () => {
     expect(names(gatewayWith({ canary: { enabled: false } }))).not.toContainEqual(expect.stringMatching(/Canary/));
   });
 
-  it('with AWS credentials, it signs, and may call the API', () => {
+  it('with AWS credentials, it signs, and may ask for answers', () => {
     const template = gatewayWith({ auth: ClientAuth.iam() });
     expect(settingsOf(template, GATEWAY_ID).endpoint).toEqual({ url: expect.any(String), auth: 'iam' });
     expect(actionsOf(template, `${GATEWAY_ID}Role`)).toContain('execute-api:Invoke');

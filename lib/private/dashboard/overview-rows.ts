@@ -62,7 +62,7 @@ function title(primary: string, statusPages: OverviewOptions['statusPages']): cl
 
 function alarmStates({ alarms, serviceDown }: FailoverAlarms): cloudwatch.AlarmStatusWidget {
   const all = serviceDown === undefined ? alarms : [serviceDown, ...alarms];
-  return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: all, width: ROW, height: 4 });
+  return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: all, width: ROW, height: 3 });
 }
 
 function figures(metrics: RouterMetrics): cloudwatch.SingleValueWidget {

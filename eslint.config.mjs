@@ -27,7 +27,7 @@ const LAYERS = {
   'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', ...CONTRACT],
   'lambda/spend-watch': ['lambda/spend-watch', 'lambda/shared', 'lambda/core', ...CONTRACT],
   local: ['local', 'lambda', 'lib'],
-  bench: ['bench', 'local', 'lambda', 'lib'],
+  bench: ['bench', 'local', 'lambda', 'lib', 'docs/prices.json'],
   bin: ['bin', 'local', 'lambda', 'lib', 'failover.config.ts'],
 };
 

@@ -21,10 +21,10 @@ export function configHosts(scope: Construct, config: FailoverConfig, removalPol
   const keys = (name: string, count = 1): ProviderKey[] =>
     Array.from({ length: count }, (_, at) => new ProviderKey(scope, `Key-${name}-${at + 1}`, { removalPolicy }));
 
-  const anthropic = ({ name = 'anthropic', keys: count }: AnthropicChainHost): Host =>
-    Host.anthropic({ name, keys: keys(name, count) });
+  const anthropic = ({ name = 'anthropic', endpoint, keys: count }: AnthropicChainHost): Host =>
+    Host.anthropic({ name, endpoint, keys: keys(name, count) });
 
-  const bedrock = ({ name, region, profile = 'global', costTags }: BedrockChainHost): Host => {
+  const bedrock = ({ name, endpoint, region, profile = 'global', costTags }: BedrockChainHost): Host => {
     const shared = { region, profile: member(BedrockProfile, profile) };
     const id = name ?? [region, profile].filter((part) => part !== undefined).join('-');
     const inferenceProfiles =
@@ -32,7 +32,7 @@ export function configHosts(scope: Construct, config: FailoverConfig, removalPol
       config.models.map(
         (model) => new BedrockInferenceProfile(scope, `Profile-${id}-${model}`, { ...shared, model, tags: costTags }),
       );
-    return Host.bedrock({ ...shared, name, inferenceProfiles });
+    return Host.bedrock({ ...shared, name, endpoint, inferenceProfiles });
   };
 
   const vertex = ({ host: _, ...own }: VertexChainHost): Host => {
@@ -43,8 +43,8 @@ export function configHosts(scope: Construct, config: FailoverConfig, removalPol
     return Host.vertex({ projectId, projectNumber, poolId, providerId, serviceAccount, ...own });
   };
 
-  const foundry = ({ name = 'foundry', resource, hosting = 'anthropic' }: FoundryChainHost): Host =>
-    Host.foundry({ name, resource, hosting: member(FoundryHosting, hosting), keys: keys(name) });
+  const foundry = ({ name = 'foundry', endpoint, resource, hosting = 'anthropic' }: FoundryChainHost): Host =>
+    Host.foundry({ name, endpoint, resource, hosting: member(FoundryHosting, hosting), keys: keys(name) });
 
   return config.chain.map((host: ChainHost): Host => {
     switch (host.host) {

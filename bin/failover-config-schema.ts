@@ -9,6 +9,7 @@ const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-eas
 const name = v.optional(
   pattern(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower case letters, digits and dashes, such as bedrock-us-east-1'),
 );
+const endpoint = v.optional(text("base URL instead of the host's public one, such as that of a VPC endpoint"));
 const email = pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address');
 const budget = oneOf(['realtime', 'interactive', 'batch'], 'how long an answer may take; default interactive');
 const commit = oneOf(['first-content', 'complete'], 'when an answer is committed; default first-content');
@@ -21,11 +22,13 @@ const chainHost = v.variant(
     object('api.anthropic.com', {
       host: v.literal('anthropic'),
       name,
+      endpoint,
       keys: v.optional(wholeNumber(1, 20, 'keys that share the load; default 1')),
     }),
     object('Amazon Bedrock', {
       host: v.literal('bedrock'),
       name,
+      endpoint,
       region: v.optional(region),
       profile: v.optional(
         oneOf(['global', 'us', 'eu', 'jp', 'au', 'apac', 'us-gov'], 'cross-region inference profile; default global'),
@@ -37,6 +40,7 @@ const chainHost = v.variant(
     object('Google Vertex AI', {
       host: v.literal('vertex'),
       name,
+      endpoint,
       location: v.optional(pattern(...VERTEX_FORMS.location)),
       modelIds: v.optional(
         v.record(v.string(), text("the model's id there"), 'must be an object from model to id: ids of models there'),
@@ -45,12 +49,14 @@ const chainHost = v.variant(
     object('Microsoft Foundry', {
       host: v.literal('foundry'),
       name,
+      endpoint,
       resource: text('name of the Foundry resource'),
       hosting: v.optional(oneOf(['anthropic', 'azure'], 'who runs the deployment; default anthropic')),
     }),
     object('Claude Platform on AWS', {
       host: v.literal('claude-platform-aws'),
       name,
+      endpoint,
       region: v.optional(region),
       workspaceId: text('Anthropic workspace id'),
     }),

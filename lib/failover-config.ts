@@ -48,6 +48,8 @@ export type ChainHost =
 interface NamedHost {
   /** Name in routes, headers, logs and metrics. @default - the kind of host with its place */
   readonly name?: string;
+  /** Base URL instead of the host's public one, for instance a VPC endpoint. @default - the host's documented address */
+  readonly endpoint?: string;
 }
 
 export interface AnthropicChainHost extends NamedHost {

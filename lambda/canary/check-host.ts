@@ -70,9 +70,9 @@ function unanswered(error: unknown): Findings {
   return { outcome: 'network', detail: errorText(error instanceof Error ? (error.cause ?? error) : error) };
 }
 
-/** By the last step of the trace; what stands before the router has none. */
+/** By the last step of the trace, also where the router remembers it; what stands before the router has none. */
 async function refusal({ response, failure }: Asked, trace: string): Promise<Findings> {
-  const word = trace.slice(trace.lastIndexOf(':') + 1);
+  const word = trace.slice(trace.lastIndexOf(':') + 1).replace(/^skipped-/, '');
   const reason: Reason | undefined = isReason(word) ? word : undefined;
   const type = await errorType(response);
   if (reason === undefined) return { outcome: findingOfType(type), reason, detail: word || type };

@@ -53,7 +53,7 @@ async function pass(stream: Readable, response: ServerResponse, requestId: strin
 }
 
 /** Undefined for a body over the limit, whose rest is not kept. */
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

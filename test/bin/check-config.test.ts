@@ -19,7 +19,7 @@ const everything: Required<FailoverConfig> = {
   region: 'eu-central-1',
   models: ['claude-opus-5-5', 'claude-haiku-5-5'],
   chain: [
-    { host: 'anthropic', name: 'direct', keys: 2 },
+    { host: 'anthropic', name: 'direct', endpoint: 'https://proxy.example.com', keys: 2 },
     { host: 'bedrock', name: 'near', region: 'eu-central-1', profile: 'eu', costTags: { team: 'platform' } },
     { host: 'vertex', location: 'eu', modelIds: { 'claude-opus-5-5': 'claude-opus-5-5@default' } },
     { host: 'foundry', resource: 'my-resource', hosting: 'azure' },

@@ -23,6 +23,20 @@ it('makes an application profile with the tags for each model of a Bedrock host'
   });
 });
 
+it('calls each kind of host at the endpoint that is given for it', () => {
+  const hosts = [
+    { host: 'anthropic' },
+    { host: 'bedrock', region: 'us-east-1' },
+    { host: 'vertex' },
+    { host: 'foundry', resource: 'mine' },
+    { host: 'claude-platform-aws', region: 'us-east-1', workspaceId: 'wrkspc_1' },
+  ] as const;
+  const chain = hosts.map((host) => ({ ...host, endpoint: `https://${host.host}.example.com` }));
+  const template = templateOf({ chain, google: { projectId: 'my-project', projectNumber: '123456789012' } });
+  const config = JSON.stringify(template.findResources('AWS::Lambda::Function'));
+  for (const { endpoint } of chain) expect(config).toContain(endpoint);
+});
+
 it('gives each team a key with its limits, and the canary one of its own', () => {
   const template = templateOf({
     teams: [

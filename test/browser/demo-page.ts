@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { createChecks } from '../checks';
 import { startDemo, type DemoProcess } from './demo-process';
 import { until, viewOf } from './demo-view';
 
@@ -35,16 +36,7 @@ const FAULTS = [
   ['Expired credential', 'credential'],
 ] as const;
 
-const results: { readonly name: string; readonly failure: string | undefined }[] = [];
-
-async function check(name: string, run: () => Promise<void>): Promise<void> {
-  const failure = await run().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  results.push({ name, failure });
-  console.log(failure === undefined ? `ok      ${name}` : `FAILED  ${name}\n        ${failure}`);
-}
+const { check, finish } = createChecks();
 
 function equal(seen: unknown, wanted: unknown): void {
   const [a, b] = [JSON.stringify(seen), JSON.stringify(wanted)];
@@ -174,6 +166,4 @@ try {
 } finally {
   demo.kill();
 }
-const failed = results.filter(({ failure }) => failure !== undefined).length;
-process.exitCode = failed > 0 ? 1 : 0;
-console.log(`${results.length - failed} passed, ${failed} failed`);
+finish();

@@ -1,0 +1,22 @@
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** The first column is text, the others are numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(head), row(head.map((_, column) => (column === 0 ? '---' : '--:'))), ...rows.map(row)].join('\n');
+}
+
+/** A number for people: three digits that matter, and no exponent. */
+export function count(value: number): string {
+  if (value >= 100) return rounded(value).toLocaleString('en-US');
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
+}
+
+function rounded(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 2);
+  return Math.round(value / unit) * unit;
+}
+
+export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  return `${(100 * share).toLocaleString('en-US', { maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 })} %`;
+}

@@ -1,0 +1,35 @@
+/** One question to the gateway, the same for every SDK. */
+export interface Ask {
+  readonly url: string;
+  readonly key: string;
+  readonly model: string;
+  readonly prompt: string;
+  readonly stream: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a program that uses the SDK gets to see. */
+export interface Outcome {
+  readonly text: string;
+  readonly stopReason: string | null;
+  /** Response headers, names in lower case; empty where the SDK does not give them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** When each piece of text came, in milliseconds from the first. */
+  readonly arrivals: readonly number[];
+  readonly error?: {
+    /** Class of the SDK. */
+    readonly name: string;
+    /** 0 inside a stream. */
+    readonly status: number;
+    /** In the words of Anthropic's API. */
+    readonly type: string;
+    readonly message: string;
+    readonly requestId: string | null;
+  };
+}
+
+export interface Client {
+  readonly name: string;
+  ask(ask: Ask): Promise<Outcome>;
+  close(): Promise<void>;
+}

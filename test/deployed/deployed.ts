@@ -1,0 +1,59 @@
+import { createChecks } from '../checks';
+import { startPythonClient } from './clients/python-client';
+import { typescriptClient } from './clients/typescript-client';
+import { assertNothingLeft, assertReal } from './deploy-checks';
+import { checkConcurrency, checkDrive } from './drive-checks';
+import { checkLimits } from './limit-checks';
+import { checkLoad } from './load/load-checks';
+import { checkReadBack } from './read-back-checks';
+import { checkSchedules } from './schedule-checks';
+import { setUp, type SetUp } from './set-up';
+import { checkTemplate } from './template-checks';
+import { checkUpdate } from './update-checks';
+
+const POOL_SIZE = 4;
+const checks = createChecks();
+const { check, finish } = checks;
+
+async function run(stage: SetUp): Promise<void> {
+  const { cdk, chain, tools } = stage;
+  const deployment = await cdk.deploy(chain.first);
+  await check('cdk deploy makes every resource of the template', () => assertReal(stage, deployment));
+  await checkTemplate(checks, deployment);
+  await checkSchedules(checks, stage, deployment);
+
+  const gateway = await stage.run(deployment, { poolSize: POOL_SIZE });
+  const python = await startPythonClient(tools.python);
+  try {
+    await checkReadBack(checks, stage, deployment, gateway);
+    for (const client of [typescriptClient, python]) {
+      await checkDrive(checks, stage, gateway, client);
+      await checkLimits(checks, stage, deployment, gateway, client);
+    }
+    await checkConcurrency(checks, gateway, typescriptClient);
+  } finally {
+    await python.close();
+    await gateway.close();
+  }
+  await checkLoad(checks, stage, deployment);
+  await checkUpdate(checks, stage);
+
+  await check('cdk destroy leaves nothing', async () => {
+    await cdk.destroy(chain.grown);
+    await assertNothingLeft(stage);
+  });
+}
+
+async function main(): Promise<void> {
+  await check('the whole chain runs to its end', async () => {
+    const stage = await setUp();
+    try {
+      await run(stage);
+    } finally {
+      await stage.close();
+    }
+  });
+  finish();
+}
+
+void main();

@@ -1,0 +1,105 @@
+"""An AWS on loopback: moto's server with what it lacks to deploy this repository's stack.
+
+Started by start-emulator.ts. Prints its port, then its log: a line for each request, and moto's warnings.
+"""
+
+import os
+import sys
+from typing import Any
+
+from moto.apigateway.models import Deployment
+from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.cloudformation import parsing
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from resource_type import Json
+from resource_types import TYPES
+
+
+def publish_version(cls, _name, template, account_id, region, **_: Any) -> LambdaVersion:
+    published = lambda_backends[account_id][region].publish_version(template["Properties"]["FunctionName"])
+    version = cls({"Version": str(published.version)})
+    version.physical_resource_id = published.function_arn
+    version.get_cfn_attribute = {"Version": version.version, "FunctionArn": published.function_arn}.__getitem__
+    return version
+
+
+def in_order(resources: Json) -> list[str]:
+    """Every resource after those it depends on."""
+    ordered: dict[str, None] = {}
+
+    def needs(value: Any) -> list[str]:
+        if isinstance(value, list):
+            return [name for part in value for name in needs(part)]
+        if not isinstance(value, dict):
+            return []
+        names = [value["Ref"]] if "Ref" in value else []
+        names += [value["Fn::GetAtt"][0]] if "Fn::GetAtt" in value else []
+        return names + [name for part in value.values() for name in needs(part)]
+
+    def visit(name: str) -> None:
+        if name in ordered or name not in resources:
+            return
+        after = resources[name].get("DependsOn", [])
+        for other in [*([after] if isinstance(after, str) else after), *needs(resources[name])]:
+            visit(other)
+        ordered[name] = None
+
+    for name in resources:
+        visit(name)
+    return list(ordered)
+
+
+def creation_order(stack: parsing.ResourceMap) -> list[str]:
+    return in_order(stack._resource_json_map)
+
+
+def update_stack(stack: parsing.ResourceMap, template: Json, parameters: Json | None = None) -> None:
+    """moto makes what is new before it changes what is there: a new version would be one of the old function."""
+    old, new = stack._resource_json_map, template["Resources"]
+    stack._template, stack._resource_json_map = template, new
+    stack.input_parameters = parameters or stack.input_parameters
+    stack.load()
+    for name in in_order(new):
+        if name not in old:
+            stack[name]
+        elif new[name] != old[name]:
+            changed = parsing.parse_and_update_resource(name, new[name], stack, stack._account_id, stack._region_name)
+            stack._parsed_resources[name] = changed
+    remove(stack, old, [name for name in old if name not in new])
+
+
+def delete_stack(stack: parsing.ResourceMap) -> None:
+    resources = stack._resource_json_map
+    remove(stack, resources, [name for name in resources if resources[name].get("DeletionPolicy") != "Retain"])
+
+
+def remove(stack: parsing.ResourceMap, resources: Json, names: list[str]) -> None:
+    for name in reversed(in_order(resources)):
+        if name in names:
+            stack._delete_resource(stack._parsed_resources.pop(name), resources[name])
+
+
+def complete_moto() -> None:
+    for kind in TYPES:
+        kind.register()
+    LambdaVersion.create_from_cloudformation_json = classmethod(publish_version)
+    Deployment.physical_resource_id = property(lambda deployment: deployment.id)
+    parsing.ResourceMap.update = update_stack
+    parsing.ResourceMap.delete = delete_stack
+    parsing.ResourceMap._ResourceMap__get_resources_in_dependency_order = creation_order
+
+
+def main() -> None:
+    os.environ.update(AWS_ACCESS_KEY_ID="emulated", AWS_SECRET_ACCESS_KEY="emulated", AWS_EC2_METADATA_DISABLED="true")
+    complete_moto()
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{port}"
+    print(port, flush=True)
+    # Lives as long as the one who started it.
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

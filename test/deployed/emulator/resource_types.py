@@ -1,0 +1,205 @@
+"""The types that moto lacks or does only by half, as far as the stack has them."""
+
+import json
+import secrets
+import string
+
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.codedeploy.models import codedeploy_backends
+from resource_type import Json, Resource, Type, answered, put
+
+
+# --- API Gateway
+
+def make_rest_api(api: Resource) -> Json:
+    answer = put("create_rest_api", apiKeySource="ApiKeySourceType")(api)
+    # moto forgets them when an API is made.
+    added = [{"op": "add", "path": f"/binaryMediaTypes/{kind.replace('/', '~1')}", "value": kind}
+             for kind in api.properties.get("BinaryMediaTypes", [])]
+    if added:
+        api.call("update_rest_api", restApiId=answer["id"], patchOperations=added)
+    return answer
+
+
+def make_method(method: Resource) -> Json:
+    place = {key: method.properties[key] for key in ("RestApiId", "ResourceId", "HttpMethod")}
+    put("put_method")(method)
+    integration = method.properties["Integration"]
+    renamed = {"HttpMethod": place["HttpMethod"]}
+    return method.call("put_integration", **{**integration, **place, **renamed})
+
+
+def set_stage(stage: Resource) -> None:
+    settings = {"MetricsEnabled": "metrics/enabled", "LoggingLevel": "logging/loglevel",
+                "DataTraceEnabled": "logging/dataTrace", "ThrottlingRateLimit": "throttling/rateLimit",
+                "ThrottlingBurstLimit": "throttling/burstLimit"}
+    changes = {"/deploymentId": stage.properties["DeploymentId"]}
+    for method in stage.properties.get("MethodSettings", []):
+        path = "*" if method["ResourcePath"] == "/*" else method["ResourcePath"].strip("/").replace("/", "~1")
+        for setting, where in settings.items():
+            if setting in method:
+                changes[f"/{path}/{method['HttpMethod']}/{where}"] = str(method[setting]).lower()
+    operations = [{"op": "replace", "path": path, "value": value} for path, value in changes.items()]
+    stage.call("update_stage", **stage.properties, patchOperations=operations)
+
+
+def make_stage(stage: Resource) -> None:
+    put("create_stage")(stage)
+    set_stage(stage)
+
+
+def set_log_role(account: Resource) -> None:
+    role = account.properties["CloudWatchRoleArn"]
+    account.call("update_account", patchOperations=[{"op": "replace", "path": "/cloudwatchRoleArn", "value": role}])
+
+
+API_GATEWAY = [
+    Type("AWS::ApiGateway::RestApi", "apigateway", make_rest_api, answered("id"),
+         lambda _, answer: {"RestApiId": answer["id"], "RootResourceId": answer["rootResourceId"]},
+         delete=lambda api: api.call("delete_rest_api", restApiId=api.physical_resource_id)),
+    Type("AWS::ApiGateway::Method", "apigateway", make_method),
+    Type("AWS::ApiGateway::Authorizer", "apigateway", put("create_authorizer"), answered("id"),
+         lambda _, answer: {"AuthorizerId": answer["id"]},
+         delete=lambda made: made.call("delete_authorizer", authorizerId=made.physical_resource_id, **made.properties)),
+    Type("AWS::ApiGateway::GatewayResponse", "apigateway", put("put_gateway_response"),
+         lambda response, _: response.properties["ResponseType"], update=put("put_gateway_response"),
+         delete=put("delete_gateway_response")),
+    Type("AWS::ApiGateway::Stage", "apigateway", make_stage, lambda stage, _: stage.properties["StageName"],
+         update=set_stage, delete=put("delete_stage")),
+    Type("AWS::ApiGateway::Account", "apigateway", set_log_role, update=set_log_role),
+    Type("AWS::ApiGateway::ApiKey", "apigateway", put("create_api_key"), answered("id"),
+         lambda _, answer: {"APIKeyId": answer["id"]}, name="Name",
+         delete=lambda key: key.call("delete_api_key", apiKey=key.physical_resource_id)),
+    Type("AWS::ApiGateway::UsagePlan", "apigateway", put("create_usage_plan", name="UsagePlanName"), answered("id"),
+         lambda _, answer: {"Id": answer["id"]}, name="UsagePlanName",
+         delete=lambda plan: plan.call("delete_usage_plan", usagePlanId=plan.physical_resource_id)),
+    Type("AWS::ApiGateway::UsagePlanKey", "apigateway", put("create_usage_plan_key"), answered("id")),
+]
+
+
+# --- CloudWatch
+
+def alarm_arn(alarm: Resource, _: Json) -> Json:
+    return {"Arn": f"arn:aws:cloudwatch:{alarm.region}:{alarm.account_id}:alarm:{alarm.name}"}
+
+
+def put_composite_alarm(alarm: Resource) -> None:
+    # moto keeps and describes composite alarms, but its API does not take them.
+    given = alarm.properties
+    unused = dict.fromkeys(("namespace", "metric_name", "comparison_operator", "evaluation_periods", "period",
+                            "threshold", "statistic"))
+    cloudwatch_backends[alarm.account_id][alarm.region].put_metric_alarm(
+        name=alarm.name, rule=given["AlarmRule"], description=given.get("AlarmDescription"), dimensions=[],
+        alarm_actions=given.get("AlarmActions", []), ok_actions=given.get("OKActions", []),
+        insufficient_data_actions=given.get("InsufficientDataActions", []), **unused)
+
+
+def delete_alarm(alarm: Resource) -> None:
+    alarm.call("delete_alarms", AlarmNames=[alarm.name])
+
+
+CLOUDWATCH = [
+    Type("AWS::CloudWatch::Alarm", "cloudwatch", put("put_metric_alarm"), attributes=alarm_arn,
+         update=put("put_metric_alarm"), delete=delete_alarm, name="AlarmName"),
+    Type("AWS::CloudWatch::CompositeAlarm", "cloudwatch", put_composite_alarm, attributes=alarm_arn,
+         update=put_composite_alarm, delete=delete_alarm, name="AlarmName"),
+    Type("AWS::CloudWatch::Dashboard", "cloudwatch", put("put_dashboard"), update=put("put_dashboard"),
+         delete=lambda board: board.call("delete_dashboards", DashboardNames=[board.name]), name="DashboardName"),
+]
+
+
+# --- DynamoDB, Secrets Manager
+
+def replicas(table: Resource) -> list[str]:
+    return [replica["Region"] for replica in table.properties["Replicas"]]
+
+
+def make_table(table: Resource) -> Json:
+    answers = {}
+    ttl = table.properties.get("TimeToLiveSpecification")
+    for region in replicas(table):
+        answers[region] = table.call("create_table", region, **{**table.properties, "TableName": table.name})
+        if ttl:
+            table.call("update_time_to_live", region, TableName=table.name, TimeToLiveSpecification=ttl)
+    return answers[table.region]["TableDescription"]
+
+
+def delete_table(table: Resource) -> None:
+    for region in replicas(table):
+        table.call("delete_table", region, TableName=table.name)
+
+
+def generated(spec: Json) -> str:
+    password = "".join(secrets.choice(string.ascii_letters) for _ in range(int(spec.get("PasswordLength", 32))))
+    if "SecretStringTemplate" not in spec:
+        return password
+    return json.dumps({**json.loads(spec["SecretStringTemplate"]), spec["GenerateStringKey"]: password})
+
+
+def make_secret(secret: Resource) -> Json:
+    given = secret.properties
+    text = given.get("SecretString") or generated(given.get("GenerateSecretString", {}))
+    return secret.call("create_secret", **{**given, "Name": secret.name, "SecretString": text},
+                       AddReplicaRegions=given.get("ReplicaRegions"))
+
+
+def delete_secret(secret: Resource) -> None:
+    arn = secret.physical_resource_id
+    regions = [replica["Region"] for replica in secret.properties.get("ReplicaRegions", [])]
+    if regions:
+        secret.call("remove_regions_from_replication", SecretId=arn, RemoveReplicaRegions=regions)
+    secret.call("delete_secret", SecretId=arn, ForceDeleteWithoutRecovery=True)
+
+
+def describe_secret(secret: Resource) -> None:
+    secret.call("update_secret", SecretId=secret.physical_resource_id, Description=secret.properties.get("Description"))
+
+
+STORES = [
+    Type("AWS::DynamoDB::GlobalTable", "dynamodb", make_table,
+         attributes=lambda _, answer: {"Arn": answer["TableArn"], "TableId": answer.get("TableId")},
+         update=lambda _: None, delete=delete_table, name="TableName"),
+    Type("AWS::SecretsManager::Secret", "secretsmanager", make_secret, answered("ARN"),
+         lambda _, answer: {"Id": answer["ARN"]}, update=describe_secret, delete=delete_secret, name="Name"),
+]
+
+
+# --- Lambda, CodeDeploy, SNS, EventBridge Scheduler, Synthetics
+
+def set_topic_policy(policy: Resource) -> None:
+    for topic in policy.properties["Topics"]:
+        policy.call("set_topic_attributes", TopicArn=topic, AttributeName="Policy",
+                    AttributeValue=policy.properties["PolicyDocument"])
+
+
+def delete_application(app: Resource) -> None:
+    # moto's API makes applications and groups, but does not delete them.
+    backend = codedeploy_backends[app.account_id][app.region]
+    backend.deployment_groups.pop(app.name, None)
+    del backend.applications[app.name]
+
+
+OTHERS = [
+    Type("AWS::Lambda::Permission", "lambda", put("add_permission", StatementId="Id"), delete=put("remove_permission", StatementId="Id"), name="Id"),
+    # CodeDeploy would shift the traffic step by step; here it is there at once.
+    Type("AWS::Lambda::Alias", "lambda", put("create_alias"), answered("AliasArn"),
+         update=put("update_alias"), delete=put("delete_alias")),
+    Type("AWS::CodeDeploy::Application", "codedeploy", put("create_application"), name="ApplicationName",
+         delete=delete_application),
+    Type("AWS::CodeDeploy::DeploymentGroup", "codedeploy", put("create_deployment_group"), name="DeploymentGroupName",
+         update=lambda _: None),
+    Type("AWS::SNS::TopicPolicy", "sns", set_topic_policy, update=set_topic_policy),
+    Type("AWS::SNS::Subscription", "sns", put("subscribe"), answered("SubscriptionArn"),
+         delete=lambda made: made.call("unsubscribe", SubscriptionArn=made.physical_resource_id)),
+    Type("AWS::Scheduler::Schedule", "scheduler", put("create_schedule"),
+         attributes=lambda _, answer: {"Arn": answer["ScheduleArn"]}, update=put("update_schedule"),
+         delete=put("delete_schedule"), name="Name"),
+    Type("AWS::Synthetics::Canary", "synthetics", put("create_canary"), name="Name",
+         attributes=lambda canary, _: {"Id": canary.name, "State": "READY"},
+         delete=put("delete_canary")),
+    # Not given to S3: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
+    Type("AWS::S3::BucketPolicy", "s3", lambda _: {}, update=lambda _: None),
+]
+
+
+TYPES = [*API_GATEWAY, *CLOUDWATCH, *STORES, *OTHERS]

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** An AWS on loopback: moto, with what it lacks. */
+export interface Emulator {
+  readonly url: string;
+  /** Of its log: requests on which it failed, with the reason, and types of resources that it only pretends to make. */
+  complaints(): readonly string[];
+  close(): Promise<void>;
+}
+
+const READY_MS = 60_000;
+const COMPLAINT = /" 5\d\d -$|No Moto CloudFormation support|^[\w.]+(Error|Exception): /;
+
+export async function startEmulator(python: string): Promise<Emulator> {
+  const child = spawn(python, [join(__dirname, 'emulator.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(child, 'exit');
+  let log = '';
+  child.stderr.on('data', (text: Buffer) => (log += text.toString()));
+  const port = await Promise.race([
+    once(child.stdout, 'data', { signal: AbortSignal.timeout(READY_MS) }).then(([text]) => Number(String(text))),
+    ended.then(([code]) => Promise.reject(new Error(`the emulator ended with code ${code}:\n${log}`))),
+  ]);
+  return {
+    // By name, not by address: so moto finds the bucket in a path.
+    url: `http://localhost:${port}`,
+    complaints: () => log.split('\n').filter((line) => COMPLAINT.test(line)),
+    async close() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

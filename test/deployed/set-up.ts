@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { awsClients, type Aws } from './aws';
+import { startEmulator, type Emulator } from './emulator/start-emulator';
+import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
+import { readFunction } from './runtime/deployed-function';
+import { createFunctionPool, type FunctionPool } from './runtime/function-pool';
+import { createCdk, type Deployment } from './stack/cdk';
+import { ANTHROPIC_KEYS, FOUNDRY_KEY, startChain, type SimulatedChain } from './stack/simulated-chain';
+import { ASSET_BUCKET } from './stack/test-config';
+import { installTools, type Tools } from './tools';
+
+/** An empty account, hosts to call, and what deploys into the one and runs against the others. */
+export interface SetUp {
+  /** Folder for whatever has to be a file. */
+  readonly scratch: string;
+  readonly tools: Tools;
+  readonly emulator: Emulator;
+  readonly aws: Aws;
+  readonly chain: SimulatedChain;
+  readonly cdk: ReturnType<typeof createCdk>;
+  /** Puts the hosts' keys where the stack has placeholders. */
+  storeKeys(): Promise<void>;
+  /** Runs what is deployed. */
+  run(deployment: Deployment, options: RunOptions): Promise<DeployedGateway>;
+  /** One deployed function, by itself. */
+  pool(arn: string, options: RunOptions): Promise<FunctionPool>;
+  /** Runs a function once, as whatever calls it does. `awsUrl`: for what it calls of AWS, instead of the emulator. */
+  invoke(
+    arn: string,
+    event: object,
+    awsUrl?: string,
+  ): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
+  close(): Promise<void>;
+}
+
+export async function setUp(): Promise<SetUp> {
+  const tools = await installTools();
+  const scratch = await mkdtemp(join(tmpdir(), 'deployed-'));
+  const emulator = await startEmulator(tools.python);
+  const chain = await startChain();
+  const aws = awsClients(emulator.url);
+  await aws.s3.createBucket({ Bucket: ASSET_BUCKET });
+  const pool = async (arn: string, { poolSize, onLine = () => {} }: RunOptions, awsUrl = emulator.url) => {
+    const fn = await readFunction(aws, tools.python, arn, scratch);
+    return createFunctionPool(fn, { poolSize, runtimeClient: tools.runtimeClient, awsUrl, onLine });
+  };
+  return {
+    scratch,
+    tools,
+    emulator,
+    aws,
+    chain,
+    cdk: createCdk(emulator, scratch),
+    storeKeys: async () => {
+      await putKey(aws, 'anthropic', ANTHROPIC_KEYS[0]);
+      await putKey(aws, 'foundry', FOUNDRY_KEY);
+    },
+    run: ({ outputs }, options) => {
+      const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
+      return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
+    },
+    pool,
+    async invoke(arn, event, awsUrl) {
+      const lines: string[] = [];
+      const one = await pool(arn, { poolSize: 1, onLine: (line) => lines.push(line) }, awsUrl);
+      try {
+        return { result: await json(await one.invoke(event)), lines };
+      } finally {
+        await one.close();
+      }
+    },
+    async close() {
+      await chain.close();
+      await emulator.close();
+      await rm(scratch, { recursive: true });
+    },
+  };
+}
+
+/** As an owner does after the deployment. A host that is not deployed has no secret. */
+export async function putKey({ secretsManager }: Aws, host: string, key: string): Promise<void> {
+  const { SecretList = [] } = await secretsManager.listSecrets({});
+  for (const { ARN, Name } of SecretList) {
+    // Logical ids have no dashes: `Key-anthropic-1`.
+    if (!Name?.includes(`Key${host}1`)) continue;
+    await secretsManager.putSecretValue({ SecretId: ARN, SecretString: key });
+  }
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { awsEnv } from '../aws';
+import type { Emulator } from '../emulator/start-emulator';
+import { ENDPOINTS_ENV, type Endpoints } from './test-config';
+
+const ROOT = join(__dirname, '../../..');
+const APP = 'node --enable-source-maps scripts/run-typescript.cjs test/deployed/stack/app.ts';
+const CLI_MS = 120_000;
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+}
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdatePolicy?: { readonly CodeDeployLambdaAliasUpdate?: { readonly BeforeAllowTrafficHook?: unknown } };
+}
+
+/** What a deployment leaves behind on the machine that made it. */
+export interface Deployment {
+  readonly stackName: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly template: Template;
+  /** What the CLI said. */
+  readonly said: string;
+}
+
+export const resourcesOf = ({ template }: Deployment, type: string): TemplateResource[] =>
+  Object.values(template.Resources).filter(({ Type }) => Type === type);
+
+/** The CDK's own CLI, as it is pinned here, against the emulator. */
+export function createCdk(emulator: Emulator, folder: string, stackName = 'ClaudeFailover') {
+  const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
+    try {
+      return await runCdk([...args, stackName, '--app', APP, '--output', join(folder, 'cdk.out')], {
+        ...awsEnv(emulator.url),
+        [ENDPOINTS_ENV]: JSON.stringify(endpoints),
+        CDK_HOME: join(folder, 'cdk-home'),
+      });
+    } catch (error) {
+      // The CLI asks again and again, and in the end says something else.
+      const said = emulator.complaints().join('\n');
+      throw new Error(`${String(error)}\nThe emulator said:\n${said}`, { cause: error });
+    }
+  };
+  return {
+    async deploy(endpoints: Endpoints): Promise<Deployment> {
+      const outputsFile = join(folder, 'outputs.json');
+      await rm(outputsFile, { force: true });
+      // The emulator's change sets lose outputs and dependencies.
+      const args = ['deploy', '--method=direct', '--require-approval=never', '--outputs-file', outputsFile];
+      const said = await cdk(args, endpoints);
+      const outputs = await readJson<Record<string, Record<string, string>>>(outputsFile);
+      const template = await readJson<Template>(join(folder, `cdk.out/${stackName}.template.json`));
+      return { stackName, outputs: outputs[stackName] ?? {}, template, said };
+    },
+    destroy: (endpoints: Endpoints) => cdk(['destroy', '--force'], endpoints),
+  };
+}
+
+/** Rejects with everything it said, when its exit code is not 0. */
+function runCdk(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const all = [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args, '--no-notices', '--no-color', '--ci'];
+  const options = {
+    cwd: ROOT,
+    timeout: CLI_MS,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CDK_DISABLE_CLI_TELEMETRY: '1', ...env },
+  };
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, all, options, (error, stdout, stderr) => {
+      const said = `${stdout}\n${stderr}`.trim();
+      if (error === null) resolve(said);
+      else reject(new Error(`cdk ${args[0]} ended with code ${error.code}:\n${said}`));
+    });
+  });
+}
+
+const readJson = async <Json>(file: string): Promise<Json> => JSON.parse(await readFile(file, 'utf8')) as Json;

@@ -1,0 +1,40 @@
+import type { ChainHost, FailoverConfig } from '../../../lib/failover-config';
+
+export const ACCOUNT = '123456789012';
+export const REGION = 'us-east-1';
+export const ASSET_BUCKET = 'deployed-test-assets';
+/** The app finds the endpoints of its chain here, as JSON by name. */
+export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
+
+const HOSTS = {
+  anthropic: { host: 'anthropic' },
+  'bedrock-us-east-1': { host: 'bedrock', region: 'us-east-1' },
+  'bedrock-us-west-2': { host: 'bedrock', region: 'us-west-2', profile: 'us' },
+  foundry: { host: 'foundry', resource: 'simulated' },
+} as const satisfies Readonly<Record<string, ChainHost>>;
+export type HostName = keyof typeof HOSTS;
+
+/** Base URLs by host, in the order of the chain. */
+export type Endpoints = Readonly<Partial<Record<HostName, string>>>;
+
+export const MODEL = 'claude-opus-5-5';
+export const PAGE_EMAIL = 'on-call@example.com';
+
+export const TEAMS = [
+  { name: 'product', may: ['only', 'skip'] },
+  { name: 'slow', rateLimit: 1, burstLimit: 2 },
+  { name: 'small', quota: { limit: 2, period: 'DAY' } },
+] as const satisfies FailoverConfig['teams'];
+
+/** What is deployed: the stack of `failover.config.ts`, with simulated hosts behind it and the shortest timers there are. */
+export function testConfig(endpoints: Endpoints): FailoverConfig {
+  return {
+    account: ACCOUNT,
+    region: REGION,
+    models: [MODEL],
+    chain: Object.entries(endpoints).map(([name, endpoint]) => ({ ...HOSTS[name as HostName], name, endpoint })),
+    budget: 'realtime',
+    teams: TEAMS,
+    pageEmails: [PAGE_EMAIL],
+  };
+}

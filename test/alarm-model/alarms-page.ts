@@ -14,7 +14,7 @@ export function alarmsPage({ alarms }: DeployedStack, replayed: readonly Replaye
 
 <!-- Made by npm run docs:alarms from the synthesised stack and the incidents in test/alarm-model/incidents: do not edit. -->
 
-What the stack of \`failover.config.ts\` watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
+What the stack of \`failover.config.ts\`, with a third cloud as its last host, watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
 wait until the morning.
 
 ${table(
@@ -24,8 +24,8 @@ ${table(
 
 ## Proof that they page
 
-Each incident is replayed: the router's own code (a fleet of environments, as Lambda runs it) against simulated hosts that speak
-their real wire and break as told, on a virtual clock. The synthesised alarms then see the metrics that the router printed. Minutes
+Each incident is replayed: the code of the router (a fleet of environments, as Lambda runs it) and of the canary against simulated
+hosts that speak their real wire and break as told, on a virtual clock. The synthesised alarms then see the metrics that both printed. Minutes
 are counted from the beginning of the trouble, begun ones as whole ones. No other alarm tells in any of them.
 
 ${table(
@@ -47,7 +47,7 @@ function severities({ actions }: Alarm): string {
 }
 
 const toldText = ({ alarm, severity, minutes }: Told): string =>
-  `${severity === 'page' ? '**page**' : 'notice'} ${alarm}: ${minutes}`;
+  `${severity === 'page' ? '**page**' : 'notice'} ${alarm}: ${minutes < 1 ? 'before' : minutes}`;
 
 const firstSentence = (description: string): string =>
   /^.*?[.:](?=\s|$)/.exec(description)?.[0].replace(/[.:]$/, '') ?? description;

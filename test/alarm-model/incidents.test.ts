@@ -12,7 +12,8 @@ const PAGE = 'docs/alarms.md';
 
 let stack: DeployedStack;
 const replayed: Replayed[] = [];
-jest.setTimeout(60_000);
+// A weekend has 2,880 rounds of the canary.
+jest.setTimeout(300_000);
 beforeAll(() => void (stack = deployedStack()));
 
 /** Alarm-model tests: the deployed alarms over the metrics of the real router, not over CloudWatch. */
@@ -26,7 +27,7 @@ test.each(INCIDENTS.map((incident) => [incident.title, incident] as const))(
     );
     for (const { alarm, minutes } of seen) {
       const { within } = incident.expected.find((expected) => expected.alarm === alarm)!;
-      expect({ alarm, late: minutes > within, early: minutes < 1 }).toEqual({ alarm, late: false, early: false });
+      expect({ alarm, late: minutes > within, early: minutes < 1 }).toEqual({ alarm, late: false, early: within === 0 });
     }
   },
 );

@@ -36,5 +36,6 @@ export interface ExpectedAlarm {
   /** Its name without the path of the gateway. */
   readonly alarm: string;
   readonly severity: Severity;
+  /** Minutes; 0 for one that tells before the trouble begins. */
   readonly within: number;
 }

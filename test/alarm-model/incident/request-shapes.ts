@@ -13,7 +13,7 @@ const BODIES: Readonly<Record<Shape, (text: string) => object>> = {
   }),
 };
 
-/** `number` makes each conversation another one. */
+/** `number` makes each conversation another one; seventy tokens are asked for. */
 export function requestBody(shape: Shape, model: string, number: number): Uint8Array {
-  return Buffer.from(JSON.stringify({ model, ...BODIES[shape](`Question ${number} sim:events=2`) }));
+  return Buffer.from(JSON.stringify({ model, ...BODIES[shape](`Question ${number} sim:bytes=280`) }));
 }

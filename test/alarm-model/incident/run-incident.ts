@@ -16,7 +16,6 @@ import { inVirtualWorld, repeatableRandom } from './virtual-world';
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);
 const MODEL = 'claude-sonnet-5-5';
-const PACE = { headersMs: 300, firstContentMs: 900, wholeMs: 3000 };
 
 /** The deployed alarms over what the real routers print while the incident happens to them. */
 export async function runIncident(incident: Incident, stack: DeployedStack): Promise<Timeline> {
@@ -29,7 +28,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const clock = new SimulatedClock(START);
   const end = START + incident.minutes * MINUTE_MS;
   const config = simulatedConfig(stack.config);
-  const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock, PACE)]));
+  const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock)]));
   const transport = new SimulatedTransport(
     new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
   );
@@ -41,7 +40,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
     const began = clock.now();
     return fleet.handle(request, () => nativeMetrics(printed.store, stack, began, clock.now()));
   };
-  const aws = simulatedAws({ clock, metrics: () => printed.store, handle });
+  const aws = simulatedAws({ url: stack.canary.endpoint!.url, clock, metrics: () => printed.store, handle });
   const quotas = incident.quotas ?? {};
   const canary = simulatedCanary(config, { ...stack.canary, quotas: quotasOf(quotas) }, env, world);
   let number = 0;

@@ -6,30 +6,34 @@ import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS } from '../cloudwatch/replay';
 
 export const HEALTH_TABLE = 'health';
-/** Where the stack's public endpoint is. */
-export const PUBLIC_URL = 'https://gateway.simulated';
+const API_KEYS = 'https://apigateway.us-east-1.amazonaws.com/apikeys/';
 
-interface Stack {
+interface Deployed {
+  /** The stack's public endpoint. */
+  readonly url: string;
   readonly clock: Clock;
   readonly metrics: () => MetricStore;
   /** What API Gateway hands on to the router. */
   readonly handle: (request: GatewayRequest) => Promise<GatewayResponse>;
 }
 
-/** AWS's services as the functions call them: the health table, the metrics, the public endpoint. Anything else fails. */
-export function simulatedAws({ clock, metrics, handle }: Stack): typeof fetch {
+/** AWS's services as the functions call them, and the public endpoint. A call to anything else fails. */
+export function simulatedAws({ url: publicUrl, clock, metrics, handle }: Deployed): typeof fetch {
+  // Written as URLs are: logical ids stand in it for names in lower case.
+  const endpoint = new URL(publicUrl).href;
   const table = createOperations(HEALTH_TABLE, () => clock.now());
   return async (resource, { headers: given, body } = {}) => {
-    const url = new URL(String(resource));
+    const url = String(resource);
     const headers = new Headers(given);
-    if (url.origin === PUBLIC_URL) {
-      return respond(await handle(clientRequest(url.pathname, headers, body as Uint8Array<ArrayBuffer>)));
+    if (url.startsWith(endpoint)) {
+      return respond(await handle(clientRequest(url.slice(endpoint.length), headers, body as Uint8Array<ArrayBuffer>)));
     }
+    if (url.startsWith(API_KEYS)) return Response.json({ value: 'simulated-gateway-key' });
     const [service, operation = ''] = (headers.get('x-amz-target') ?? '').split('.');
     const asked: unknown = JSON.parse(String(body));
     if (service === 'GraniteServiceVersion20100801') return Response.json(getMetricData(asked, metrics()));
     const perform = table[operation];
-    if (perform === undefined) throw new Error(`nothing is simulated at ${url.href} for ${service}.${operation}`);
+    if (perform === undefined) throw new Error(`nothing is simulated at ${url} for ${service}.${operation}`);
     try {
       return Response.json(perform(asked));
     } catch (error) {

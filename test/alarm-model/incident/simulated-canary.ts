@@ -6,7 +6,6 @@ import { createReport } from '../../../lambda/canary/report';
 import type { Clock } from '../../../lambda/core/clock';
 import type { Transport } from '../../../lambda/hosts/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
-import { PUBLIC_URL } from './simulated-aws';
 
 interface World {
   readonly clock: Clock;
@@ -23,8 +22,7 @@ export function simulatedCanary(
   { clock, random, transport }: World,
 ): (round: number) => Promise<void> {
   const report = createReport(env);
-  const withEndpoint = { ...settings, endpoint: { url: PUBLIC_URL, auth: 'none' } } as const;
-  const { canary } = createCanary(config, withEndpoint, env, report, clock, random, transport);
+  const { canary } = createCanary(config, settings, env, report, clock, random, transport);
   return async (round) => {
     await canary.round(Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS);
     if (round % 60 !== 0) return;

@@ -4,6 +4,7 @@ import { renderError, type ErrorSpec } from '../../../local/hosts/error-spec';
 import { ERROR_TABLE } from '../../../local/hosts/error-table';
 import type { Fault } from '../../../local/hosts/fault';
 import { createFaultSwitch } from '../../../local/hosts/fault-switch';
+import { isRecord } from '../../../local/hosts/json';
 import { messageEvents } from '../../../local/hosts/message-events';
 import { OWN_HEADERS } from '../../../local/hosts/own-headers';
 import { modelOf, takeApart, type SimRequest } from '../../../local/hosts/recorded-request';
@@ -16,12 +17,10 @@ import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
 import type { SimulatedClock } from './simulated-clock';
 
-/** How fast a sound host is, in milliseconds from the request's arrival. */
-export interface Pace {
-  readonly headersMs: number;
-  readonly firstContentMs: number;
-  readonly wholeMs: number;
-}
+/** How fast a sound host is, in milliseconds. */
+const HEADERS_MS = 300;
+const FIRST_CONTENT_MS = 600;
+const TOKEN_MS = 30;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -37,7 +36,6 @@ export class SimulatedPlace {
   constructor(
     private readonly config: HostConfig,
     private readonly clock: SimulatedClock,
-    private readonly pace: Pace,
   ) {
     const { kind } = config;
     const region = 'region' in config ? config.region : 'us-east-1';
@@ -61,7 +59,7 @@ export class SimulatedPlace {
       sent: 0,
     });
     if (this.#faults.current?.kind === 'refused') throw new HostError('connection', 'connect ECONNREFUSED');
-    await this.#pass(this.pace.headersMs, signal);
+    await this.#pass(HEADERS_MS, signal);
     const served = await this.#wire(request);
     if (served.kind === 'error') return this.#error(request, served.error);
     if (served.kind === 'apart') return answer(served.status, JSON_TYPE, [JSON.stringify(served.body)]);
@@ -92,7 +90,8 @@ export class SimulatedPlace {
 
   async *#whole(body: unknown, harm: Sabotage | undefined, signal: AbortSignal): AsyncGenerator<string> {
     if (harm?.act === 'hang-after-headers') await this.#pass(Infinity, signal);
-    await this.#pass((harm?.act === 'slow' ? harm.ms : 0) + this.pace.wholeMs - this.pace.headersMs, signal);
+    const late = harm?.act === 'slow' ? harm.ms : 0;
+    await this.#pass(late + timeToWrite(body), signal);
     yield JSON.stringify(body);
   }
 
@@ -102,7 +101,6 @@ export class SimulatedPlace {
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<string | Uint8Array> {
-    const { headersMs, firstContentMs, wholeMs } = this.pace;
     if (harm?.act === 'hang-after-headers') await this.#pass(Infinity, signal);
     let pending = harm;
     let content = 0;
@@ -116,9 +114,8 @@ export class SimulatedPlace {
         if (pending.act === 'error-in-stream') return yield framing.error(pending.error);
         pending = undefined;
       }
-      if (event.type === 'content_block_start' && event.index === 0)
-        await this.#pass(firstContentMs - headersMs, signal);
-      if (event.type === 'message_delta') await this.#pass(wholeMs - firstContentMs, signal);
+      if (event.type === 'content_block_start' && event.index === 0) await this.#pass(FIRST_CONTENT_MS, signal);
+      if (event.type === 'message_delta') await this.#pass(given.message.usage.output_tokens * TOKEN_MS, signal);
       const bytes = framing.event(event);
       if (bytes) yield bytes;
       if (event.type.startsWith('content_block')) content++;
@@ -152,6 +149,12 @@ export class SimulatedPlace {
       throw new HostError('connection', 'the request was aborted', { cause: error });
     }
   }
+}
+
+/** Of an answer that comes as a whole; counting tokens takes no time. */
+function timeToWrite(body: unknown): number {
+  const usage = isRecord(body) && isRecord(body['usage']) ? body['usage'] : undefined;
+  return usage === undefined ? 0 : FIRST_CONTENT_MS + Number(usage['output_tokens']) * TOKEN_MS;
 }
 
 function answer(

@@ -29,4 +29,4 @@ export function told({ notifications }: Timeline, { begins = 0 }: Pick<Incident,
 export const severityOf = (topic: string): Severity => (/PageTopic/.test(topic) ? 'page' : 'notice');
 
 /** Without the path of the gateway. */
-export const ownName = (alarm: string): string => alarm.split('/').at(-1)!;
+export const ownName = (alarm: string): string => alarm.replace(/^.*\/Alarms\//, '');

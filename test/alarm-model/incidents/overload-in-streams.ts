@@ -14,7 +14,7 @@ export const overloadInStreams: Incident = {
   ],
   expected: [
     { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
-    { alarm: 'ServiceDown', severity: 'page', within: 25 },
-    { alarm: 'StreamsDying', severity: 'notice', within: 32 },
+    { alarm: 'ServiceDown', severity: 'page', within: 23 },
+    { alarm: 'StreamsDying', severity: 'notice', within: 30 },
   ],
 };

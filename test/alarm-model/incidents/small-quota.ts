@@ -8,10 +8,13 @@ export const smallQuota: Incident = {
   minutes: 75,
   begins: 20.4,
   traffic: OFFICE_HOURS,
-  quotas: { 'bedrock-us-east-1': 4, 'bedrock-us-west-2-us': 3, foundry: 2 },
+  quotas: { 'bedrock-us-east-1': 5, foundry: 4 },
   faults: [{ hosts: ['anthropic'], from: 20.4, to: 50.4, fault: { kind: 'overloaded' } }],
   expected: [
+    // Before it matters.
+    { alarm: 'QuotaHeadroom', severity: 'notice', within: 0 },
     { alarm: 'ServiceDown', severity: 'page', within: 3 },
+    { alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 },
     { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
   ],
 };

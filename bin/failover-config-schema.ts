@@ -87,6 +87,29 @@ const team = object('a team that may call', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
 });
 
+const quotaCode = v.optional(pattern(/^L-[0-9A-F]{8}$/, 'a code of Service Quotas, such as L-58BE175A'));
+const perMinute = (what: string) => v.optional(wholeNumber(1, 1_000_000_000, `${what} a minute`));
+const quota = object('what a host takes a minute', {
+  tokensPerMinute: perMinute('tokens'),
+  requestsPerMinute: perMinute('requests'),
+  tokensQuotaCode: quotaCode,
+  requestsQuotaCode: quotaCode,
+});
+const usd = 'must be a number of USD, 0 or more: tokens of a day, at list price';
+const canary = v.union(
+  [
+    v.literal(false),
+    object('what asks every host', {
+      intervalMinutes: v.optional(wholeNumber(1, 60, 'minutes between two rounds; default 1')),
+      dailyBudgetUsd: v.optional(
+        v.pipe(v.number(usd), v.minValue(0, usd), v.description('tokens of a day; default 0.129')),
+      ),
+      quotas: v.optional(v.record(v.string(), quota, 'must be an object from host to quota: what hosts take a minute')),
+    }),
+  ],
+  'must be false, or an object with intervalMinutes, dailyBudgetUsd and quotas: what asks every host',
+);
+
 export const failoverConfigSchema = object('configuration of the stack', {
   stackName: v.optional(pattern(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'letters, digits and dashes, a letter first')),
   account: v.optional(pattern(...VERTEX_FORMS.account)),
@@ -102,6 +125,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   teams: v.optional(list(team, 'who may call')),
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
+  canary: v.optional(canary),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

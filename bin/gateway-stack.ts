@@ -1,5 +1,6 @@
-import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
+import type { CanaryOptions } from '../lib/canary-options';
 import { Steering } from '../lib/client';
 import { ClientAuth } from '../lib/client-auth';
 import type { FailoverConfig, RouteConfig, TeamConfig } from '../lib/failover-config';
@@ -33,11 +34,22 @@ export class GatewayStack extends Stack {
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       removalPolicy,
+      canary: canaryOptions(config.canary, config.google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.
       roleName: config.google && roleNames(stackName).router,
     });
   }
 }
+
+const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string): CanaryOptions =>
+  canary === false
+    ? { enabled: false }
+    : {
+        roleName,
+        interval: canary.intervalMinutes === undefined ? undefined : Duration.minutes(canary.intervalMinutes),
+        dailyBudgetUsd: canary.dailyBudgetUsd,
+        quotas: Object.entries(canary.quotas ?? {}).map(([host, quota]) => ({ host, ...quota })),
+      };
 
 type Treatment = 'budget' | 'commit' | 'trickle';
 const treatment = ({ budget, commit, trickle }: Pick<RouteConfig, Treatment>): Pick<RouteProps, Treatment> => ({

@@ -1,8 +1,8 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Steering } from './client';
-import type { ClientAuthBinding } from './private/client-auth-binding';
+import { Steering } from './client';
+import { CANARY_CLIENT } from './contract';
+import type { ClientAuthBinding, ClientAuthOptions } from './private/client-auth-binding';
 import { keyAuthorizer } from './private/key-authorizer';
 import { checkTeams, Team } from './private/usage-plans';
 import { ValidationError } from './private/validation-error';
@@ -71,7 +71,7 @@ export abstract class ClientAuth {
 
   /** Requests signed with AWS credentials (SigV4, service `execute-api`); see `FailoverGateway.grantInvoke`. */
   public static iam(): ClientAuth {
-    return new MethodAuth({ authorizationType: apigateway.AuthorizationType.IAM });
+    return new MethodAuth({ authorizationType: apigateway.AuthorizationType.IAM }, { auth: 'iam' });
   }
 
   /**
@@ -87,7 +87,7 @@ export abstract class ClientAuth {
   }
 
   /** @internal */
-  public abstract _bind(scope: Construct, logRetention?: logs.RetentionDays): ClientAuthBinding;
+  public abstract _bind(scope: Construct, options?: ClientAuthOptions): ClientAuthBinding;
 }
 
 class ApiKeys extends ClientAuth {
@@ -95,15 +95,17 @@ class ApiKeys extends ClientAuth {
     super();
   }
 
-  public override _bind(scope: Construct, logRetention?: logs.RetentionDays): ClientAuthBinding {
+  public override _bind(scope: Construct, options: ClientAuthOptions = {}): ClientAuthBinding {
     const { teams: given = [{ name: 'default' }] } = this.props;
     checkTeams(scope, given);
-    const teams = given.map((team) => new Team(scope, team));
+    const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
+    const teams = [...given.map((team) => new Team(scope, team)), ...(canary ? [canary] : [])];
     return {
       clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
-      method: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, logRetention) },
+      method: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options.logRetention) },
       firstKey: teams[0]?.key,
+      canary: canary && { auth: 'api-key', apiKeyId: canary.key.keyId },
       attach: (api) => {
         for (const team of teams) team.addPlan(api);
       },
@@ -112,12 +114,15 @@ class ApiKeys extends ClientAuth {
 }
 
 class MethodAuth extends ClientAuth {
-  constructor(private readonly method: apigateway.MethodOptions) {
+  constructor(
+    private readonly method: apigateway.MethodOptions,
+    private readonly canary?: ClientAuthBinding['canary'],
+  ) {
     super();
   }
 
   public override _bind(): ClientAuthBinding {
-    return { clients: [], method: this.method };
+    return { clients: [], method: this.method, canary: this.canary };
   }
 }
 
@@ -134,6 +139,10 @@ class OpenAccess extends ClientAuth {
           'set it to true if that is meant, or use ClientAuth.apiKeys() or ClientAuth.iam()',
       );
     }
-    return { clients: [], method: { authorizationType: apigateway.AuthorizationType.NONE } };
+    return {
+      clients: [],
+      method: { authorizationType: apigateway.AuthorizationType.NONE },
+      canary: { auth: 'none' },
+    };
   }
 }

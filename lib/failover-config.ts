@@ -34,6 +34,8 @@ export interface FailoverConfig {
   readonly pageEmails: readonly string[];
   /** Addresses for what can wait, such as a key that grows old. @default - nobody */
   readonly noticeEmails?: readonly string[];
+  /** What asks every host each minute, so that no fallback is a guess; `false` for none. @default - within 4 USD of tokens a month */
+  readonly canary?: CanaryConfig | false;
   /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
   readonly onDestroy?: 'destroy' | 'retain';
 }
@@ -103,6 +105,23 @@ export interface RouteConfig {
   readonly commit?: `${Commit}`;
   /** @default - the stack's */
   readonly trickle?: number;
+}
+
+export interface CanaryConfig {
+  /** Minutes between two rounds, 1 to 60. @default 1 */
+  readonly intervalMinutes?: number;
+  /** USD of tokens a day, at list price. @default 0.129 */
+  readonly dailyBudgetUsd?: number;
+  /** What hosts take a minute, by the host's name, to be held against the traffic's peak. @default - not looked at */
+  readonly quotas?: Readonly<Record<string, QuotaConfig>>;
+}
+
+export interface QuotaConfig {
+  readonly tokensPerMinute?: number;
+  readonly requestsPerMinute?: number;
+  /** Code of Service Quotas, such as L-58BE175A, for hosts on Bedrock. */
+  readonly tokensQuotaCode?: string;
+  readonly requestsQuotaCode?: string;
 }
 
 export interface TeamConfig {

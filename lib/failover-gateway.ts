@@ -6,15 +6,19 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmTuning } from './alarm-tuning';
+import type { CanaryOptions } from './canary-options';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverAlarms } from './failover-alarms';
+import { FailoverDashboard } from './failover-dashboard';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
+import { FallbackCanary } from './fallback-canary';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
 import { alarmTopic } from './private/alarm-topic';
 import type { ClientAuthBinding } from './private/client-auth-binding';
+import type { EndpointBinding } from './private/endpoint-binding';
 import { KeyReminder } from './private/key-reminder';
 import { gatewayApi } from './private/rest-api';
 import { RouterDeployment } from './router-deployment';
@@ -77,6 +81,16 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly alarms?: AlarmTuning;
   /**
+   * How the canary goes about it that asks every host, or that there is none.
+   * @default - as `CanaryOptions` describes it
+   */
+  readonly canary?: CanaryOptions;
+  /**
+   * Whether there is a dashboard. It costs 3 USD a month where the account has three already.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+  /**
    * How long lines of the access log are kept. They hold no body and no key.
    * @default logs.RetentionDays.THREE_MONTHS
    */
@@ -98,13 +112,21 @@ export class FailoverGateway extends Construct {
   /** What can wait for working hours. */
   public readonly noticeTopic: sns.ITopic;
   public readonly alarms: FailoverAlarms;
+  /** Undefined if it is switched off. */
+  public readonly canary?: FallbackCanary;
+  /** Undefined if it is switched off. */
+  public readonly dashboard?: FailoverDashboard;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
   public readonly url: string;
 
   constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
     super(scope, id);
-    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), props.logRetention);
+    const wantsCanary = props.canary?.enabled !== false;
+    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), {
+      logRetention: props.logRetention,
+      canary: wantsCanary,
+    });
     const endpoint = (props.endpoint ?? GatewayEndpoint.public())._bind(this);
 
     this.pageTopic = alarmTopic(this, 'PageTopic', props.pageTopic, props.pageEmails);
@@ -120,6 +142,7 @@ export class FailoverGateway extends Construct {
       router,
       pageTopic,
       noticeTopic,
+      canary: wantsCanary,
       keyReminder: keys.length > 0,
       logRetention,
     });
@@ -145,6 +168,11 @@ export class FailoverGateway extends Construct {
     });
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
+    if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
+    if (props.dashboard ?? true) {
+      const canaryLogGroupName = this.canary?.logGroup.logGroupName;
+      this.dashboard = new FailoverDashboard(this, 'Dashboard', { router, alarms: this.alarms, canaryLogGroupName });
+    }
     this.addOutputs(auth);
   }
 
@@ -157,7 +185,27 @@ export class FailoverGateway extends Construct {
     });
   }
 
-  private addOutputs({ firstKey }: ClientAuthBinding): void {
+  private addCanary(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): FallbackCanary {
+    const { router, url } = this;
+    const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
+    const canary = new FallbackCanary(this, 'Canary', {
+      ...options,
+      router,
+      logRetention,
+      vpc,
+      vpcSubnets,
+      securityGroups,
+    });
+    const { endpointKey: key, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
+    const access = key ? { auth: 'secret' as const, secretArn: key.secretArn } : auth.canary;
+    if (!endpointCheck || access === undefined) return canary;
+    canary._checkEndpoint({ url, ...access });
+    key?.grantRead(canary);
+    if (access.auth === 'iam') grantChecks(canary, this.api);
+    return canary;
+  }
+
+  private addOutputs({ firstKey, canary }: ClientAuthBinding): void {
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
     const description: StackDescription = {
       url: this.url,
@@ -166,6 +214,7 @@ export class FailoverGateway extends Construct {
       router: this.router.functionArn,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
+      keyId: canary?.apiKeyId,
     };
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,
@@ -186,6 +235,16 @@ export class FailoverGateway extends Construct {
       "nobody is told when the gateway's alarms go off; give 'pageEmails' or a 'pageTopic' that somebody subscribes to",
     );
   }
+}
+
+/** What the canary asks for, and no other path. */
+function grantChecks(canary: FallbackCanary, api: apigateway.RestApi): void {
+  const paths = ['/v1/messages', '/v1/messages/count_tokens'];
+  iam.Grant.addToPrincipal({
+    grantee: canary,
+    actions: ['execute-api:Invoke'],
+    resourceArns: paths.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName)),
+  });
 }
 
 /** An empty list would say that nobody may call. */

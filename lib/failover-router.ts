@@ -8,12 +8,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import type { ClientProps } from './client';
-import { DIMENSIONS, ENV, METRICS, METRICS_NAMESPACE, type Probe } from './contract';
+import { DIMENSIONS, ENV, METRICS, METRICS_NAMESPACE } from './contract';
 import type { Host } from './host';
 import type { IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './private/bundled-function';
 import { grantHealth, healthTable } from './private/health-table';
-import { bindRouter } from './private/router-config';
+import { type BoundRouter, bindRouter } from './private/router-config';
 import { storeConfig } from './private/stored-config';
 import { ValidationError } from './private/validation-error';
 import type { IProviderKey } from './provider-key';
@@ -160,11 +160,12 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
   /** @internal */
   public readonly _keys: readonly IProviderKey[];
   /** @internal */
-  public readonly _probes: readonly Probe[];
+  public readonly _bound: BoundRouter;
 
   constructor(scope: Construct, id: string, props: FailoverRouterProps) {
     super(scope, id);
-    const { config, hosts, probes } = bindRouter(this, props);
+    this._bound = bindRouter(this, props);
+    const { config, hosts } = this._bound;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
@@ -197,7 +198,6 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: 'live', version: this.function.currentVersion });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
-    this._probes = probes;
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {

@@ -76,6 +76,7 @@ class PrivateEndpoint extends GatewayEndpoint {
     }
     return {
       api: { endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints } },
+      isPrivate: true,
       attach: (api) => {
         api.grantInvokeFromVpcEndpointsOnly(vpcEndpoints);
         return executeApiUrl(api);

@@ -96,13 +96,13 @@ const speedTable = (title, columns, names) =>
 function lost() {
   const found = [];
   for (const { what, unit, better, values } of [...speed.speed, ...speed.failover]) {
-    const own = values[OWN]?.median;
-    if (own === undefined) continue;
-    const isWorse = (other) => (better === 'less' ? own > other : own < other);
+    if (values[OWN] === undefined) continue;
+    const { median: own, min, max } = values[OWN];
+    const isWorse = (other) => (better === 'less' ? min > other.max : max < other.min);
     const reason = REASONS[what] ? ` Why: ${REASONS[what]}.` : '';
-    for (const [name, { median }] of Object.entries(values)) {
-      if (RIVALS.test(name) && isWorse(median)) {
-        found.push(`- **${what}**: ${short(own)} ${unit}, ${name} ${short(median)} ${unit}.${reason}`);
+    for (const [name, other] of Object.entries(values)) {
+      if (RIVALS.test(name) && isWorse(other)) {
+        found.push(`- **${what}**: ${short(own)} ${unit}, ${name} ${short(other.median)} ${unit}.${reason}`);
       }
     }
     const base = values[BASE]?.median;
@@ -135,8 +135,8 @@ ${[...here.map(({ name, setUp }) => `- ${name}: ${setUp}`), ...absent.map(({ nam
 
 Portkey 1.15.2 answers every streaming request with 500 on what its own version ranges resolve to today: it works with
 \`hono\` 4.9.7, \`@hono/node-server\` 1.13.8 and \`@hono/node-ws\` 1.2.0, which are pinned here. It reaches Bedrock by Converse, which the
-simulated Bedrock does not speak. LiteLLM's releases after 1.105.7 could not be installed with their \`proxy\` extra. Its Vertex
-credentials cannot be exchanged at a simulated host.
+simulated Bedrock does not speak. LiteLLM 1.110.2 could not be installed with its \`proxy\` extra, which
+asks for a package that the index did not have; 1.105.7 could. Its Vertex credentials cannot be exchanged at a simulated host.
 
 ## Features
 
@@ -211,7 +211,7 @@ ${table(
 
 ### Where this router is behind
 
-Behind Portkey or LiteLLM, or more than twice the pass-through:
+Behind Portkey or LiteLLM by more than the rounds differ, or more than twice the pass-through:
 
 ${lost()}
 `);

@@ -7,13 +7,13 @@ import type { Way } from './ways';
 
 /** What a first host may do that shows at once. How long a gateway waits for one that says nothing is configuration. */
 const FAULTS: Readonly<Record<string, Fault>> = {
-  '529 overloaded': { kind: 'overloaded' },
-  '429, retry-after: 30': { kind: 'rate-limited', retryAfter: 30 },
-  '429 without retry-after': { kind: 'rate-limited', retryAfter: 0 },
-  '500': { kind: 'server-error' },
-  '503': { kind: 'unavailable' },
-  '401': { kind: 'expired-credential' },
-  '400, credit too low': { kind: 'billing' },
+  'HTTP 529, overloaded': { kind: 'overloaded' },
+  'HTTP 429, retry-after: 30': { kind: 'rate-limited', retryAfter: 30 },
+  'HTTP 429 without retry-after': { kind: 'rate-limited', retryAfter: 0 },
+  'HTTP 500': { kind: 'server-error' },
+  'HTTP 503': { kind: 'unavailable' },
+  'HTTP 401': { kind: 'expired-credential' },
+  'HTTP 400, credit too low': { kind: 'billing' },
   'connection reset': { kind: 'reset' },
   'connection refused': { kind: 'refused' },
   'error in the stream': { kind: 'error-in-stream' },

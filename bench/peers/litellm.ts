@@ -4,7 +4,7 @@ import { installOnce } from './install';
 import { startPeer } from './peer-process';
 import { RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer, type PeerHost } from './peer';
 
-/** Newer ones ask for a package of their own (`litellm-proxy`) that their index did not have. */
+/** 1.110.2 asks for a package of its own (`litellm-proxy`) that the index did not have. */
 const VERSION = '1.105.7';
 const KEY = 'sk-bench';
 

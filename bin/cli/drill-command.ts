@@ -97,10 +97,11 @@ async function readyToBreak(gateway: GatewayAccess, { host, model }: DrillOption
   const called = await Promise.all(hosts.map((name) => callByName(gateway, name)));
   const own = called.find((each) => each.host === host);
   if (own?.problem !== undefined)
-    throw new Error(`${host} is broken already, so there is nothing to see: ${own.problem}`);
+    throw new Error(`${host} is broken already, so there is nothing to see: ${own.problem.detail}`);
   const others = called.filter((each) => each.host !== host);
   if (!others.some(({ problem }) => problem === undefined)) {
-    const why = others.map(({ problem }) => `\n  ${problem}`).join('') || ' it is the only host';
+    const why =
+      others.map(({ host: name, problem }) => `\n  ${name}: ${problem?.detail}`).join('') || ' it is the only host';
     throw new Error(`no fallback of ${host} is healthy, so clients would feel the drill:${why}`);
   }
   return model ?? own?.model ?? models[0]!;

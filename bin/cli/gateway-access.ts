@@ -6,20 +6,18 @@ const KEY = 'CLAUDE_FAILOVER_KEY';
 /** A gateway as its operator calls it. */
 export interface GatewayAccess {
   readonly url: string;
+  /** Never printed. */
+  readonly key: string;
   readonly client: Anthropic;
   readonly hosts: readonly string[];
   readonly models: readonly string[];
-  /** Any request with the operator's key. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
 export async function openGateway(stack: StackDescription): Promise<GatewayAccess> {
   const { url } = stack;
   const key = process.env[KEY] || stack.key || (await operatorKey(stack));
-  const fetchGateway: GatewayAccess['fetch'] = (path, init = {}) =>
-    fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } });
   const read = async (path: string): Promise<unknown> => {
-    const answer = await fetchGateway(path);
+    const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
     // 503 is the health endpoint's way to say that every host is down.
     if (answer.ok || answer.status === 503) return answer.json();
     const why = answer.status === 401 || answer.status === 403 ? `: the key is refused; set ${KEY}` : '';
@@ -29,11 +27,11 @@ export async function openGateway(stack: StackDescription): Promise<GatewayAcces
   const { data } = (await read('/v1/models')) as { data: readonly { id: string }[] };
   return {
     url,
+    key,
     // No retry of its own: what a client would feel has to be seen.
     client: new Anthropic({ baseURL: url, authToken: key, apiKey: null, maxRetries: 0, timeout: 60_000 }),
     hosts: hosts.map(({ name }) => name),
     models: data.map(({ id }) => id),
-    fetch: fetchGateway,
   };
 }
 

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { OverrideEntry, StackDescription } from '../../lib/contract';
 import { createHealthStore } from '../../lambda/shared/health-store';
+import type { Env } from '../../lambda/shared/post-aws';
 
 /** What operators have said of hosts, in the table that every router reads. */
 export interface Overrides {
@@ -10,17 +11,8 @@ export interface Overrides {
   clear(host: string): Promise<void>;
 }
 
-export function openOverrides({ region, healthTable: { name, endpoint } }: StackDescription): Overrides {
-  const store = createHealthStore(name, {
-    ...process.env,
-    AWS_REGION: region,
-    // A table on this machine asks for a signature and knows nobody.
-    ...(endpoint !== undefined && {
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    }),
-  });
+export function openOverrides(stack: StackDescription): Overrides {
+  const store = createHealthStore(stack.healthTable.name, tableEnv(stack));
   return {
     async list() {
       const now = Date.now();
@@ -31,5 +23,19 @@ export function openOverrides({ region, healthTable: { name, endpoint } }: Stack
       await store.write({ type: 'override', ...override, at: Date.now(), by: userInfo().username });
     },
     clear: (host) => store.removeOverride(host),
+  };
+}
+
+/** How the health table is reached. */
+export function tableEnv({ region, healthTable: { endpoint } }: StackDescription): Env {
+  return {
+    ...process.env,
+    AWS_REGION: region,
+    // A table on this machine asks for a signature and knows nobody.
+    ...(endpoint !== undefined && {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    }),
   };
 }

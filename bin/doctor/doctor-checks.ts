@@ -3,8 +3,10 @@ import { parseConfig } from '../../lambda/router/config';
 import { ENV } from '../../lib/contract';
 import { readParameter } from '../../lambda/shared/parameters';
 import { openGateway } from '../cli/gateway-access';
-import { openOverrides } from '../cli/overrides';
+import { openOverrides, tableEnv } from '../cli/overrides';
 import type { FoundStack } from '../cli/stack-option';
+import { createCanaryStore } from '../../lambda/canary/canary-store';
+import { canary } from './checks/canary';
 import { hosts } from './checks/hosts';
 import { overrides } from './checks/overrides';
 import type { Deployed } from './deployed';
@@ -29,6 +31,10 @@ export async function doctorChecks({ stack, status }: FoundStack): Promise<Check
           ? ok(stack.url, status)
           : problem(stack.url, status, 'Look at the events of the stack, and deploy again'),
       ],
+    },
+    {
+      name: 'canary',
+      run: async () => canary(createCanaryStore(stack.healthTable.name, tableEnv(stack)), Date.now()),
     },
     ...aws.CHECKS.map(([name, check]) => ({ name, run: async () => check(await read(), Date.now()) })),
     ...common,

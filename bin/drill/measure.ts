@@ -32,7 +32,7 @@ export interface DrillFigures {
   readonly before: PhaseFigures;
   readonly during: PhaseFigures;
   readonly after: PhaseFigures;
-  /** From the break to the first request from which on the host answered none. */
+  /** From the break to the first of ten requests in a row that others answered. */
   readonly switchOverMs: number | undefined;
   /** How much later the first content came during the drill, at the median. */
   readonly latencyShiftMs: number | undefined;
@@ -50,20 +50,23 @@ export function measureDrill({ host, brokenAt, healedAt, samples }: DrillRecord)
   const after = samples.filter(({ at }) => at >= healedAt);
   const figures = { before: phase(before), during: phase(during), after: phase(after) };
   const isBack = (sample: Sample): boolean => sample.host === host;
-  const switched = during[during.findLastIndex(isBack) + 1];
-  const full = after.findIndex((_, at) => {
-    const row = after.slice(at, at + IN_A_ROW);
-    return row.length === IN_A_ROW && row.every(isBack);
-  });
+  const isElsewhere = ({ host: by }: Sample): boolean => by !== undefined && by !== host;
   const since = (from: number, sample: Sample | undefined): number | undefined => sample && sample.at - from;
   const [calm, broken] = [figures.before.firstContentMs?.p50, figures.during.firstContentMs?.p50];
   return {
     ...figures,
-    switchOverMs: since(brokenAt, switched),
+    switchOverMs: since(brokenAt, firstOfRow(during, isElsewhere)),
     latencyShiftMs: calm === undefined || broken === undefined ? undefined : broken - calm,
     returnMs: since(healedAt, after.find(isBack)),
-    fullReturnMs: since(healedAt, after[full]),
+    fullReturnMs: since(healedAt, firstOfRow(after, isBack)),
   };
+}
+
+function firstOfRow(samples: readonly Sample[], fits: (sample: Sample) => boolean): Sample | undefined {
+  return samples.find((_, at) => {
+    const row = samples.slice(at, at + IN_A_ROW);
+    return row.length === IN_A_ROW && row.every(fits);
+  });
 }
 
 function phase(samples: readonly Sample[]): PhaseFigures {

@@ -35,8 +35,8 @@ ${row('before', figures.before)}
 ${row('while broken', figures.during)}
 ${row('after', figures.after)}
 </table>
-<p class="small">Switched over: from the break to the first request from which on the host answered none. All traffic back: from the
-repair to ten requests in a row that it answered. Every request is a conversation of its own.</p>
+<p class="small">Switched over: from the break to ten requests in a row that others answered. All traffic back: from the repair to ten in
+a row that the host answered. Every request is a conversation of its own.</p>
 </html>
 `;
 }

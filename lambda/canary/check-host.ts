@@ -9,7 +9,7 @@ import { eventJson, isObject } from '../core/sse-events';
 import { errorText } from '../shared/error-text';
 import type { Ask, Asked, Check, CheckResult } from './check';
 import { checkRequest } from './check-request';
-import { findingOf, findingOfType } from './finding';
+import { findingOf, findingOfType } from '../shared/finding';
 import { readAnswer } from './read-answer';
 
 export interface CheckDeps {
@@ -65,14 +65,15 @@ async function examine(check: Check, at: number, { ask, models, clock, slowMs }:
 /** No answer, or none that could be asked for. */
 function unanswered(error: unknown): Findings {
   if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
-  if (error instanceof Error && error.name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
+  const { name, cause } = Object(error) as { readonly name?: unknown; readonly cause?: unknown };
+  if (name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
   // fetch keeps the reason in the cause.
-  return { outcome: 'network', detail: errorText(error instanceof Error ? (error.cause ?? error) : error) };
+  return { outcome: 'network', detail: errorText(cause ?? error) };
 }
 
-/** By the last step of the trace; what stands before the router has none. */
+/** By the last step of the trace, also where the router remembers it; what stands before the router has none. */
 async function refusal({ response, failure }: Asked, trace: string): Promise<Findings> {
-  const word = trace.slice(trace.lastIndexOf(':') + 1);
+  const word = trace.slice(trace.lastIndexOf(':') + 1).replace(/^skipped-/, '');
   const reason: Reason | undefined = isReason(word) ? word : undefined;
   const type = await errorType(response);
   if (reason === undefined) return { outcome: findingOfType(type), reason, detail: word || type };

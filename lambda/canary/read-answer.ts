@@ -7,7 +7,7 @@ import type { GatewayResponse } from '../core/gateway';
 import type { Usage } from '../core/plan';
 import { eventJson, isObject, SseDecoder, type JsonObject, type SseEvent } from '../core/sse-events';
 import type { Check } from './check';
-import { findingOfType } from './finding';
+import { findingOfType } from '../shared/finding';
 import { shapeOf, TOOL } from './shapes';
 
 export interface AnswerRead {

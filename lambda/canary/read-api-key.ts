@@ -10,7 +10,7 @@ const TIMEOUT_MS = 5000;
 /** The value of a key that API Gateway has made. */
 export async function readApiKey(id: string, env: Env): Promise<string> {
   const region = requireEnv(env, 'AWS_REGION');
-  const endpoint = env['AWS_ENDPOINT_URL_API_GATEWAY'] ?? `https://apigateway.${region}.amazonaws.com`;
+  const endpoint = env['AWS_ENDPOINT_URL'] ?? `https://apigateway.${region}.amazonaws.com`;
   const url = new URL(`/apikeys/${encodeURIComponent(id)}?includeValue=true`, endpoint);
   const headers = await signRequest({ service: 'apigateway', region, method: 'GET', url, headers: {} }, env);
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -26,7 +26,7 @@ const prelude = v.object({
 
 /** Invokes one version of the router as API Gateway does: by InvokeWithResponseStream, which is the only way its handler answers. */
 export async function invokeRouter(versionArn: string, event: ProbeEvent, env: Env): Promise<RouterAnswer> {
-  const response = await postAws(
+  const stream = await postAws(
     {
       service: 'lambda',
       region: versionArn.split(':')[3] ?? '',
@@ -36,7 +36,7 @@ export async function invokeRouter(versionArn: string, event: ProbeEvent, env: E
     },
     env,
   );
-  return readAnswer(payload(new Uint8Array(await response.arrayBuffer())));
+  return readAnswer(payload(stream));
 }
 
 /** The payload of the chunks, whose end must have been reached. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { Probe } from '../../lib/contract';
-import type { Reason } from '../core/failure';
+import { FINDINGS, type Probe } from '../../lib/contract';
+import { isReason } from '../core/failure';
 import { errorText } from '../shared/error-text';
+import { findingOf } from '../shared/finding';
 import type { RouterAnswer } from './invoke-router';
 import { probeEvent, type ProbeEvent } from './probe-event';
 
@@ -33,25 +34,9 @@ function parse(text: string): unknown {
   }
 }
 
-const KEY =
-  "The secret still has its placeholder, or a key the host refuses. The router's log names the secret: " +
-  'aws secretsmanager put-secret-value --secret-id <secret> --secret-string <key>';
-const ACCESS = 'Check that the account may use this model there, in this region, and that the router may call it';
-const QUOTA = 'Its quota is used up; raise it, or deploy again later';
-
-const REMEDIES: Readonly<Partial<Record<Reason, string>>> = {
-  credential: KEY,
-  permission: ACCESS,
-  'not-found': ACCESS,
-  'host-config': ACCESS,
-  'rate-limited': QUOTA,
-  quota: QUOTA,
-  billing: 'Settle the account at this host',
-};
-
 /** By the last step of the trace, `host:reason`; what the router could not even try is in the error itself. */
 function remedy(trace: string): string {
   const reason = trace.slice(trace.lastIndexOf(':') + 1);
-  const known = Object.entries(REMEDIES).find(([name]) => name === reason)?.[1];
+  const known = isReason(reason) ? FINDINGS[findingOf(reason)].remedy : undefined;
   return known ?? 'If the host stays down, take it out of the chain and deploy again';
 }

@@ -8,11 +8,12 @@ export function usageFigures(
   model: string,
   usage: Usage,
   host: HostConfig | undefined,
-): Pick<RequestRecord, 'costUsd' | 'cacheHitRate'> {
-  const { cacheRead, cacheWrite5m, cacheWrite1h, prompt } = tokenCounts(usage);
+): Pick<RequestRecord, 'costUsd' | 'cacheHitRate' | 'tokens'> {
+  const { cacheRead, cacheWrite5m, cacheWrite1h, prompt, output } = tokenCounts(usage);
   const usesCache = cacheRead + cacheWrite5m + cacheWrite1h > 0;
   return {
     costUsd: costUsd(model, usage, host),
+    tokens: prompt + output,
     cacheHitRate: usesCache ? (100 * cacheRead) / prompt : undefined,
   };
 }

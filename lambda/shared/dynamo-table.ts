@@ -30,7 +30,7 @@ const page = v.object({
 export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTable {
   const region = requireEnv(env, 'AWS_REGION');
   const call = async (operation: string, body: object): Promise<unknown> => {
-    const response = await postAws(
+    const answer = await postAws(
       {
         service: 'dynamodb',
         region,
@@ -41,7 +41,7 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
       },
       env,
     );
-    return response.json();
+    return JSON.parse(answer.toString());
   };
   return {
     async query(kind) {

@@ -61,13 +61,14 @@ class Emf {
 
   request(record: RequestRecord): void {
     const metrics = this.#metrics;
-    const { host, firstContentMs, costUsd, cacheHitRate } = record;
+    const { host, firstContentMs, costUsd, cacheHitRate, tokens } = record;
     metrics.addMetric(METRICS.requests, MetricUnit.Count, 1);
     metrics.addMetric(METRICS.failovers, MetricUnit.Count, record.isFailover ? 1 : 0);
     metrics.addMetric(METRICS.exhausted, MetricUnit.Count, record.outcome === 'exhausted' ? 1 : 0);
     metrics.addMetric(METRICS.streamDied, MetricUnit.Count, record.outcome === 'died' ? 1 : 0);
     metrics.addMetric(METRICS.duration, MetricUnit.Milliseconds, record.durationMs);
     if (costUsd !== undefined) metrics.addMetric(METRICS.cost, MetricUnit.NoUnit, costUsd);
+    if (tokens !== undefined) metrics.addMetric(METRICS.tokens, MetricUnit.Count, tokens);
     if (cacheHitRate !== undefined) metrics.addMetric(METRICS.cacheHitRate, MetricUnit.Percent, cacheHitRate);
     if (firstContentMs !== undefined) {
       metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, firstContentMs);

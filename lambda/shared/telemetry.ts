@@ -19,6 +19,8 @@ export interface RequestRecord {
   readonly usage?: Usage | undefined;
   /** At list price; undefined where the model has none. */
   readonly costUsd?: number | undefined;
+  /** Of the prompt, caches included, and of the answer. */
+  readonly tokens?: number | undefined;
   /** Tokens of the prompt that came from the prompt cache, in percent; undefined where none was used. */
   readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;

@@ -20,6 +20,8 @@ export interface BundledFunctionProps {
   readonly reservedConcurrentExecutions?: number;
   readonly logRetention?: logs.RetentionDays;
   readonly removalPolicy?: RemovalPolicy;
+  /** @default lambda.Tracing.ACTIVE */
+  readonly tracing?: lambda.Tracing;
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
@@ -56,7 +58,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     logGroup,
     // The lines are JSON already. Lambda's own JSON format would wrap them, and CloudWatch no longer see the metrics in them.
     loggingFormat: lambda.LoggingFormat.TEXT,
-    tracing: lambda.Tracing.ACTIVE,
+    tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...settings.environment },
   });
 }

@@ -20,7 +20,7 @@ export class PreTrafficHook extends Construct {
       timeout: Duration.minutes(15),
       environment: {
         [PRE_TRAFFIC_ENV.ROUTER_VERSION]: currentVersion.functionArn,
-        [PRE_TRAFFIC_ENV.PROBES]: JSON.stringify(router._probes),
+        [PRE_TRAFFIC_ENV.PROBES]: JSON.stringify(router._bound.probes),
       },
     });
     currentVersion.grantInvoke(this.function);

@@ -14,13 +14,18 @@ const PARAMETER_BYTES = 8_192;
 /** A value known at deployment only, such as a secret's ARN, is counted with so many bytes. */
 const TOKEN = 'x'.repeat(150);
 
-/** Puts the configuration into the function's environment, or where that has no room, into a parameter it reads once. */
-export function storeConfig(scope: Construct, fn: lambda.Function, config: RouterConfig): void {
+/** `taken`: bytes of the environment that further variables need. Puts the configuration into the function's environment, or where that has no room, into a parameter it reads once. */
+export function storeConfig(
+  scope: Construct,
+  fn: lambda.Function,
+  config: RouterConfig,
+  { taken = 0 }: { readonly taken?: number } = {},
+): void {
   const bytes = Buffer.byteLength(
     JSON.stringify(config, (_, value: unknown) => (Token.isUnresolved(value) ? TOKEN : value)),
   );
   const json = Stack.of(scope).toJsonString(config);
-  if (bytes <= ENVIRONMENT_BYTES) {
+  if (bytes <= ENVIRONMENT_BYTES - taken) {
     fn.addEnvironment(ENV.CONFIG, json);
     return;
   }

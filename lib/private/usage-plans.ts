@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { TeamProps } from '../client-auth';
+import { CANARY_CLIENT } from '../contract';
 import { ValidationError } from './validation-error';
 
 /** A team with its key. The plan follows when there is a stage to plan for. */
@@ -38,6 +39,12 @@ export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void 
     );
   }
   const names = teams.map(({ name }) => name);
+  if (names.includes(CANARY_CLIENT)) {
+    throw new ValidationError(
+      scope,
+      `a team is called '${CANARY_CLIENT}', as the stack's own canary is; take another name`,
+    );
+  }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new ValidationError(scope, `there are two teams '${twice}'; give every team a name of its own`);

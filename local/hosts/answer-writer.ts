@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Clock } from '../../lambda/core/clock';
+import { systemClock } from '../../lambda/shared/system-clock';
 import type { Answer } from './answers';
 import type { Framing } from './framing';
 import { messageEvents } from './message-events';
@@ -17,7 +19,12 @@ export interface AnswerWriter {
   readonly severed: boolean;
 }
 
-export function createAnswerWriter(response: ServerResponse, record: RecordedRequest): AnswerWriter {
+/** `faultClock`: what the pauses of a fault are measured by; those between tokens are the real clock's. */
+export function createAnswerWriter(
+  response: ServerResponse,
+  record: RecordedRequest,
+  faultClock: Pick<Clock, 'timer'> = systemClock,
+): AnswerWriter {
   let closed = false;
   let severed = false;
   const close = new Promise<false>((resolve) =>
@@ -27,15 +34,15 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
     }),
   );
 
-  const pause = async (ms: number) => {
+  const pause = async (ms: number, clock: Pick<Clock, 'timer'> = faultClock) => {
     if (ms <= 0 || closed) return;
     await new Promise<void>((resolve) => {
       const done = () => {
-        clearTimeout(timer);
+        timer.cancel();
         response.off('close', done);
         resolve();
       };
-      const timer = setTimeout(done, ms);
+      const timer = clock.timer(ms, done);
       response.once('close', done);
     });
   };
@@ -124,14 +131,14 @@ export function createAnswerWriter(response: ServerResponse, record: RecordedReq
         const bytes = framing.event(event);
         if (bytes) await write(bytes);
         if (event.type.startsWith('content_block')) content += 1;
-        if (event.type === 'content_block_delta') await pause(answer.delayMs ?? delayMs);
+        if (event.type === 'content_block_delta') await pause(answer.delayMs ?? delayMs, systemClock);
       }
       return (await end()) && harm?.act !== 'malformed-event';
     },
   };
 }
 
-function isDue(harm: Sabotage, content: number, next: string): boolean {
+export function isDue(harm: Sabotage, content: number, next: string): boolean {
   if (harm.act === 'end-without-stop' && harm.after === undefined) return next === 'message_stop';
   return next !== 'message_start' && content >= ('after' in harm ? (harm.after ?? 0) : 0);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../lambda/core/clock';
 import type { HostKind } from '../../lib/contract';
 import { freshId } from './answer-id';
 import { createAnswerWriter, type AnswerWriter } from './answer-writer';
@@ -32,6 +33,8 @@ export interface SimulatedHostOptions {
   readonly google?: GoogleSide;
   /** Pause after each delta of a stream. @default 3 */
   readonly deltaDelayMs?: number;
+  /** What the pauses of its faults are measured by. @default - the real one */
+  readonly faultClock?: Pick<Clock, 'timer'>;
 }
 
 export interface SimulatedHost {
@@ -51,7 +54,7 @@ export interface SimulatedHost {
   close(): Promise<void>;
 }
 
-const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
+export const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
   anthropic: (options) => createAnthropicWire({ ...options, kind: 'anthropic' }),
   foundry: (options) => createAnthropicWire({ ...options, kind: 'foundry' }),
   'claude-platform-aws': (options) => createAnthropicWire({ ...options, kind: 'claude-platform-aws' }),
@@ -109,7 +112,7 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
   const handle = async (message: IncomingMessage, response: ServerResponse) => {
     const entry: RecordedRequest = await readRequest(message);
     ring.add(entry);
-    const writer = createAnswerWriter(response, entry);
+    const writer = createAnswerWriter(response, entry, options.faultClock);
     response.once('close', () => {
       entry.aborted = listener.isOpen && !response.writableFinished && !writer.severed;
     });

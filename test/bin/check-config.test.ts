@@ -57,6 +57,7 @@ const everything: Required<FailoverConfig> = {
   ],
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
+  canary: { intervalMinutes: 2, dailyBudgetUsd: 0.2, quotas: { vertex: { tokensPerMinute: 100_000 } } },
   onDestroy: 'retain',
 };
 

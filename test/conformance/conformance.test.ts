@@ -7,7 +7,7 @@ import type { WallCase } from './wall-case';
 
 /** The router's clock and the hosts' faults go ten times as fast. */
 const SPEED = 10;
-const CONCURRENCY = 12;
+const CONCURRENCY = 24;
 /** A host's code is loaded with its first request, and that time must not count as the host's. */
 const WARM_UP: readonly WallCase[] = (['anthropic', 'bedrock-invoke', 'vertex'] as const).map((wire) => ({
   id: wire,

@@ -35,7 +35,7 @@ export async function remoteResults(
     const isServed = wallCase.chain.length <= ports.length && wallCase.chain.every((wire) => wire === 'anthropic');
     let result = notApplicable(wallCase, 'needs another chain than two Anthropic hosts');
     if (isServed && wallCase.chain.length === ports.length && !wallCase.ask?.only) {
-      const world = await startWorld(wallCase, 1, ports);
+      const world = await startWorld(wallCase, clock, ports);
       try {
         await settle(world, target);
         result = await runCase(world, target, clock);

@@ -16,7 +16,7 @@ export async function runWall(
   cases: readonly WallCase[],
   { clock, concurrency, onResult }: Options,
 ): Promise<readonly CaseResult[]> {
-  const worlds = await Promise.all(cases.map((each) => startWorld(each, clock.speed)));
+  const worlds = await Promise.all(cases.map((each) => startWorld(each, clock)));
   let running: RunningSubject | undefined;
   try {
     running = await subject.start(worlds);

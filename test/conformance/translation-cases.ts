@@ -260,7 +260,7 @@ export const TRANSLATION_CASES: readonly WallCase[] = [
     chain: FROM_BEDROCK,
     faults: [{ kind: 'model-not-enabled' }],
     script: { kind: 'sequence', count: 5, everyS: 1 },
-    checks: [{ check: 'served-during-outage' }, { check: 'not-asked-at-last', host: 0 }],
+    checks: [{ check: 'served-during-outage' }, { check: 'rarely-asked-at-last', host: 0 }],
   },
   {
     id: 'dropped-is-visible',

@@ -64,7 +64,7 @@ export type Check = { readonly advisory?: true } & (
   | { readonly check: 'headers'; readonly names: readonly string[] }
   | { readonly check: 'names-dropped'; readonly field: string }
   | { readonly check: 'bytes'; readonly host: number; readonly atMost: number }
-  | { readonly check: 'same-messages' | 'stopped' | 'not-asked-at-last'; readonly host: number }
+  | { readonly check: 'same-messages' | 'stopped' | 'rarely-asked-at-last'; readonly host: number }
   | { readonly check: 'recovered'; readonly withinS: number }
   | {
       /** The last request that host was sent: its path, and dotted paths into its body or names of its headers. */

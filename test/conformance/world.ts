@@ -1,5 +1,6 @@
-import { startSimulatedHost, type Fault, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
-import { ENV, HOST_SETUPS, type HostName } from '../e2e/host-setups';
+import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
+import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
+import type { WallClock } from './quick-clock';
 import type { WallCase } from './wall-case';
 
 export const MODEL = 'claude-opus-5-5';
@@ -21,8 +22,7 @@ export interface World {
 const TOKEN_PATH = /^\/v1\/token$|:generateAccessToken$/;
 const TOKEN_MS = 15;
 
-/** `speed`: how much faster time goes than on a real clock, for gateways whose clock can be turned. */
-export async function startWorld(wallCase: WallCase, speed: number, ports: readonly number[] = []): Promise<World> {
+export async function startWorld(wallCase: WallCase, clock: WallClock, ports: readonly number[] = []): Promise<World> {
   const { chain, faults, tokenMs = TOKEN_MS } = wallCase;
   const hosts = await Promise.all(
     chain.map((wire, at) =>
@@ -31,7 +31,9 @@ export async function startWorld(wallCase: WallCase, speed: number, ports: reado
         region: regionOf(wire),
         name: `${at}-${wire}`,
         port: ports[at] ?? 0,
-        deltaDelayMs: tokenMs / speed,
+        deltaDelayMs: tokenMs / clock.speed,
+        faultClock: clock,
+        google: GOOGLE,
       }),
     ),
   );
@@ -44,7 +46,7 @@ export async function startWorld(wallCase: WallCase, speed: number, ports: reado
     calls: (host) => all(host).slice(before[host]),
     async break() {
       for (const at of hosts.keys()) before[at] = all(at).length;
-      await each((host, at) => host.setFault(quickened(faults[at], speed)));
+      await each((host, at) => host.setFault(faults[at]));
     },
     async heal() {
       await each((host) => host.setFault());
@@ -59,10 +61,4 @@ export async function startWorld(wallCase: WallCase, speed: number, ports: reado
 export function regionOf(wire: HostName): string {
   const { kind, region } = HOST_SETUPS[wire].simulated;
   return region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
-}
-
-/** What a host says (`retry-after`) is in the gateway's seconds already; what it does is not. */
-function quickened(fault: Fault | undefined, speed: number): Fault | undefined {
-  if (fault?.kind === 'pause' || fault?.kind === 'slow-first-token') return { ...fault, ms: (fault.ms ?? 0) / speed };
-  return fault?.kind === 'only-pings' ? { ...fault, everyMs: (fault.everyMs ?? 0) / speed } : fault;
 }

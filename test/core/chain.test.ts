@@ -168,3 +168,35 @@ test('no timer is left when the chain is through', async () => {
   await hostThatAnswers(setup);
   expect(setup.clock.pending).toBe(0);
 });
+
+describe('an operator’s word', () => {
+  const say = ({ context, clock }: ChainSetup, host: string, action: 'drain' | 'drill') => {
+    const at = clock.now();
+    const override = { type: 'override', host, action, at, until: at + 60_000, by: 'on-call' } as const;
+    context.state.overrides.replace([override]);
+  };
+
+  test('drain: the host is not tried, not even as the last resort', async () => {
+    const [first, second] = [new FakeHost('a', [answers]), new FakeHost('b', [broken])];
+    const setup = setUpChain([first, second]);
+    say(setup, 'a', 'drain');
+    expect(await run(setup)).toMatchObject({ kind: 'exhausted', drained: ['a'] });
+    expect(String(setup.context.trace)).toBe('a:skipped-drained, b:server-error, b:server-error');
+    setup.clock.advance(60_000);
+    expect(await hostThatAnswers(again(setup))).toBe('a');
+  });
+
+  test('drill: nothing is sent, and the log says that it is one', async () => {
+    const [first, second] = [new FakeHost('a', [answers]), new FakeHost('b', [answers])];
+    const setup = setUpChain([first, second]);
+    say(setup, 'a', 'drill');
+    expect(await hostThatAnswers(setup)).toBe('b');
+    expect(first.calls).toHaveLength(0);
+    expect(setup.records[0]).toMatchObject({
+      host: 'a',
+      outcome: 'connection',
+      row: 1,
+      detail: expect.stringMatching(/^drill: /),
+    });
+  });
+});

@@ -6,7 +6,7 @@ import { awsClients, type Aws } from './aws';
 import { startEmulator, type Emulator } from './emulator/start-emulator';
 import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
 import { readFunction } from './runtime/deployed-function';
-import { startEnvironment } from './runtime/environment';
+import { createFunctionPool, type FunctionPool } from './runtime/function-pool';
 import { createCdk, type Deployment } from './stack/cdk';
 import { ANTHROPIC_KEYS, FOUNDRY_KEY, startChain, type SimulatedChain } from './stack/simulated-chain';
 import { ASSET_BUCKET } from './stack/test-config';
@@ -14,6 +14,8 @@ import { installTools, type Tools } from './tools';
 
 /** An empty account, hosts to call, and what deploys into the one and runs against the others. */
 export interface SetUp {
+  /** Folder for whatever has to be a file. */
+  readonly scratch: string;
   readonly tools: Tools;
   readonly emulator: Emulator;
   readonly aws: Aws;
@@ -23,8 +25,14 @@ export interface SetUp {
   storeKeys(): Promise<void>;
   /** Runs what is deployed. */
   run(deployment: Deployment, options: RunOptions): Promise<DeployedGateway>;
-  /** Runs a function once, as whatever calls it does. */
-  invoke(arn: string, event: object): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
+  /** One deployed function, by itself. */
+  pool(arn: string, options: RunOptions): Promise<FunctionPool>;
+  /** Runs a function once, as whatever calls it does. `awsUrl`: for what it calls of AWS, instead of the emulator. */
+  invoke(
+    arn: string,
+    event: object,
+    awsUrl?: string,
+  ): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -35,7 +43,12 @@ export async function setUp(): Promise<SetUp> {
   const chain = await startChain();
   const aws = awsClients(emulator.url);
   await aws.s3.createBucket({ Bucket: ASSET_BUCKET });
+  const pool = async (arn: string, { poolSize, onLine = () => {} }: RunOptions, awsUrl = emulator.url) => {
+    const fn = await readFunction(aws, tools.python, arn, scratch);
+    return createFunctionPool(fn, { poolSize, runtimeClient: tools.runtimeClient, awsUrl, onLine });
+  };
   return {
+    scratch,
     tools,
     emulator,
     aws,
@@ -49,19 +62,14 @@ export async function setUp(): Promise<SetUp> {
       const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
       return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
     },
-    async invoke(arn, event) {
+    pool,
+    async invoke(arn, event, awsUrl) {
       const lines: string[] = [];
-      const fn = await readFunction(aws, tools.python, arn, scratch);
-      const { runtimeClient } = tools;
-      const environment = await startEnvironment(fn, {
-        runtimeClient,
-        awsUrl: emulator.url,
-        onLine: (line) => lines.push(line),
-      });
+      const one = await pool(arn, { poolSize: 1, onLine: (line) => lines.push(line) }, awsUrl);
       try {
-        return { result: await json(await environment.invoke(event)), lines };
+        return { result: await json(await one.invoke(event)), lines };
       } finally {
-        await environment.close();
+        await one.close();
       }
     },
     async close() {

@@ -33,12 +33,12 @@ describe('without any setting', () => {
     });
   });
 
-  it('there is one team, whose key API Gateway makes itself', () => {
+  it('there is one team, whose key API Gateway makes itself, and a key of the canary', () => {
     const [key] = Object.values(template.findResources('AWS::ApiGateway::ApiKey'));
     expect(key?.['Properties']).not.toHaveProperty('Value');
-    template.resourceCountIs('AWS::ApiGateway::ApiKey', 1);
+    template.resourceCountIs('AWS::ApiGateway::ApiKey', 2);
     template.hasResourceProperties('AWS::ApiGateway::ApiKey', { Enabled: true });
-    template.resourceCountIs('AWS::ApiGateway::UsagePlan', 1);
+    template.resourceCountIs('AWS::ApiGateway::UsagePlan', 2);
     template.hasResourceProperties('AWS::ApiGateway::UsagePlan', { Throttle: Match.absent(), Quota: Match.absent() });
   });
 
@@ -65,9 +65,9 @@ describe('without any setting', () => {
 describe('with teams', () => {
   const template = gatewayTemplate({ auth: ClientAuth.apiKeys({ teams }) });
 
-  it('each has a key and a plan of its own', () => {
-    template.resourceCountIs('AWS::ApiGateway::ApiKey', 3);
-    template.resourceCountIs('AWS::ApiGateway::UsagePlanKey', 3);
+  it('each has a key and a plan of its own, and so has the canary', () => {
+    template.resourceCountIs('AWS::ApiGateway::ApiKey', 4);
+    template.resourceCountIs('AWS::ApiGateway::UsagePlanKey', 4);
     template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
       Throttle: { RateLimit: 10, BurstLimit: 20 },
       Quota: { Limit: 1000, Period: 'DAY' },

@@ -15,3 +15,8 @@ it.each([
 ])('tells of the cache: %s', (_, usage, percent) => {
   expect(usageFigures('claude-opus-5-5', { input_tokens: 100, ...usage }, undefined).cacheHitRate).toBe(percent);
 });
+
+it('counts the tokens that quotas count: prompt, caches and answer', () => {
+  const usage = { input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300, output_tokens: 4000 };
+  expect(usageFigures('claude-opus-5-5', usage, undefined).tokens).toBe(4321);
+});

@@ -1,16 +1,15 @@
 import { callByName } from '../../cli/call-by-name';
 import type { GatewayAccess } from '../../cli/gateway-access';
-import { ok, type Finding } from '../finding';
+import { ok, problem, type Finding } from '../finding';
 
 /** Every host by name, through the gateway: a wrong credential, a missing model and a closed network show here. */
 export function hosts(gateway: GatewayAccess): Promise<Finding[]> {
   return Promise.all(
     gateway.hosts.map(async (name): Promise<Finding> => {
-      const { model, problem } = await callByName(gateway, name);
+      const called = await callByName(gateway, name);
       const subject = `host ${name}`;
-      if (problem === undefined) return ok(subject, `answers with ${model}`);
-      // The remedy is in the last sentence of it.
-      return { subject, status: 'problem', detail: problem };
+      if (called.problem === undefined) return ok(subject, `answers with ${called.model}`);
+      return problem(subject, called.problem.detail, called.problem.remedy);
     }),
   );
 }

@@ -7,6 +7,7 @@ const STATES = {
   healthy: () => 'healthy',
   cooling: ({ until }, now) => `cooling, ${seconds(until - now)}`,
   open: ({ until }, now) => `open, ${seconds(until - now)}`,
+  drained: ({ until }, now) => `drained, ${seconds(until - now)}`,
   'half-open': () => 'half-open, probing',
   ramping: ({ stage }) => `ramping, ${Math.round(stage)} %`,
   unknown: () => 'not known',

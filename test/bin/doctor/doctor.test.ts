@@ -53,6 +53,16 @@ const quota = (value: number) => ({
 const PROFILE = 'bedrock /inference-profiles/us.anthropic.claude-haiku-5-5';
 const AVAILABILITY = 'bedrock /foundation-model-availability/anthropic.claude-haiku-5-5';
 
+const canaryResult = (outcome: string, at = Date.now()) => ({
+  type: { S: 'result' },
+  host: { S: 'bedrock-us' },
+  model: { S: 'claude-haiku-5-5' },
+  shape: { S: 'tool-use' },
+  outcome: { S: outcome },
+  at: { N: String(at) },
+  elapsedMs: { N: '300' },
+});
+
 const HEALTHY: AwsAnswers = {
   'sts GetCallerIdentity': identityOf('123456789012'),
   [`lambda /2015-03-31/functions/${ROUTER}/configuration`]: {
@@ -70,7 +80,7 @@ const HEALTHY: AwsAnswers = {
   [PROFILE]: profile('us-east-1', 'us-east-2', 'us-west-2'),
   'servicequotas ListServiceQuotas': quota(2_000_000),
   'sns ListSubscriptionsByTopic': subscription(`${PAGE}:1`),
-  'dynamodb Query': { Items: [], Count: 0 },
+  'dynamodb Query': { Items: [canaryResult('ok')], Count: 1 },
 };
 
 let aws: FakeAws | undefined;
@@ -159,6 +169,20 @@ test.each<[what: string, answers: AwsAnswers, check: string, detail: RegExp, rem
     /Open the mail/,
   ],
   [
+    'a canary that is silent',
+    { 'dynamodb Query': { Items: [canaryResult('ok', Date.now() - 3_600_000)], Count: 1 } },
+    'canary',
+    /last reported at/,
+    /schedule/,
+  ],
+  [
+    'what the canary found',
+    { 'dynamodb Query': { Items: [canaryResult('not-enabled')], Count: 1 } },
+    'canary',
+    /claude-haiku-5-5, tool-use: not-enabled/,
+    /account may use this model/,
+  ],
+  [
     'a right that is missing',
     { [AVAILABILITY]: new AwsError(403, 'AccessDeniedException') },
     'model access',
@@ -187,7 +211,7 @@ test('a key past its age and a host in a drain are warnings, which end with code
   };
   const findings = await examine({
     'secretsmanager ListSecretVersionIds': secret(120, 300),
-    'dynamodb Query': { Items: [drained], Count: 1 },
+    'dynamodb Query': { Items: [drained, canaryResult('ok')], Count: 2 },
   });
   const warnings = findings.filter(({ status }) => status === 'warning');
   expect(warnings.map(({ detail }) => detail)).toEqual([

@@ -25,11 +25,11 @@ export async function checkHook(
       const names = [...new Set(probes.map(({ host }) => host))];
       assert.deepEqual(names, Object.keys(chain.grown));
 
-      const router = await stage.pool(arn, { poolSize: 1 });
+      const router = await stage.start(arn);
       const service = await startDeploymentService(router);
       const run = async (id: string): Promise<unknown> => {
         const event = { DeploymentId: id, LifecycleEventHookExecutionId: `hook-${id}` };
-        const { result, lines } = await stage.invoke(hook.arn, event, service.url);
+        const { result, lines } = await stage.invoke(hook.arn, event, { awsUrl: service.url });
         assert.equal(
           lines.filter((line) => /host [\w-]+: answers/.test(line)).length,
           result === 'Succeeded' ? names.length : names.length - 1,

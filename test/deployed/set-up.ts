@@ -25,15 +25,25 @@ export interface SetUp {
   storeKeys(): Promise<void>;
   /** Runs what is deployed. */
   run(deployment: Deployment, options: RunOptions): Promise<DeployedGateway>;
-  /** One deployed function, by itself. */
-  pool(arn: string, options: RunOptions): Promise<FunctionPool>;
-  /** Runs a function once, as whatever calls it does. `awsUrl`: for what it calls of AWS, instead of the emulator. */
-  invoke(
-    arn: string,
-    event: object,
-    awsUrl?: string,
-  ): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
+  /** One deployed function, by itself: a process that can be called again and again. */
+  start(arn: string, options?: StartOptions): Promise<FunctionPool>;
+  /** Runs a function once, as whatever calls it does. */
+  invoke(arn: string, event: object, options?: StartOptions): Promise<Invoked>;
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Lines that it logs. @default - nobody reads them */
+  readonly onLine?: (line: string) => void;
+  /** Variables instead of those that are deployed. @default - exactly those that are deployed */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For what it calls of AWS. @default - the emulator */
+  readonly awsUrl?: string;
+}
+
+export interface Invoked {
+  readonly result: unknown;
+  readonly lines: readonly string[];
 }
 
 export async function setUp(): Promise<SetUp> {
@@ -43,9 +53,11 @@ export async function setUp(): Promise<SetUp> {
   const chain = await startChain();
   const aws = awsClients(emulator.url);
   await aws.s3.createBucket({ Bucket: ASSET_BUCKET });
-  const pool = async (arn: string, { poolSize, onLine = () => {} }: RunOptions, awsUrl = emulator.url) => {
-    const fn = await readFunction(aws, tools.python, arn, scratch);
-    return createFunctionPool(fn, { poolSize, runtimeClient: tools.runtimeClient, awsUrl, onLine });
+  const start = async (arn: string, options: StartOptions = {}): Promise<FunctionPool> => {
+    const { environment, onLine = () => {}, awsUrl = emulator.url } = options;
+    const deployed = await readFunction(aws, tools.python, arn, scratch);
+    const fn = { ...deployed, environment: { ...deployed.environment, ...environment } };
+    return createFunctionPool(fn, { poolSize: 1, runtimeClient: tools.runtimeClient, awsUrl, onLine });
   };
   return {
     scratch,
@@ -62,10 +74,10 @@ export async function setUp(): Promise<SetUp> {
       const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
       return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
     },
-    pool,
-    async invoke(arn, event, awsUrl) {
+    start,
+    async invoke(arn, event, options) {
       const lines: string[] = [];
-      const one = await pool(arn, { poolSize: 1, onLine: (line) => lines.push(line) }, awsUrl);
+      const one = await start(arn, { ...options, onLine: (line) => lines.push(line) });
       try {
         return { result: await json(await one.invoke(event)), lines };
       } finally {

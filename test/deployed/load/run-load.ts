@@ -80,8 +80,8 @@ export async function runLoad(
 /** Its answers, its log lines and what became of them are in nobody's books. */
 async function warm(gateway: GatewayUnderLoad, processes: number): Promise<void> {
   const [began, written] = [performance.now(), gateway.log().length];
-  await play(gateway, warmUp(processes), () => performance.now() - began);
-  await settledLog(() => gateway.log().slice(written), processes);
+  const played = await play(gateway, warmUp(processes), () => performance.now() - began);
+  await settledLog(() => gateway.log().slice(written), played.length);
 }
 
 async function breakPrimary(primary: SimulatedHost, durationMs: number, now: () => number): Promise<Outage> {

@@ -21,6 +21,7 @@ const MOST_EVENTS = 20;
 /** In the warm-up: between two processes, and for the last one. */
 const START_EVERY_MS = 500;
 const LAST_START_MS = 2000;
+const WARM_UP_EVENTS = 20;
 
 /** The sampled requests of the trace's hour, in order, in so many milliseconds: every `step`th of them. */
 export function schedule(durationMs: number, step = 1): PlannedRequest[] {
@@ -36,18 +37,24 @@ export function schedule(durationMs: number, step = 1): PlannedRequest[] {
     }));
 }
 
-/** Requests that take so long that each starts a process of its own, one after the other: no host is asked by a cold crowd. */
+/**
+ * Requests that take so long that each starts a process of its own, one after the other: no host is asked by a cold crowd. Then as many
+ * at once, for which as many authorizers start.
+ */
 export function warmUp(processes: number): PlannedRequest[] {
-  const events = 20;
   const takesMs = processes * START_EVERY_MS + LAST_START_MS;
-  const answerBytes = events * BYTES_PER_TOKEN;
-  return Array.from({ length: processes }, (_, number) => ({
-    number,
-    at: number * START_EVERY_MS,
-    stream: true,
-    prompt: `Warm-up: sim:bytes=${answerBytes} sim:events=${events} sim:delay=${Math.round(takesMs / events)}`,
-    answerBytes,
+  const one = { number: 0, stream: true, answerBytes: WARM_UP_EVENTS * BYTES_PER_TOKEN };
+  const lasting = (ms: number) => {
+    const delay = Math.round(ms / WARM_UP_EVENTS);
+    return { prompt: `Warm-up: sim:bytes=${one.answerBytes} sim:events=${WARM_UP_EVENTS} sim:delay=${delay}` };
+  };
+  const staggered = Array.from({ length: processes }, (_, index) => ({
+    ...one,
+    ...lasting(takesMs),
+    at: index * START_EVERY_MS,
   }));
+  const together = staggered.map(() => ({ ...one, ...lasting(0), at: 2 * takesMs }));
+  return [...staggered, ...together];
 }
 
 /** Simulated hosts answer as the prompt says, and count four characters as a token. */

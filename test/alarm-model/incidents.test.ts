@@ -27,7 +27,11 @@ test.each(INCIDENTS.map((incident) => [incident.title, incident] as const))(
     );
     for (const { alarm, minutes } of seen) {
       const { within } = incident.expected.find((expected) => expected.alarm === alarm)!;
-      expect({ alarm, late: minutes > within, early: minutes < 1 }).toEqual({ alarm, late: false, early: within === 0 });
+      expect({ alarm, late: minutes > within, early: minutes < 1 }).toEqual({
+        alarm,
+        late: false,
+        early: within === 0,
+      });
     }
   },
 );

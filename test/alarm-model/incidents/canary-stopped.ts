@@ -8,7 +8,5 @@ export const canaryStopped: Incident = {
   begins: 20,
   traffic: OFFICE_HOURS,
   canaryStops: 20,
-  expected: [
-    { alarm: 'CanarySilent', severity: 'page', within: 8 },
-  ],
+  expected: [{ alarm: 'CanarySilent', severity: 'page', within: 8 }],
 };

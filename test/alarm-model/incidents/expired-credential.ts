@@ -8,7 +8,5 @@ export const expiredCredential: Incident = {
   begins: 20.4,
   traffic: OFFICE_HOURS,
   faults: [{ hosts: ['foundry'], from: 20.4, to: 60.4, fault: { kind: 'expired-credential' } }],
-  expected: [
-    { alarm: 'FallbackBroken/foundry', severity: 'notice', within: 5 },
-  ],
+  expected: [{ alarm: 'FallbackBroken/foundry', severity: 'notice', within: 5 }],
 };

@@ -10,7 +10,5 @@ export const flappingPrimary: Incident = {
   faults: [
     { hosts: ['anthropic'], from: 20.4, to: 21.4, fault: { kind: 'overloaded' }, again: { every: 2, times: 30 } },
   ],
-  expected: [
-    { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
-  ],
+  expected: [{ alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 }],
 };

@@ -8,7 +8,5 @@ export const primaryOutage: Incident = {
   begins: 20.4,
   traffic: OFFICE_HOURS,
   faults: [{ hosts: ['anthropic'], from: 20.4, to: 105.4, fault: { kind: 'server-error', rate: 0.6 } }],
-  expected: [
-    { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
-  ],
+  expected: [{ alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 }],
 };

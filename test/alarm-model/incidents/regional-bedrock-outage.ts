@@ -8,7 +8,5 @@ export const regionalBedrockOutage: Incident = {
   begins: 20.4,
   traffic: OFFICE_HOURS,
   faults: [{ hosts: ['bedrock-us-east-1'], from: 20.4, to: 65.4, fault: { kind: 'unavailable' } }],
-  expected: [
-    { alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 },
-  ],
+  expected: [{ alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 }],
 };

@@ -16,7 +16,5 @@ export const retiredModel: Incident = {
       fault: { kind: 'not-found-model' },
     },
   ],
-  expected: [
-    { alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 },
-  ],
+  expected: [{ alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 }],
 };

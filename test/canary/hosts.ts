@@ -4,7 +4,7 @@ import { checkHost } from '../../lambda/canary/check-host';
 import { parseConfig } from '../../lambda/router/config';
 import { systemClock } from '../../lambda/shared/system-clock';
 import { startSimulatedHost, type SimulatedHost } from '../../local/hosts';
-import { ENV, HOST_SETUPS, type HostName } from '../e2e/host-setups';
+import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
 
 export const HAIKU = 'claude-haiku-5-5';
 export const MODELS = [HAIKU, 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-haiku-4-5-20251001'];
@@ -24,7 +24,10 @@ export async function startHosts(
 ): Promise<CheckedHosts> {
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of names)
-    hosts.set(name, await startSimulatedHost({ name, deltaDelayMs: 0, ...HOST_SETUPS[name].simulated }));
+    hosts.set(
+      name,
+      await startSimulatedHost({ name, deltaDelayMs: 0, google: GOOGLE, ...HOST_SETUPS[name].simulated }),
+    );
   const host = (name: HostName): SimulatedHost => hosts.get(name)!;
   const asking = createHostAsk(configOf(host, names), env, systemClock, Math.random);
   return {

@@ -81,7 +81,6 @@ it('a field that the router learns to leave out is found, although there is an a
 });
 
 it.each([
-  ['ends without message_stop', { kind: 'end-without-stop' }],
   ['is cut', { kind: 'cut', afterEvents: 2 }],
   ['has a malformed event', { kind: 'malformed-event', afterEvents: 0 }],
 ] satisfies [string, Fault][])('a stream that %s is no answer', async (_, fault) => {

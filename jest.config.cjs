@@ -13,4 +13,6 @@ module.exports = {
     ],
   },
   maxWorkers: 2,
+  // A machine that does other things beside the tests is no failure of theirs.
+  testTimeout: 30_000,
 };

@@ -2,13 +2,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { ENV, type HostConfig, type RouteConfig, type RouterConfig } from '../lib/contract';
+import { SIMULATED_GOOGLE } from '../local/hosts';
 import { MODEL } from './answers';
+
+const AWS = SIMULATED_GOOGLE.sessions[0]!;
 
 /** Enough for every host's adapter; none of it is real. */
 const CREDENTIALS = {
   BENCH_KEY: 'bench-key',
-  AWS_ACCESS_KEY_ID: 'AKIDBENCH',
-  AWS_SECRET_ACCESS_KEY: 'bench-secret',
+  // The simulated Google lets nobody else in.
+  AWS_ACCESS_KEY_ID: AWS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: AWS.secretAccessKey,
   AWS_REGION: 'us-east-1',
 };
 

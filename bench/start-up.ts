@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostConfig } from '../lib/contract';
-import { startSimulatedHost } from '../local/hosts';
+import { SIMULATED_GOOGLE, startSimulatedHost } from '../local/hosts';
 import { compare, type Figure } from './figure';
 import { Child, CORES } from './processes';
 import { closedPort, configOf, deadHost, routerEnv, anthropicHost } from './setups';
@@ -25,7 +25,7 @@ const LAZY_HOSTS: Readonly<Record<string, (endpoint: string) => HostConfig>> = {
     project: 'bench',
     location: 'global',
     federation: {
-      audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws',
+      audience: SIMULATED_GOOGLE.audience,
       tokenUrl: `${endpoint}/v1/token`,
     },
   }),

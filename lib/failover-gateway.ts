@@ -11,6 +11,7 @@ import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverAlarms } from './failover-alarms';
+import { FailoverDashboard } from './failover-dashboard';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
 import { FallbackCanary } from './fallback-canary';
 import type { Firewall } from './firewall';
@@ -85,6 +86,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly canary?: CanaryOptions;
   /**
+   * Whether there is a dashboard. It costs 3 USD a month where the account has three already.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+  /**
    * How long lines of the access log are kept. They hold no body and no key.
    * @default logs.RetentionDays.THREE_MONTHS
    */
@@ -108,6 +114,8 @@ export class FailoverGateway extends Construct {
   public readonly alarms: FailoverAlarms;
   /** Undefined if it is switched off. */
   public readonly canary?: FallbackCanary;
+  /** Undefined if it is switched off. */
+  public readonly dashboard?: FailoverDashboard;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
   public readonly url: string;
@@ -161,6 +169,10 @@ export class FailoverGateway extends Construct {
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
     if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
+    if (props.dashboard ?? true) {
+      const canaryLogGroupName = this.canary?.logGroup.logGroupName;
+      this.dashboard = new FailoverDashboard(this, 'Dashboard', { router, alarms: this.alarms, canaryLogGroupName });
+    }
     this.addOutputs(auth);
   }
 

@@ -6,6 +6,7 @@ export * from './canary-options';
 export * from './client';
 export * from './client-auth';
 export * from './failover-alarms';
+export * from './failover-dashboard';
 export * from './failover-gateway';
 export * from './failover-router';
 export * from './fallback-canary';

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canPin } from '../processes';
+import { closedPort } from '../setups';
 
 const START_MS = 120_000;
 const STOP_MS = 5000;
@@ -21,7 +20,7 @@ export async function startPeer(
   ready: string,
   core?: string,
 ): Promise<PeerProcess> {
-  const port = await freePort();
+  const port = await closedPort();
   const [name, ...args] = command(port);
   const [file, ...rest] =
     core !== undefined && canPin ? (['taskset', '-c', core, name, ...args] as const) : [name, ...args];
@@ -42,13 +41,4 @@ export async function startPeer(
   }
   await stop();
   throw new Error(`it did not answer within ${START_MS / 1000} s of its start`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -28,12 +28,12 @@ export function monthOf(record: HourRecord, requestsPerMinute: number): Month {
   const logs = (requests * (traffic.routerLogKb + traffic.accessLogKb)) / 1e6;
   const perHost = Object.keys(METRICS).filter((name) => name.startsWith('host')).length;
   const metrics = Object.keys(METRICS).length - perHost + perHost * stack.hosts;
-  const lambda = cost('lambdaGbSecond', record.busySeconds * hours * stack.memoryGb);
+  const lambda = cost('lambdaGbSecond', record.busySeconds * hours * stack.functionsGb.Router);
   const aws = [
     lambda,
     cost('apiRequest', requests),
     cost('lambdaRequest', 2 * requests),
-    cost('lambdaGbSecond', requests * (traffic.authorizerMs / 1000) * stack.authorizerGb),
+    cost('lambdaGbSecond', requests * (traffic.authorizerMs / 1000) * stack.functionsGb['Auth/KeyAuthorizer']),
     cost('transferOutGb', gigabytes(input + output)),
     cost('logGb', logs),
     cost('logStorageGb', logs * traffic.logMonthsKept),

@@ -1,6 +1,7 @@
 import { ENV, type CanarySettings, type RouterConfig } from '../../lib/contract';
 import { hostBudget, resolveBudget } from '../core/budget';
 import type { Clock, Random } from '../core/clock';
+import type { Transport } from '../hosts/transport';
 import { createHealthStore } from '../shared/health-store';
 import type { Env } from '../shared/post-aws';
 import { createCanaryStore } from './canary-store';
@@ -27,8 +28,9 @@ export function createCanary(
   report: Report,
   clock: Clock,
   random: Random,
+  transport?: Transport,
 ): CanaryParts {
-  const { ask, models, close } = createHostAsk(config, env, clock, random);
+  const { ask, models, close } = createHostAsk(config, env, clock, random, transport);
   const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
   const { hosts } = config;
   const table = env[ENV.HEALTH_TABLE];

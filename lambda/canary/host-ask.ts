@@ -7,6 +7,7 @@ import { Deadline } from '../core/deadline';
 import { Health } from '../core/health';
 import { Overrides } from '../core/overrides';
 import { Trace } from '../core/trace';
+import type { Transport } from '../hosts/transport';
 import type { Client } from '../router/clients';
 import { outcomeResponse } from '../router/outcome-response';
 import { planRequest } from '../router/plan-request';
@@ -32,9 +33,10 @@ export function createHostAsk(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock,
   random: Random,
+  given?: Transport,
 ): HostAsk {
   const patient = withoutHaste(config);
-  const { models, transport, chainHosts } = createParts(patient, env, clock);
+  const { models, transport, chainHosts } = createParts(patient, env, clock, given);
   const breakers = new Map(config.hosts.map(({ name }) => [name, {}]));
   return {
     models,

@@ -34,5 +34,7 @@ export function lastEventEnd(bytes: Uint8Array): number {
 
 /** Clients drop an event without its empty line, and a complete answer may have come without the last one. */
 export function withLastEventEnded(bytes: Uint8Array): Uint8Array {
-  return lastEventEnd(bytes) === bytes.length ? bytes : concat([bytes, Uint8Array.of(LF, LF)]);
+  if (lastEventEnd(bytes) === bytes.length) return bytes;
+  // One of its two line ends may be there.
+  return concat([bytes, bytes.at(-1) === LF ? Uint8Array.of(LF) : Uint8Array.of(LF, LF)]);
 }

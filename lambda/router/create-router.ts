@@ -1,9 +1,10 @@
 import { ENV, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../core/adaptation-memory';
-import type { Clock } from '../core/clock';
+import type { Clock, Random } from '../core/clock';
 import type { Gateway } from '../core/gateway';
 import { Health } from '../core/health';
 import { Overrides } from '../core/overrides';
+import type { Transport } from '../hosts/transport';
 import type { HealthStore } from '../shared/health-store';
 import { createTelemetry } from '../shared/powertools-telemetry';
 import { systemClock } from '../shared/system-clock';
@@ -19,13 +20,20 @@ export interface Router {
   settle(): Promise<void> | undefined;
 }
 
+/** The world outside, where it is not the real one. */
+export interface World {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly transport?: Transport;
+}
+
 /** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
-  clock: Clock = systemClock,
+  { clock = systemClock, random = Math.random, transport: given }: World = {},
 ): Router {
-  const { models, transport, chainHosts } = createParts(config, env, clock);
+  const { models, transport, chainHosts } = createParts(config, env, clock, given);
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
@@ -37,7 +45,7 @@ export function createRouter(
   shared?.refresh();
   const state = {
     clock,
-    random: Math.random,
+    random,
     health,
     overrides,
     adaptations: new AdaptationMemory(),

@@ -24,11 +24,11 @@ export function createParts(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock,
+  transport = new Transport(),
 ): RouterParts {
   const problems = missingKeys(config, env);
   if (problems.length > 0) throw new ConfigError(problems);
   const models = resolveModels(config.models);
-  const transport = new Transport();
   const hosts = config.hosts.map((host) => [createHost(host, { models, env, clock, transport }), host] as const);
   return {
     models,

@@ -55,12 +55,14 @@ export const REQUEST_ALARMS = {
     id: 'PrimaryUnavailable',
     heading: 'Primary unavailable',
     severity: NOTICE,
-    threshold: 0.5,
+    // Of a host that fails six of ten requests, retries still get two thirds: that is an outage too.
+    threshold: 0.25,
     period: Duration.minutes(1),
     // A minute without requests is none of them, so that one slip at night is no outage.
     periods: 5,
     metric: (metrics) => metrics.of(METRICS.failovers, 'Average', { label: 'Share of requests that failed over' }),
-    symptom: 'Another host than the first has answered most requests for 5 minutes. Clients are served.',
+    symptom:
+      'Another host than the first has answered a quarter of the requests or more for 5 minutes. Clients are served.',
     causes: 'an outage or overload at the first host, its quota, its key, a drain that somebody set.',
     check: (router) => `curl -s <Url>/health, then ${tail(router, '{ $.message = "attempt" && $.outcome != "ok" }')}`,
   },

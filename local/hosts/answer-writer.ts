@@ -138,7 +138,7 @@ export function createAnswerWriter(
   };
 }
 
-function isDue(harm: Sabotage, content: number, next: string): boolean {
+export function isDue(harm: Sabotage, content: number, next: string): boolean {
   if (harm.act === 'end-without-stop' && harm.after === undefined) return next === 'message_stop';
   return next !== 'message_start' && content >= ('after' in harm ? (harm.after ?? 0) : 0);
 }

@@ -54,7 +54,7 @@ export interface SimulatedHost {
   close(): Promise<void>;
 }
 
-const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
+export const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
   anthropic: (options) => createAnthropicWire({ ...options, kind: 'anthropic' }),
   foundry: (options) => createAnthropicWire({ ...options, kind: 'foundry' }),
   'claude-platform-aws': (options) => createAnthropicWire({ ...options, kind: 'claude-platform-aws' }),

@@ -52,7 +52,7 @@ async function startGateway(
       telemetry: { logs: false, metrics: false },
     }),
   );
-  const router = createRouter(config, ENV, clock);
+  const router = createRouter(config, ENV, { clock });
   const server = createGatewayServer(router.handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,5 +1,5 @@
 import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
-import { ENV, HOST_SETUPS, type HostName } from '../e2e/host-setups';
+import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
 import type { WallClock } from './quick-clock';
 import type { WallCase } from './wall-case';
 
@@ -33,6 +33,7 @@ export async function startWorld(wallCase: WallCase, clock: WallClock, ports: re
         port: ports[at] ?? 0,
         deltaDelayMs: tokenMs / clock.speed,
         faultClock: clock,
+        google: GOOGLE,
       }),
     ),
   );

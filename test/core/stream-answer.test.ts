@@ -73,6 +73,17 @@ test('a stream that ends with its stop reason is complete, and gets the end mark
   expect(ending).toMatchObject({ died: false, stopReason: 'end_turn' });
 });
 
+test('wherever a stream breaks off after its stop reason, the client gets a whole one', async () => {
+  const { sse } = answer('text');
+  const last = sse.lastIndexOf('\n\nevent: message_stop');
+  const whole = `${sse.slice(0, last)}\n\nevent: message_stop\ndata: {"type":"message_stop"}\n\n`;
+  for (let cut = last; cut <= sse.length; cut += 1) {
+    const { text, ending } = await read([bytes(sse.slice(0, cut))], cut % 2 === 0 ? BROKEN : undefined);
+    expect(`${cut - last}: ${text}`).toBe(`${cut - last}: ${whole}`);
+    expect(ending.died).toBe(false);
+  }
+});
+
 test('a stream that just ends is never passed off as complete', async () => {
   const { text, ending } = await read([whole.subarray(0, answer('text').sse.lastIndexOf('event: message_delta'))]);
   expect(text).toMatch(/event: error\n/);

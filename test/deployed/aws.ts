@@ -34,6 +34,7 @@ export function awsClients(endpoint: string) {
 /** By which every tool and every AWS SDK talks to the emulator, and to nothing else. */
 export const awsEnv = (endpoint: string) => ({
   AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_API_GATEWAY: endpoint,
   AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
   AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
   AWS_REGION: REGION,

@@ -1,4 +1,5 @@
 import { createChecks } from '../checks';
+import { checkCanary } from './canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
 import { assertNothingLeft, assertReal } from './deploy-checks';
@@ -30,6 +31,7 @@ async function run(stage: SetUp): Promise<void> {
       await checkDrive(checks, stage, gateway, client);
       await checkLimits(checks, stage, deployment, gateway, client);
     }
+    await checkCanary(checks, stage, deployment, gateway);
     await checkConcurrency(checks, gateway, typescriptClient);
   } finally {
     await python.close();

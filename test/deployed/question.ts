@@ -1,21 +1,18 @@
+import { parseConfig } from '../../lambda/router/config';
+import { ENV } from '../../lib/contract';
 import type { Ask, Client, Outcome } from './clients/client';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';
-import { MODEL, type TEAMS } from './stack/test-config';
+import { MODEL } from './stack/test-config';
 
-type Team = (typeof TEAMS)[number]['name'];
-
-/** The key that API Gateway has made for the team, told by its plan. */
-export function keyOf({ api }: DeployedGateway, team: Team): string {
-  const isIts = {
-    product: ({ rate, quota }: Plan) => rate === undefined && quota === undefined,
-    slow: ({ rate }: Plan) => rate !== undefined,
-    small: ({ quota }: Plan) => quota !== undefined,
-  }[team];
-  const key = api.keys.find(({ plan }) => plan && isIts(plan));
+/** The key that API Gateway has made for the team, by the id that the router knows of it. */
+export function keyOf({ api, pools }: DeployedGateway, team: string): string {
+  const configs = [...pools.values()].flatMap(({ fn }) => fn.environment[ENV.CONFIG] ?? []);
+  const clients = configs.flatMap((config) => parseConfig(config).clients ?? []);
+  const id = clients.find(({ name }) => name === team)?.apiKeyId;
+  const key = api.keys.find((candidate) => candidate.id === id);
   if (key === undefined) throw new Error(`team ${team} has no key`);
   return key.value;
 }
-type Plan = NonNullable<DeployedGateway['api']['keys'][number]['plan']>;
 
 /** Asks with this client and key, streaming, and as little else as an SDK lets one. */
 export function askAs(client: Client, { url }: DeployedGateway, key: string) {

@@ -6,7 +6,7 @@ import { awsClients, type Aws } from './aws';
 import { startEmulator, type Emulator } from './emulator/start-emulator';
 import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
 import { readFunction } from './runtime/deployed-function';
-import { startEnvironment } from './runtime/environment';
+import { createFunctionPool, type FunctionPool } from './runtime/function-pool';
 import { createCdk, type Deployment } from './stack/cdk';
 import { ANTHROPIC_KEYS, FOUNDRY_KEY, startChain, type SimulatedChain } from './stack/simulated-chain';
 import { ASSET_BUCKET } from './stack/test-config';
@@ -14,6 +14,8 @@ import { installTools, type Tools } from './tools';
 
 /** An empty account, hosts to call, and what deploys into the one and runs against the others. */
 export interface SetUp {
+  /** Folder for whatever has to be a file. */
+  readonly scratch: string;
   readonly tools: Tools;
   readonly emulator: Emulator;
   readonly aws: Aws;
@@ -23,9 +25,25 @@ export interface SetUp {
   storeKeys(): Promise<void>;
   /** Runs what is deployed. */
   run(deployment: Deployment, options: RunOptions): Promise<DeployedGateway>;
+  /** One deployed function, by itself: a process that can be called again and again. */
+  start(arn: string, options?: StartOptions): Promise<FunctionPool>;
   /** Runs a function once, as whatever calls it does. */
-  invoke(arn: string, event: object): Promise<{ readonly result: unknown; readonly lines: readonly string[] }>;
+  invoke(arn: string, event: object, options?: StartOptions): Promise<Invoked>;
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Lines that it logs. @default - nobody reads them */
+  readonly onLine?: (line: string) => void;
+  /** Variables instead of those that are deployed. @default - exactly those that are deployed */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For what it calls of AWS. @default - the emulator */
+  readonly awsUrl?: string;
+}
+
+export interface Invoked {
+  readonly result: unknown;
+  readonly lines: readonly string[];
 }
 
 export async function setUp(): Promise<SetUp> {
@@ -35,7 +53,14 @@ export async function setUp(): Promise<SetUp> {
   const chain = await startChain();
   const aws = awsClients(emulator.url);
   await aws.s3.createBucket({ Bucket: ASSET_BUCKET });
+  const start = async (arn: string, options: StartOptions = {}): Promise<FunctionPool> => {
+    const { environment, onLine = () => {}, awsUrl = emulator.url } = options;
+    const deployed = await readFunction(aws, tools.python, arn, scratch);
+    const fn = { ...deployed, environment: { ...deployed.environment, ...environment } };
+    return createFunctionPool(fn, { poolSize: 1, runtimeClient: tools.runtimeClient, awsUrl, onLine });
+  };
   return {
+    scratch,
     tools,
     emulator,
     aws,
@@ -49,19 +74,14 @@ export async function setUp(): Promise<SetUp> {
       const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
       return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
     },
-    async invoke(arn, event) {
+    start,
+    async invoke(arn, event, options) {
       const lines: string[] = [];
-      const fn = await readFunction(aws, tools.python, arn, scratch);
-      const { runtimeClient } = tools;
-      const environment = await startEnvironment(fn, {
-        runtimeClient,
-        awsUrl: emulator.url,
-        onLine: (line) => lines.push(line),
-      });
+      const one = await start(arn, { ...options, onLine: (line) => lines.push(line) });
       try {
-        return { result: await json(await environment.invoke(event)), lines };
+        return { result: await json(await one.invoke(event)), lines };
       } finally {
-        await environment.close();
+        await one.close();
       }
     },
     async close() {

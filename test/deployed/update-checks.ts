@@ -4,11 +4,14 @@ import { ENV } from '../../lib/contract';
 import type { Checks } from '../checks';
 import { typescriptClient } from './clients/typescript-client';
 import { assertReal } from './deploy-checks';
+import { checkHook } from './hook-checks';
 import { askAs, keyOf } from './question';
 import type { SetUp } from './set-up';
+import type { Deployment } from './stack/cdk';
 
 /** The second deployment, and the third. */
-export async function checkUpdate({ check }: Checks, stage: SetUp): Promise<void> {
+export async function checkUpdate(checks: Checks, stage: SetUp): Promise<void> {
+  const { check } = checks;
   const { aws, cdk, chain } = stage;
 
   await check('a second cdk deploy of the same changes nothing', async () => {
@@ -17,13 +20,14 @@ export async function checkUpdate({ check }: Checks, stage: SetUp): Promise<void
     await assertReal(stage, deployment);
   });
 
+  let grown: Deployment | undefined;
   await check(
     'one host more is a new version of the router, which answers from it, and the old one is kept',
     async () => {
-      const deployment = await cdk.deploy(chain.grown);
-      await assertReal(stage, deployment);
+      grown = await cdk.deploy(chain.grown);
+      await assertReal(stage, grown);
       await stage.storeKeys();
-      const gateway = await stage.run(deployment, { poolSize: 1 });
+      const gateway = await stage.run(grown, { poolSize: 1 });
       try {
         const ask = askAs(typescriptClient, gateway, keyOf(gateway, 'product'));
         const { text, headers } = await ask({ headers: { 'x-failover-only': 'foundry' } });
@@ -42,4 +46,5 @@ export async function checkUpdate({ check }: Checks, stage: SetUp): Promise<void
       }
     },
   );
+  if (grown) await checkHook(checks, stage, grown, '2');
 }

@@ -98,7 +98,7 @@ async function startGateway(setup: Setup): Promise<Running> {
   };
   const clock = countedClock();
   const router = await Promise.try(() =>
-    createRouter(testConfig(setup, host), { ...ENV, ...tableEnv(setup) }, clock),
+    createRouter(testConfig(setup, host), { ...ENV, ...tableEnv(setup) }, { clock }),
   ).catch(async (error) => {
     await Promise.all([...hosts.values()].map((each) => each.close()));
     throw error;

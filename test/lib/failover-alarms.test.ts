@@ -66,7 +66,7 @@ const text = (description: unknown): string =>
 const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'part' | 'notice'])[] = [
   ['exhausted', 'Exhausted', 5, 'part'],
   ['errorRate', 'ErrorRate', 5, 'part'],
-  ['primaryUnavailable', 'PrimaryUnavailable', 0.5, 'notice'],
+  ['primaryUnavailable', 'PrimaryUnavailable', 0.25, 'notice'],
   ['slowFirstContent', 'SlowFirstContent', 5000, 'page'],
   ['streamsDying', 'StreamsDying', 0.01, 'notice'],
   ['credential', 'Credential', 1, 'notice'],

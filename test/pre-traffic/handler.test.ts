@@ -31,7 +31,7 @@ test.each([
   const log = jest.spyOn(console, 'log').mockReturnValue();
   aws.reply = (response, request) =>
     request.path.startsWith('/2021-11-15/functions/')
-      ? invocation(streamed(status, { 'x-failover-trace': 'anthropic:x' }, body))(response, request)
+      ? invocation(streamed(status, { 'x-failover-trace': 'anthropic:x' }, body))(response)
       : response.end('{}');
   const { handler } = await import('../../lambda/pre-traffic/index');
   await handler(HOOK);

@@ -1,5 +1,5 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
-import type { Reply } from '../hosts/recording-server';
+import type { ServerResponse } from 'node:http';
 
 const codec = new EventStreamCodec(
   (bytes) => Buffer.from(bytes as Uint8Array).toString('utf8'),
@@ -26,8 +26,8 @@ export function streamed(status: number, headers: Readonly<Record<string, string
 }
 
 /** What Lambda answers to InvokeWithResponseStream, the payload cut into chunks that respect nothing. */
-export function invocation(payload: Buffer, outcome: object | null = { LogResult: '' }): Reply {
-  return (response) => {
+export function invocation(payload: Buffer, outcome: object | null = { LogResult: '' }) {
+  return (response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
     for (let at = 0; at < payload.length; at += 25) response.write(payloadChunk(payload.subarray(at, at + 25)));
     response.end(outcome === null ? undefined : invokeComplete(outcome));

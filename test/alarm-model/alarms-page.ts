@@ -1,0 +1,58 @@
+import type { Alarm } from './cloudwatch/alarm';
+import type { DeployedStack } from './incident/deployed-stack';
+import type { Incident } from './incident/incident';
+import { ownName, severityOf, type Told } from './incident/told';
+
+export interface Replayed {
+  readonly incident: Incident;
+  readonly told: readonly Told[];
+}
+
+/** The text of docs/alarms.md, which Prettier then lays out. */
+export function alarmsPage({ alarms }: DeployedStack, replayed: readonly Replayed[]): string {
+  return `# Alarms
+
+<!-- Made by npm run docs:alarms from the synthesised stack and the incidents in test/alarm-model/incidents: do not edit. -->
+
+What the stack of \`failover.config.ts\` watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
+wait until the morning.
+
+${table(
+  ['Alarm', 'tells by', 'when'],
+  alarms.map((alarm) => [ownName(alarm.name), severities(alarm), firstSentence(alarm.description)]),
+)}
+
+## Proof that they page
+
+Each incident is replayed: the router's own code (a fleet of environments, as Lambda runs it) against simulated hosts that speak
+their real wire and break as told, on a virtual clock. The synthesised alarms then see the metrics that the router printed. Minutes
+are counted from the beginning of the trouble, begun ones as whole ones. No other alarm tells in any of them.
+
+${table(
+  ['Incident', 'what happens', 'who is told, after how many minutes'],
+  replayed.map(({ incident, told }) => [incident.title, incident.story, told.map(toldText).join('; ') || 'nobody']),
+)}
+
+## What the proof is worth
+
+The alarms are evaluated by a model of CloudWatch, not by CloudWatch. The model knows the part that these alarms use (periods,
+statistics, M out of N, treatment of missing data, metric math, composite alarms and their suppressors), is checked against the
+tables that AWS publishes, and refuses everything else. It knows nothing of late data: in an account, add the time until CloudWatch has a log
+line's metrics, which is usually less than a minute.
+`;
+}
+
+function severities({ actions }: Alarm): string {
+  return [...new Set(actions.ALARM.map(severityOf))].join(', ') || 'its part in another alarm';
+}
+
+const toldText = ({ alarm, severity, minutes }: Told): string =>
+  `${severity === 'page' ? '**page**' : 'notice'} ${alarm}: ${minutes}`;
+
+const firstSentence = (description: string): string =>
+  /^.*?[.:](?=\s|$)/.exec(description)?.[0].replace(/[.:]$/, '') ?? description;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}

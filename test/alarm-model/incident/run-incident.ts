@@ -1,0 +1,121 @@
+import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
+import type { MetricStore } from '../cloudwatch/metric-store';
+import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
+import type { DeployedStack } from './deployed-stack';
+import type { HostFault, Incident } from './incident';
+import { requestBody, type Shape } from './request-shapes';
+import { PrintedMetrics } from './printed-metrics';
+import { endpointOf, functionEnv, RouterFleet, simulatedConfig } from './router-fleet';
+import { simulatedAws } from './simulated-aws';
+import { quotasOf, simulatedCanary } from './simulated-canary';
+import { SimulatedClock } from './simulated-clock';
+import { SimulatedPlace } from './simulated-place';
+import { SimulatedTransport } from './simulated-transport';
+import { inVirtualWorld, repeatableRandom } from './virtual-world';
+
+/** A Saturday. */
+export const START = Date.UTC(2026, 10, 21);
+const MODEL = 'claude-sonnet-5-5';
+const PACE = { headersMs: 300, firstContentMs: 900, wholeMs: 3000 };
+
+/** The deployed alarms over what the real routers print while the incident happens to them. */
+export async function runIncident(incident: Incident, stack: DeployedStack): Promise<Timeline> {
+  const store = await recordIncident(incident, stack);
+  return replay(stack.alarms, store, START + MINUTE_MS, START + incident.minutes * MINUTE_MS);
+}
+
+/** The real routers and canary against simulated hosts: every metric that comes of it. */
+export async function recordIncident(incident: Incident, stack: DeployedStack): Promise<MetricStore> {
+  const clock = new SimulatedClock(START);
+  const end = START + incident.minutes * MINUTE_MS;
+  const config = simulatedConfig(stack.config);
+  const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock, PACE)]));
+  const transport = new SimulatedTransport(
+    new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
+  );
+  const world = { clock, random: repeatableRandom(), transport };
+  const env = functionEnv(stack.service);
+  const fleet = new RouterFleet(config, env, world);
+  const printed = new PrintedMetrics();
+  const handle = (request: GatewayRequest): Promise<GatewayResponse> => {
+    const began = clock.now();
+    return fleet.handle(request, () => nativeMetrics(printed.store, stack, began, clock.now()));
+  };
+  const aws = simulatedAws({ clock, metrics: () => printed.store, handle });
+  const quotas = incident.quotas ?? {};
+  const canary = simulatedCanary(config, { ...stack.canary, quotas: quotasOf(quotas) }, env, world);
+  let number = 0;
+
+  const ask = async (shape: Shape): Promise<void> => {
+    const { body } = await handle({
+      id: `gw_${++number}`,
+      method: 'POST',
+      path: '/v1/messages',
+      query: '',
+      headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' },
+      body: requestBody(shape, MODEL, number),
+      client: 'default',
+      timeLeftMs: 840_000,
+    });
+    if (!(body instanceof Uint8Array)) for await (const _piece of body);
+  };
+
+  for (const [host, quota] of Object.entries(quotas)) place(places, host).requestsPerMinute = quota;
+  for (const fault of incident.faults ?? []) scheduleFault(fault, clock, places);
+  incident.traffic.forEach(({ from, perMinute }, at) => {
+    const until = START + (incident.traffic[at + 1]?.from ?? incident.minutes) * MINUTE_MS;
+    for (const [shape, rate] of Object.entries(perMinute) as [Shape, number][]) {
+      arrive(clock, START + from * MINUTE_MS, until, MINUTE_MS / rate, () => void ask(shape));
+    }
+  });
+  const canaryUntil = START + (incident.canaryStops ?? incident.minutes) * MINUTE_MS;
+  let round = 0;
+  arrive(clock, START, canaryUntil, MINUTE_MS, () => void canary(round++));
+  const print = (text: string): void => printed.print(text);
+  await inVirtualWorld({ clock, print, fetch: aws }, () => clock.runUntil(end));
+  return printed.store;
+}
+
+function place(places: ReadonlyMap<string, SimulatedPlace>, host: string): SimulatedPlace {
+  const found = places.get(host);
+  if (found === undefined) throw new Error(`there is no host ${host}; there are ${[...places.keys()].join(', ')}`);
+  return found;
+}
+
+function scheduleFault(
+  { hosts, models, from, to, fault, again = { every: 0, times: 1 } }: HostFault,
+  clock: SimulatedClock,
+  places: ReadonlyMap<string, SimulatedPlace>,
+): void {
+  for (const host of hosts) {
+    const broken = place(places, host);
+    for (let time = 0; time < again.times; time++) {
+      const begin = (from + time * again.every) * MINUTE_MS;
+      clock.timer(begin, () => broken.setFault(fault, models));
+      clock.timer(begin + (to - from) * MINUTE_MS, () => broken.setFault(undefined));
+    }
+  }
+}
+
+/** Evenly spread, the first one half a step after the beginning. */
+function arrive(clock: SimulatedClock, from: number, until: number, everyMs: number, ask: () => void): void {
+  const next = (at: number): void => {
+    if (at >= until) return;
+    clock.timer(at - clock.now(), () => {
+      ask();
+      next(at + everyMs);
+    });
+  };
+  next(from + everyMs / 2);
+}
+
+/** What Lambda says of each invocation by itself. */
+function nativeMetrics(store: MetricStore, { functionName }: DeployedStack, began: number, ended: number): void {
+  const dimensions = { FunctionName: functionName };
+  const lambda = (name: string, at: number, value: number): void =>
+    store.add({ namespace: 'AWS/Lambda', name, dimensions }, at, [value]);
+  lambda('Invocations', began, 1);
+  lambda('Errors', began, 0);
+  lambda('Throttles', began, 0);
+  lambda('Duration', ended, ended - began);
+}

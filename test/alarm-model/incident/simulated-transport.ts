@@ -1,0 +1,76 @@
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { duplexPair, type Duplex } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Transport, type Origin } from '../../../lambda/hosts/transport';
+import type { SimulatedPlace } from './simulated-place';
+
+/** Leads to the simulated places, by their base URLs, and to nowhere else. */
+export class SimulatedTransport extends Transport {
+  /** For AWS's SDK, which brings its own way to speak HTTP. */
+  override readonly httpAgent: Agent;
+
+  constructor(private readonly places: ReadonlyMap<string, SimulatedPlace>) {
+    super();
+    this.httpAgent = new PipeAgent((request, response) => void this.#serve(request, response));
+  }
+
+  override origin(baseUrl: string): Origin {
+    const url = new URL(baseUrl);
+    const basePath = url.pathname.replace(/\/+$/, '');
+    const place = this.#place(url.host);
+    return {
+      url,
+      basePath,
+      send: (request, signal) => place.send({ ...request, path: basePath + request.path }, signal),
+    };
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    try {
+      const body = await buffer(request);
+      const { method = '', url: path = '' } = request;
+      const headers = request.headers as Record<string, string>;
+      const place = this.#place(headers['host'] ?? '');
+      const answer = await place.send({ method, path, headers, body }, left.signal);
+      response.writeHead(answer.status, answer.headers);
+      for await (const piece of answer.body) response.write(piece);
+      response.end();
+    } catch {
+      response.destroy();
+    }
+  }
+
+  #place(host: string): SimulatedPlace {
+    const place = this.places.get(host);
+    if (place === undefined) throw new Error(`nothing is simulated at ${host}`);
+    return place;
+  }
+}
+
+/** HTTP without a network: each connection is a pipe to a server that listens nowhere. */
+class PipeAgent extends Agent {
+  readonly #server;
+
+  constructor(serve: (request: IncomingMessage, response: ServerResponse) => void) {
+    super({ keepAlive: false });
+    this.#server = createServer(serve);
+  }
+
+  override createConnection(): Duplex {
+    const [client, server] = duplexPair();
+    this.#server.emit('connection', Object.assign(server, SOCKET_SETTINGS));
+    return Object.assign(client, SOCKET_SETTINGS);
+  }
+}
+
+/** What a socket can be told and a pipe has no use for. */
+const nothing = (): void => {};
+const SOCKET_SETTINGS = {
+  setKeepAlive: nothing,
+  setNoDelay: nothing,
+  setTimeout: nothing,
+  ref: nothing,
+  unref: nothing,
+};

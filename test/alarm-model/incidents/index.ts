@@ -1,0 +1,28 @@
+import type { Incident } from '../incident/incident';
+import { canaryStopped } from './canary-stopped';
+import { expiredCredential } from './expired-credential';
+import { flappingPrimary } from './flapping-primary';
+import { overloadInStreams } from './overload-in-streams';
+import { primaryOutage } from './primary-outage';
+import { quietWeekend } from './quiet-weekend';
+import { regionalBedrockOutage } from './regional-bedrock-outage';
+import { retiredModel } from './retired-model';
+import { slowFirstTokens } from './slow-first-tokens';
+import { smallQuota } from './small-quota';
+import { totalLoss } from './total-loss';
+import { trafficSpike } from './traffic-spike';
+
+export const INCIDENTS: readonly Incident[] = [
+  primaryOutage,
+  overloadInStreams,
+  flappingPrimary,
+  slowFirstTokens,
+  smallQuota,
+  totalLoss,
+  regionalBedrockOutage,
+  expiredCredential,
+  retiredModel,
+  canaryStopped,
+  quietWeekend,
+  trafficSpike,
+];

@@ -1,0 +1,17 @@
+import type { Incident } from '../incident/incident';
+import { OFFICE_HOURS } from './usual';
+
+export const smallQuota: Incident = {
+  title: 'The fallbacks have too little quota at failover',
+  story:
+    'The primary is down for 30 minutes, and the quotas of all fallbacks together are three quarters of its traffic.',
+  minutes: 75,
+  begins: 20.4,
+  traffic: OFFICE_HOURS,
+  quotas: { 'bedrock-us-east-1': 4, 'bedrock-us-west-2-us': 3, foundry: 2 },
+  faults: [{ hosts: ['anthropic'], from: 20.4, to: 50.4, fault: { kind: 'overloaded' } }],
+  expected: [
+    { alarm: 'ServiceDown', severity: 'page', within: 3 },
+    { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
+  ],
+};

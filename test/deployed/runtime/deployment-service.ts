@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer, json } from 'node:stream/consumers';
+import { invocation } from '../../pre-traffic/lambda-service';
+import type { FunctionPool } from './function-pool';
+
+/** What of AWS a pre-traffic hook calls, and the emulator does not do: Lambda that runs, and CodeDeploy that waits for a verdict. */
+export interface DeploymentService {
+  readonly url: string;
+  readonly verdicts: readonly object[];
+  close(): Promise<void>;
+}
+
+const VERDICT = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';
+const INVOKE = /^\/2021-11-15\/functions\/([^/]+)\/response-streaming-invocations$/;
+
+export async function startDeploymentService(router: FunctionPool): Promise<DeploymentService> {
+  const verdicts: object[] = [];
+
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = (await json(message)) as object;
+    if (message.headers['x-amz-target'] === VERDICT) {
+      verdicts.push(body);
+      return void response.end('{}');
+    }
+    const [, arn = ''] = INVOKE.exec(message.url ?? '') ?? [];
+    if (decodeURIComponent(arn) !== router.fn.arn)
+      return void response.writeHead(404).end(`there is no ${message.url}`);
+    invocation(await buffer(await router.invoke(body)))(response);
+  };
+
+  const server = createServer((message, response) => {
+    handle(message, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    verdicts,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await router.close();
+    },
+  };
+}

@@ -46,7 +46,10 @@ export const FINDINGS = {
   timeout: down(
     'Connected, or not even that, and no answer in time: an overloaded host, or a network path that drops packets',
   ),
-  outage: down('The host is failing by itself. See its status page; the chain goes on without it'),
+  outage: down(
+    'The host is failing by itself, and the chain goes on without it. Status pages: status.claude.com, ' +
+      'health.aws.amazon.com, status.cloud.google.com, azure.status.microsoft',
+  ),
   'wrong-answer': noted(
     'The answer is not what was asked for: another model, no content, no usage, or a stream that is not well formed',
   ),

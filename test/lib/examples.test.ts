@@ -46,7 +46,7 @@ it('has its router in the VPC that exists, and a gateway for that VPC alone', ()
   expect(api?.Properties).toMatchObject({ EndpointConfiguration: { Types: ['PRIVATE'] } });
   expect(resources(template, 'AWS::EC2::VPC')).toEqual([]);
   const inVpc = resources(template, 'AWS::Lambda::Function').filter(({ Properties }) => Properties?.VpcConfig);
-  expect(inVpc).toHaveLength(1);
+  expect(inVpc).toHaveLength(2);
 });
 
 it('gives the EU-only gateway no right to a model outside the EU', () => {

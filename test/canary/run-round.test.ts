@@ -16,7 +16,7 @@ import { costUsd } from '../../lib/models/prices';
 import { startHealthTable, type SimulatedTable } from '../../local/health-table/health-table';
 import { ENV, type HostName } from '../e2e/host-setups';
 import { configOf, HAIKU, startHosts, type CheckedHosts } from './hosts';
-import { captureLines } from './stdout';
+import { captureLines } from '../captured-lines';
 
 const CHAIN: readonly HostName[] = ['anthropic', 'bedrock', 'vertex'];
 const SETTINGS: CanarySettings = { intervalMinutes: 1, dailyBudgetUsd: 0.129, quotas: [] };

@@ -14,7 +14,7 @@ import { createTelemetry } from '../../lambda/shared/powertools-telemetry';
 import { publishMetric } from '../../lambda/shared/publish-metric';
 import { CANARY_METRICS, type CanarySettings, ENDPOINT_HOST, METRICS } from '../../lib/contract';
 import { resolveModels } from '../../lib/models/resolve';
-import { captureLines } from '../canary/stdout';
+import { captureLines } from '../captured-lines';
 import { templatesOf } from './synthesised';
 
 const ROOT = join(__dirname, '../..');

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../lambda/shared/system-clock';
 import { ask } from '../../local/demo/ask';
 import { reportHtml, reportJson, reportText } from '../drill/report';
 import { runDrill, type DrillPlan } from '../drill/run-drill';
-import { callByName } from './call-by-name';
+import { callByName, type Called } from './call-by-name';
 import { duration } from './duration';
 import { openGateway, type GatewayAccess } from './gateway-access';
 import { openOverrides } from './overrides';
@@ -23,6 +24,9 @@ interface DrillOptions extends StackOptions {
 
 /** Enough to see who answers, and soon. */
 const MAX_TOKENS = 16;
+/** Routers read the health table every 5 s: so long they may still skip a host that was drained or drilled a moment ago. */
+const SETTLE_MS = 7000;
+const ASK_AGAIN_MS = 500;
 
 export const drillCommand = (): Command =>
   new Command('drill')
@@ -94,7 +98,9 @@ async function readyToBreak(gateway: GatewayAccess, { host, model }: DrillOption
   if (model !== undefined && !models.includes(model)) {
     throw new Error(`${model} is not served by this gateway; it serves ${models.join(', ')}`);
   }
-  const called = await Promise.all(hosts.map((name) => callByName(gateway, name)));
+  const called = await Promise.all(
+    hosts.map((name) => (name === host ? settled(gateway, host) : callByName(gateway, name))),
+  );
   const own = called.find((each) => each.host === host);
   if (own?.problem !== undefined)
     throw new Error(`${host} is broken already, so there is nothing to see: ${own.problem.detail}`);
@@ -105,6 +111,15 @@ async function readyToBreak(gateway: GatewayAccess, { host, model }: DrillOption
     throw new Error(`no fallback of ${host} is healthy, so clients would feel the drill:${why}`);
   }
   return model ?? own?.model ?? models[0]!;
+}
+
+async function settled(gateway: GatewayAccess, host: string): Promise<Called> {
+  const giveUp = Date.now() + SETTLE_MS;
+  for (;;) {
+    const called = await callByName(gateway, host);
+    if (called.problem === undefined || Date.now() > giveUp) return called;
+    await sleep(ASK_AGAIN_MS);
+  }
 }
 
 function rate(text: string): number {

@@ -1,66 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import { AlarmSeverity } from '../../lib/alarm-options';
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { type AlarmOptions, AlarmSeverity } from '../../lib/alarm-options';
 import type { AlarmTuning } from '../../lib/alarm-tuning';
 import { METRICS_NAMESPACE } from '../../lib/contract';
-import { FailoverAlarms, type FailoverAlarmsProps } from '../../lib/failover-alarms';
-import type { FailoverRouterProps } from '../../lib/failover-router';
+import type { FailoverAlarmsProps } from '../../lib/failover-alarms';
 import { Host } from '../../lib/host';
-import { anchorOf } from '../../lib/private/make-alarm';
-import { newStack, routerIn } from './router-stack';
-
-const ROOT = join(__dirname, '../..');
-
-interface AlarmJson {
-  readonly AlarmName: string;
-  readonly AlarmDescription: unknown;
-  readonly AlarmActions?: readonly unknown[];
-  readonly OKActions?: readonly unknown[];
-  readonly Metrics?: readonly Record<string, unknown>[];
-  readonly MetricName?: string;
-  readonly [property: string]: unknown;
-}
+import { alarmsIn, EVERYTHING } from './alarm-stack';
 
 const PAGE = { Ref: expect.stringMatching(/^Page/) };
 const NOTICE = { Ref: expect.stringMatching(/^Notice/) };
-const EVERYTHING: Partial<FailoverAlarmsProps> = { canary: true, keyReminder: true, cacheHitRate: {} };
-
-function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {
-  const stack = newStack();
-  const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
-  const construct = new FailoverAlarms(stack, 'Alarms', {
-    router: routerIn(stack, router),
-    pageTopic,
-    noticeTopic,
-    ...props,
-  });
-  const template = Template.fromStack(stack);
-  const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-    ({ Properties }) => Properties as AlarmJson,
-  );
-  const composites = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm')).map(
-    ({ Properties }) => Properties as AlarmJson,
-  );
-  return {
-    stack,
-    construct,
-    template,
-    all,
-    composites,
-    names: all.map(({ AlarmName }) => AlarmName.replace('Stack/Alarms/', '')).sort(),
-    named: (name: string) => all.find(({ AlarmName }) => AlarmName === `Stack/Alarms/${name}`),
-  };
-}
-
-/** What CloudFormation fills in takes the room of the longest name it can become. */
-const text = (description: unknown): string =>
-  typeof description === 'string'
-    ? description
-    : (description as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1]
-        .map((part) => (typeof part === 'string' ? part : 'x'.repeat(110)))
-        .join('');
+const complete = alarmsIn();
 
 /** Prop, end of the name, threshold, and whom it tells: nobody where the one page of the whole does. */
 const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'part' | 'notice'])[] = [
@@ -85,24 +34,39 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
 ];
 
 it('there is no alarm but those of the table', () => {
-  expect(alarmsIn().names).toEqual(ALARMS.map(([, name]) => name).sort());
+  expect(complete.names).toEqual(ALARMS.map(([, name]) => name).sort());
 });
 
-describe.each(ALARMS)('%s', (prop, name, threshold, tells) => {
-  it('goes off at its threshold, and tells whom it concerns, also when it is over', () => {
-    const actions = { page: [PAGE], part: undefined, notice: [NOTICE] }[tells];
-    expect(alarmsIn().named(name)).toMatchObject({ Threshold: threshold });
-    expect(alarmsIn().named(name)?.AlarmActions).toEqual(actions);
-    expect(alarmsIn().named(name)?.OKActions).toEqual(actions);
+describe('each alarm', () => {
+  const EACH = ALARMS.map(([prop, name, , tells], index) => ({ prop, name, tells, own: 1000 + index }));
+  const all = (options: (own: number) => AlarmOptions): Partial<FailoverAlarmsProps> => ({
+    ...EVERYTHING,
+    ...Object.fromEntries(EACH.map(({ prop, own }) => [prop, options(own)])),
+  });
+  const tuned = alarmsIn(all((threshold) => ({ threshold })));
+  const noticed = alarmsIn(all(() => ({ severity: AlarmSeverity.NOTICE })));
+  const paged = alarmsIn({ ...all(() => ({ severity: AlarmSeverity.PAGE })), serviceDown: false });
+
+  it.each(ALARMS)(
+    '%s: %s goes off at %d, and tells whom it concerns, also when it is over',
+    (_, name, threshold, tells) => {
+      const actions = { page: [PAGE], part: undefined, notice: [NOTICE] }[tells];
+      expect(complete.named(name)).toMatchObject({ Threshold: threshold });
+      expect(complete.named(name)?.AlarmActions).toEqual(actions);
+      expect(complete.named(name)?.OKActions).toEqual(actions);
+    },
+  );
+
+  it.each(EACH)('$prop can be tuned, and made a page or a notice', ({ name, own }) => {
+    expect(tuned.named(name)?.['Threshold']).toBe(own);
+    expect(noticed.named(name)?.AlarmActions).toEqual([NOTICE]);
+    expect(paged.named(name)?.AlarmActions).toEqual([PAGE]);
   });
 
-  it('can be tuned, made a page or a notice, and switched off', () => {
-    expect(alarmsIn({ ...EVERYTHING, [prop]: { threshold: 77 } }).named(name)?.['Threshold']).toBe(77);
-    const notice = alarmsIn({ ...EVERYTHING, [prop]: { severity: AlarmSeverity.NOTICE } });
-    expect(notice.named(name)?.AlarmActions).toEqual([NOTICE]);
-    const page = alarmsIn({ ...EVERYTHING, serviceDown: false, [prop]: { severity: AlarmSeverity.PAGE } });
-    expect(page.named(name)?.AlarmActions).toEqual([PAGE]);
-    expect(alarmsIn({ ...EVERYTHING, [prop]: { enabled: false } }).named(name)).toBeUndefined();
+  it('can be switched off, and then nothing is left of them', () => {
+    const off = alarmsIn(all(() => ({ enabled: false })));
+    expect([off.names, off.composites]).toEqual([[], []]);
+    off.template.resourceCountIs('AWS::Events::Rule', 0);
   });
 });
 
@@ -112,45 +76,9 @@ it.each([0, -1, Number.NaN])('a threshold of %d is refused, with the way to be w
   );
 });
 
-describe('what an alarm says', () => {
-  const { all, composites } = alarmsIn();
-  const runbook = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
-  const headings = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
-
-  it.each([...all, ...composites].map((alarm): [string, AlarmJson] => [alarm.AlarmName, alarm]))(
-    '%s: symptom, causes, the first command, and its heading in the runbook, in the room there is',
-    (_, { AlarmDescription }) => {
-      const said = text(AlarmDescription);
-      expect(said.length).toBeLessThanOrEqual(1024);
-      expect(said).not.toContain('{threshold}');
-      const [, address = '', anchor = ''] = /^First: .+\nRunbook: (\S+)#(\S+)$/m.exec(said) ?? [];
-      expect(address).toMatch(/^https:.*\/docs\/runbook\.md$/);
-      expect(headings).toContain(anchor);
-    },
-  );
-
-  it('the runbook has a heading for each, and no other', () => {
-    const anchors = [...all, ...composites].map(({ AlarmDescription }) => /#(\S+)$/.exec(text(AlarmDescription))?.[1]);
-    expect([...new Set(anchors)].sort()).toEqual([...headings].sort());
-  });
-
-  it('the runbook is the one of the repository, or one’s own', () => {
-    const { repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-      repository: { url: string };
-    };
-    expect(text(alarmsIn().named('Billing')?.AlarmDescription)).toContain(
-      `Runbook: ${repository.url.replace('.git', '')}/`,
-    );
-    const own = alarmsIn({ runbookUrl: 'https://wiki.example.com/claude' });
-    expect(text(own.named('Billing')?.AlarmDescription)).toContain(
-      'Runbook: https://wiki.example.com/claude#billing-or-spend-limit',
-    );
-  });
-});
-
 describe('one page', () => {
   it('stands for everything that leaves clients without answers', () => {
-    const { composites } = alarmsIn();
+    const { composites } = complete;
     expect(composites).toHaveLength(1);
     const [down] = composites;
     expect(down).toMatchObject({ AlarmName: 'Stack/Alarms/ServiceDown', AlarmActions: [PAGE], OKActions: [PAGE] });
@@ -178,11 +106,11 @@ describe('one page', () => {
 
 describe('silence', () => {
   it('is a fault of the canary alone: a stack that nobody calls is quiet', () => {
-    const missing = alarmsIn().all.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    const missing = complete.all.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
     expect(missing.map(({ AlarmName, TreatMissingData }) => [AlarmName, TreatMissingData])).toEqual([
       ['Stack/Alarms/CanarySilent', 'breaching'],
     ]);
-    expect(alarmsIn().named('CanarySilent')).toMatchObject({ Period: 60, EvaluationPeriods: 5 });
+    expect(complete.named('CanarySilent')).toMatchObject({ Period: 60, EvaluationPeriods: 5 });
   });
 
   it('and little traffic are no rate: each that pages needs requests, or counts', () => {
@@ -191,9 +119,7 @@ describe('silence', () => {
       ['ErrorRate', 'requests >= 20'],
       ['SlowFirstContent', 'streams >= 10'],
     ] as const) {
-      const expression = alarmsIn()
-        .named(name)
-        ?.Metrics?.find((metric) => 'Expression' in metric)?.['Expression'];
+      const expression = complete.named(name)?.Metrics?.find((metric) => 'Expression' in metric)?.['Expression'];
       expect(expression).toMatch(new RegExp(`^IF\\(${guard}, .*, 0\\)$`));
     }
   });
@@ -221,7 +147,7 @@ describe('the canary', () => {
       MetricName: 'HostCanaryFailures',
       Dimensions: expect.arrayContaining([{ Name: 'Host', Value: 'third' }]),
     });
-    expect(text(named('FallbackBroken/third')?.AlarmDescription)).toContain('Host third fails');
+    expect(JSON.stringify(named('FallbackBroken/third')?.AlarmDescription)).toContain('Host third fails');
     const metrics = named('QuotaHeadroom')?.Metrics ?? [];
     expect(metrics.filter((metric) => 'MetricStat' in metric)).toHaveLength(2);
     expect(metrics).toContainEqual(expect.objectContaining({ Expression: 'MIN(METRICS())' }));
@@ -239,27 +165,59 @@ describe('the canary', () => {
   });
 });
 
+describe('without a canary', () => {
+  const router = alarmsIn({});
+
+  it('the first attempt without a usable credential gives notice: a placeholder never makes a request', () => {
+    expect(router.named('Credential')).toMatchObject({
+      MetricName: 'CredentialFailures',
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+  });
+
+  it('two crashes of the router page', () => {
+    expect(router.named('Errors')).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^RouterFunction/) } }],
+      Threshold: 2,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+  });
+
+  it('too many of enough requests that find no host page', () => {
+    expect(router.named('Exhausted')).toMatchObject({
+      Threshold: 5,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 1,
+      Metrics: expect.arrayContaining([
+        expect.objectContaining({ Expression: 'IF(requests >= 5, 100 * exhausted / requests, 0)' }),
+        expect.objectContaining({
+          Id: 'exhausted',
+          MetricStat: { Metric: expect.objectContaining({ MetricName: 'Exhausted' }), Period: 300, Stat: 'Sum' },
+        }),
+      ]),
+    });
+  });
+
+  it('a request near the timeout is told by its share of the timeout', () => {
+    const short = alarmsIn({}, { timeout: Duration.minutes(1) });
+    expect(short.named('Duration')?.Metrics).toContainEqual(
+      expect.objectContaining({ Expression: '100 * longest / 60000' }),
+    );
+  });
+});
+
 describe('the spend', () => {
   it('is looked at once an hour by a function that may read metrics and nothing else', () => {
-    const { template } = alarmsIn();
+    const { template } = complete;
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)' });
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([Match.objectLike({ Action: 'cloudwatch:GetMetricData', Resource: '*' })]),
       },
     });
-  });
-
-  it('is not looked at where nobody wants to know', () => {
-    alarmsIn({ dailySpend: { enabled: false } }).template.resourceCountIs('AWS::Events::Rule', 0);
-  });
-});
-
-it('watches a router by what is known of it, wherever it was made', () => {
-  const { stack } = alarmsIn();
-  Annotations.fromStack(stack).hasNoError('*', Match.anyValue());
-  expect(alarmsIn().named('Errors')).toMatchObject({
-    Namespace: 'AWS/Lambda',
-    Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^RouterFunction/) } }],
   });
 });

@@ -9,7 +9,7 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { CanaryOptions } from './canary-options';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
-import { STACK_OUTPUT, type StackDescription } from './contract';
+import { type CanaryEndpoint, STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverAlarms } from './failover-alarms';
 import { FailoverDashboard } from './failover-dashboard';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
@@ -86,6 +86,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly canary?: CanaryOptions;
   /**
+   * Status pages of hosts that are linked on the dashboard and in alarms, by name. They decide nothing.
+   * @default - Anthropic's, AWS's and Google's
+   */
+  readonly statusPages?: { [name: string]: string };
+  /**
    * Whether there is a dashboard. It costs 3 USD a month where the account has three already.
    * @default true
    */
@@ -136,13 +141,17 @@ export class FailoverGateway extends Construct {
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
     const { router, pageTopic, noticeTopic } = this;
     const { _keys: keys } = router;
-    const { logRetention } = props;
+    const { logRetention, statusPages } = props;
+    const canaryAccess = wantsCanary ? accessOfCanary(props, auth, endpoint) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
       ...props.alarms,
       router,
       pageTopic,
       noticeTopic,
-      canary: wantsCanary,
+      canary: wantsCanary
+        ? { ...props.canary, endpointCheck: canaryAccess !== undefined, quotaHosts: quotaHosts(props.canary) }
+        : undefined,
+      statusPages,
       keyReminder: keys.length > 0,
       logRetention,
     });
@@ -168,10 +177,19 @@ export class FailoverGateway extends Construct {
     });
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
-    if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
+    if (wantsCanary) {
+      this.canary = this.addCanary(props, canaryAccess);
+      // A schedule begins at once; without it there would be a page for silence before the first round.
+      this.alarms._canarySilent?.node.addDependency(this.canary.schedule);
+    }
     if (props.dashboard ?? true) {
       const canaryLogGroupName = this.canary?.logGroup.logGroupName;
-      this.dashboard = new FailoverDashboard(this, 'Dashboard', { router, alarms: this.alarms, canaryLogGroupName });
+      this.dashboard = new FailoverDashboard(this, 'Dashboard', {
+        router,
+        alarms: this.alarms,
+        canaryLogGroupName,
+        statusPages,
+      });
     }
     this.addOutputs(auth);
   }
@@ -185,7 +203,7 @@ export class FailoverGateway extends Construct {
     });
   }
 
-  private addCanary(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): FallbackCanary {
+  private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {
     const { router, url } = this;
     const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
     const canary = new FallbackCanary(this, 'Canary', {
@@ -196,11 +214,9 @@ export class FailoverGateway extends Construct {
       vpcSubnets,
       securityGroups,
     });
-    const { endpointKey: key, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
-    const access = key ? { auth: 'secret' as const, secretArn: key.secretArn } : auth.canary;
-    if (!endpointCheck || access === undefined) return canary;
+    if (access === undefined) return canary;
     canary._checkEndpoint({ url, ...access });
-    key?.grantRead(canary);
+    options.endpointKey?.grantRead(canary);
     if (access.auth === 'iam') grantChecks(canary, this.api);
     return canary;
   }
@@ -236,6 +252,20 @@ export class FailoverGateway extends Construct {
     );
   }
 }
+
+type CanaryAccess = Omit<CanaryEndpoint, 'url'>;
+
+/** How the canary calls the endpoint. Undefined where it does not, or cannot. */
+function accessOfCanary(
+  { canary: { endpointKey: key, endpointCheck } = {}, vpc }: FailoverGatewayProps,
+  auth: ClientAuthBinding,
+  endpoint: EndpointBinding,
+): CanaryAccess | undefined {
+  if (!(endpointCheck ?? (!endpoint.isPrivate || vpc !== undefined))) return undefined;
+  return key ? { auth: 'secret', secretArn: key.secretArn } : auth.canary;
+}
+
+const quotaHosts = (canary: CanaryOptions = {}): string[] | undefined => canary.quotas?.map(({ host }) => host);
 
 /** What the canary asks for, and no other path. */
 function grantChecks(canary: FallbackCanary, api: apigateway.RestApi): void {

@@ -20,3 +20,4 @@ export * from './provider-key';
 export * from './residency';
 export * from './route';
 export * from './router-deployment';
+export * from './watched-canary';

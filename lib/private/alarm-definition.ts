@@ -25,6 +25,8 @@ export interface AlarmDefinition {
   /** What is the matter, in the words of who is woken; `{threshold}` stands for it. */
   readonly symptom: string;
   readonly causes: string;
+  /** A host may be to blame. @default false */
+  readonly namesStatusPages?: boolean;
   /** The first thing to run or to open. */
   check(router: IMonitoredRouter): string;
 }

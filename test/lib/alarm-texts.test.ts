@@ -36,6 +36,14 @@ describe('what an alarm says', () => {
     expect([...new Set(anchors)].sort()).toEqual([...headings].sort());
   });
 
+  it('status pages stand where a host may be to blame, and can be one’s own or none', () => {
+    expect(text(complete.named('PrimaryUnavailable')?.AlarmDescription)).toContain('Status: https://status.claude.com');
+    expect(text(complete.named('Credential')?.AlarmDescription)).not.toContain('Status:');
+    const own = alarmsIn({ statusPages: { Own: 'https://status.example.com' } });
+    expect(text(own.named('Exhausted')?.AlarmDescription)).toContain('Status: https://status.example.com\n');
+    expect(text(alarmsIn({ statusPages: {} }).named('Exhausted')?.AlarmDescription)).not.toContain('Status:');
+  });
+
   it('the runbook is the one of the repository, or one’s own', () => {
     const { repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       repository: { url: string };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FINDINGS } from '../../lib/contract';
 import { anchorOf } from '../../lib/private/make-alarm';
 import { type AlarmJson, alarmsIn } from './alarm-stack';
 
@@ -34,6 +35,11 @@ describe('what an alarm says', () => {
   it('the runbook has a heading for each, and no other', () => {
     const anchors = [...all, ...composites].map(({ AlarmDescription }) => /#(\S+)$/.exec(text(AlarmDescription))?.[1]);
     expect([...new Set(anchors)].sort()).toEqual([...headings].sort());
+  });
+
+  it('the runbook knows every finding of the canary', () => {
+    const findings = Object.keys(FINDINGS);
+    expect(findings.filter((finding) => !runbook.includes(`\`${finding}\``))).toEqual([]);
   });
 
   it('status pages stand where a host may be to blame, and can be one’s own or none', () => {

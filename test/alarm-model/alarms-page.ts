@@ -1,7 +1,8 @@
 import type { Alarm } from './cloudwatch/alarm';
 import type { DeployedStack } from './incident/deployed-stack';
 import type { Incident } from './incident/incident';
-import { ownName, severityOf, type Told } from './incident/told';
+import { ownName, severityOf } from './incident/severity';
+import type { Told } from './incident/told';
 
 export interface Replayed {
   readonly incident: Incident;

@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
-import { json } from 'node:stream/consumers';
-import {
-  CANARY_CLIENT,
-  CANARY_ENV,
-  CANARY_METRICS,
-  DIMENSIONS,
-  ENDPOINT_HOST,
-  ENV,
-  HEALTH_KINDS,
-} from '../../lib/contract';
-import type { CanarySettings } from '../../lib/contract';
+import { CANARY_CLIENT, CANARY_METRICS, DIMENSIONS, ENDPOINT_HOST, ENV, HEALTH_KINDS } from '../../lib/contract';
 import type { Checks } from '../checks';
-import { putEmf } from './emf';
+import { readCanary, startCanary } from './canary-rounds';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';
 import { keyOf } from './question';
-import { readFunction } from './runtime/deployed-function';
 import type { SetUp } from './set-up';
 import { resourcesOf, type Deployment } from './stack/cdk';
 
@@ -30,17 +19,15 @@ export async function checkCanary({ check }: Checks, stage: SetUp, deployment: D
   await stage.storeKeys();
   await gateway.forget();
 
-  const { Schedules = [] } = await aws.scheduler.listSchedules({});
-  const { Target, ...schedule } = await aws.scheduler.getSchedule({ Name: Schedules[0]?.Name });
-  const fn = await readFunction(aws, stage.tools.python, Target?.Arn ?? '', stage.scratch);
-  const settings = JSON.parse(fn.environment[CANARY_ENV.SETTINGS] ?? '{}') as CanarySettings;
+  const scheduled = await readCanary(stage);
+  const { schedules, schedule, target, fn, settings } = scheduled;
 
   await check('the schedule calls the canary every minute, and the canary knows the endpoint and its key', () => {
     const [wanted] = resourcesOf(deployment, 'AWS::Scheduler::Schedule');
-    assert.equal(Schedules.length, 1);
+    assert.equal(schedules, 1);
     assert.equal(schedule.ScheduleExpression, wanted?.Properties?.['ScheduleExpression']);
     assert.equal(schedule.State, 'ENABLED');
-    assert.ok(Target?.RoleArn);
+    assert.ok(target.RoleArn);
     assert.equal(
       settings.endpoint?.url,
       Object.values(deployment.outputs).find((value) => /execute-api/.test(value)),
@@ -49,35 +36,21 @@ export async function checkCanary({ check }: Checks, stage: SetUp, deployment: D
     assert.equal(key?.value, keyOf(gateway, CANARY_CLIENT));
   });
 
-  /** So many rounds, one a minute from then on, whose metrics are put at their minutes. */
-  const run = async (from: number, rounds: number): Promise<readonly string[]> => {
-    const lines: string[] = [];
-    // The one thing that is not as deployed: the name of API Gateway's endpoint leads nowhere here.
-    const here = { ...settings, endpoint: { ...settings.endpoint, url: gateway.url } };
-    const canary = await stage.start(fn.arn, {
-      onLine: (line) => lines.push(line),
-      environment: { [CANARY_ENV.SETTINGS]: JSON.stringify(here) },
-    });
-    try {
-      for (let round = 0; round < rounds; round += 1) {
-        const due = new Date(from + round * MINUTE_MS);
-        const input = (Target?.Input ?? '').replace('<aws.scheduler.scheduled-time>', due.toISOString());
-        const before = lines.length;
-        await json(await canary.invoke(JSON.parse(input) as object));
-        await putEmf(aws, lines.slice(before), due);
-      }
-    } finally {
-      await canary.close();
-    }
-    return lines;
-  };
   const start = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 30 * MINUTE_MS;
 
   await check(
     'the canary, run on the input of its schedule, asks every host, and the endpoint with its key',
     async () => {
       const before = names.map((name) => chain.host(name).requests.length);
-      const lines = await run(start, ROUNDS);
+      const canary = await startCanary(stage, scheduled, gateway.url);
+      const lines: string[] = [];
+      try {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          lines.push(...(await canary.round(new Date(start + round * MINUTE_MS))));
+        }
+      } finally {
+        await canary.close();
+      }
       names.forEach((name, at) => assert.ok(chain.host(name).requests.length >= (before[at] ?? 0) + ROUNDS, name));
       const { Items = [] } = await aws.dynamoDb.scan({ TableName: fn.environment[ENV.HEALTH_TABLE] });
       const results = Items.filter(({ kind, type }) => kind?.S === HEALTH_KINDS.canary && type?.S === 'result');

@@ -1,4 +1,5 @@
 import { createChecks } from '../checks';
+import { checkAlarms } from './alarm-checks';
 import { checkCanary } from './canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
@@ -38,6 +39,7 @@ async function run(stage: SetUp): Promise<void> {
     await gateway.close();
   }
   await checkLoad(checks, stage, deployment);
+  await checkAlarms(checks, stage, deployment);
   await checkUpdate(checks, stage);
 
   await check('cdk destroy leaves nothing', async () => {

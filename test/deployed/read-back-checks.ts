@@ -3,6 +3,7 @@ import { parseConfig } from '../../lambda/router/config';
 import { ENV } from '../../lib/contract';
 import type { Checks } from '../checks';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';
+import { describeAlarms } from './read-cloudwatch';
 import type { SetUp } from './set-up';
 import { resourcesOf, type Deployment } from './stack/cdk';
 import { MODEL, PAGE_EMAIL, TEAMS } from './stack/test-config';
@@ -107,13 +108,16 @@ export async function checkReadBack(
   await check(
     'every alarm is there as it is in the template, and tells a topic, by itself or through another alarm',
     async () => {
-      const types = ['MetricAlarm', 'CompositeAlarm'] as const;
-      const { MetricAlarms = [], CompositeAlarms = [] } = await aws.cloudWatch.describeAlarms({
-        AlarmTypes: [...types],
-      });
-      const templates = resourcesOf(deployment, 'AWS::CloudWatch::Alarm').map(({ Properties = {} }) => Properties);
-      assert.deepEqual(MetricAlarms.map(alarmFacts).sort(), templates.map(alarmFacts).sort());
-      assert.equal(CompositeAlarms.length, resourcesOf(deployment, 'AWS::CloudWatch::CompositeAlarm').length);
+      const { MetricAlarms, CompositeAlarms } = await describeAlarms(aws);
+      const alarms = [...MetricAlarms, ...CompositeAlarms];
+      const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+      const wanted = types.flatMap((type) => resourcesOf(deployment, type)).map(({ Properties = {} }) => Properties);
+      assert.equal(alarms.length, wanted.length);
+      for (const template of wanted) {
+        const name = template['AlarmName'];
+        const alarm = alarms.find(({ AlarmName }) => AlarmName === name);
+        assert.deepEqual(differences(template, alarm), [], `${String(name)} is not what its template says`);
+      }
 
       const { Topics = [] } = await aws.sns.listTopics({});
       const topics = Topics.map(({ TopicArn }) => TopicArn);
@@ -122,7 +126,7 @@ export async function checkReadBack(
         [...AlarmRule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, arn]) => arn),
       );
       for (const arn of inRules) assert.ok(arns.includes(arn), `a rule names ${arn}, which is not there`);
-      for (const { AlarmName, AlarmArn, AlarmActions = [] } of [...MetricAlarms, ...CompositeAlarms]) {
+      for (const { AlarmName, AlarmArn, AlarmActions = [] } of alarms) {
         assert.ok(AlarmActions.length > 0 || inRules.includes(AlarmArn), `${AlarmName} tells nobody`);
         for (const action of AlarmActions)
           assert.ok(topics.includes(action), `${AlarmName} tells ${action}, which is not there`);
@@ -147,10 +151,14 @@ export async function checkReadBack(
   });
 }
 
-/** What decides when an alarm goes off, as text to compare. */
-function alarmFacts(alarm: object): string {
-  const { Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData } = alarm as Readonly<
-    Record<string, unknown>
-  >;
-  return JSON.stringify([Threshold, EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, TreatMissingData]);
+/** Where something that is read back is not what its template says, or has nothing. */
+function differences(wanted: unknown, got: unknown, path = ''): string[] {
+  if (typeof wanted !== 'object' || wanted === null) return String(got) === String(wanted) ? [] : [path];
+  // What it comes to is only known in the account.
+  if (isIntrinsic(wanted)) return typeof got === 'string' && got !== '' && !UNRESOLVED.test(got) ? [] : [path];
+  const members = Object(got) as Readonly<Record<string, unknown>>;
+  return Object.entries(wanted).flatMap(([name, inner]) => differences(inner, members[name], `${path}/${name}`));
 }
+
+const UNRESOLVED = /None|undefined|\$\{/;
+const isIntrinsic = (value: object): boolean => /^(Ref|Fn::\w+)$/.test(Object.keys(value).join());

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../local/hosts/fault';
 import type { Shape } from './request-shapes';
-import type { Severity } from './told';
+import type { Severity } from './severity';
 
 /** Minutes count from the beginning of the replay. */
 export interface Incident {

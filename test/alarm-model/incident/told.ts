@@ -2,8 +2,7 @@ import type { Timeline } from '../cloudwatch/replay';
 import type { Incident } from './incident';
 import { MINUTE_MS } from '../cloudwatch/replay';
 import { START } from './run-incident';
-
-export type Severity = 'page' | 'notice';
+import { ownName, severityOf, type Severity } from './severity';
 
 /** The first time an alarm told somebody of trouble. */
 export interface Told {
@@ -24,9 +23,3 @@ export function told({ notifications }: Timeline, { begins = 0 }: Pick<Incident,
   }
   return [...first.values()];
 }
-
-/** Topics are called by their logical ids. */
-export const severityOf = (topic: string): Severity => (/PageTopic/.test(topic) ? 'page' : 'notice');
-
-/** Without the path of the gateway. */
-export const ownName = (alarm: string): string => alarm.replace(/^.*\/Alarms\//, '');

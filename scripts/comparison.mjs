@@ -77,6 +77,11 @@ function short(value) {
   const size = Math.abs(value);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
+const figures = (list) =>
+  table(
+    ['', ''],
+    list.map(({ what, unit, value }) => [what, `${short(value)} ${unit}`]),
+  );
 const ways = speed.ways.filter(({ missing }) => missing === undefined).map(({ name }) => name);
 const cell = (values, name) => {
   const spread = values[name];
@@ -204,10 +209,14 @@ ${speedTable(
 
 ### Start-up of the Lambda bundle, in fresh processes
 
-${table(
-  ['', ''],
-  speed.startUp.map(({ what, unit, value }) => [what, `${short(value)} ${unit}`]),
-)}
+${figures(speed.startUp)}
+
+### Under AWS's own runtime client
+
+One environment, one invocation at a time, with the runtime client that AWS publishes (\`aws-lambda-ric\`) and a Runtime API on
+loopback, median of 200. API Gateway's own time is not in it.
+
+${typeof speed.runtimeClient === 'string' ? `Not measured: ${speed.runtimeClient}` : figures(speed.runtimeClient)}
 
 ### Where this router is behind
 

@@ -9,6 +9,7 @@ import { failoverTimes, startFailoverHosts } from './failover-times';
 import { columnsOf, type Column } from './metrics';
 import { UPSTREAM_MODEL, type PeerHost } from './peer';
 import { markdownOf } from './markdown';
+import { measureRuntimeClient, type RuntimeFigure } from './runtime-client';
 import { startWays } from './ways';
 
 const USAGE = 'npm run bench:peers -- [--rounds <1 to 50>] [--json <file>]';
@@ -22,7 +23,9 @@ export interface PeerReport {
   readonly speed: readonly Column[];
   readonly failover: readonly Column[];
   /** Of the Lambda bundle, in fresh processes. */
-  readonly startUp: readonly { readonly what: string; readonly unit: string; readonly value: number }[];
+  readonly startUp: readonly RuntimeFigure[];
+  /** Under AWS's own runtime client; or why not. */
+  readonly runtimeClient: readonly RuntimeFigure[] | string;
 }
 
 /** Every gateway against the same upstream, in the same minutes on the same machine. */
@@ -33,7 +36,9 @@ export async function runPeers(args: readonly string[]): Promise<void> {
   const machine = describeMachine();
   say('start-up of the Lambda bundle');
   const startUp = (await measureStartUp(START_UP_RUNS)).map(({ what, unit, value }) => ({ what, unit, value }));
-  const report = { machine, rounds: count, startUp, ...(await measure(count)) };
+  say("the Lambda bundle under AWS's runtime client; the first time, that is built");
+  const runtimeClient = await measureRuntimeClient();
+  const report = { machine, rounds: count, startUp, runtimeClient, ...(await measure(count)) };
   console.log(markdownOf(report));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 }

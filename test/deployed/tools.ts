@@ -43,7 +43,7 @@ async function installPython(): Promise<string> {
   return python;
 }
 
-async function installRuntimeClient(): Promise<string> {
+export async function installRuntimeClient(): Promise<string> {
   const entry = join(RUNTIME, 'node_modules/aws-lambda-ric/index.mjs');
   if (existsSync(NATIVE_CLIENT)) return entry;
   console.log("Building AWS's runtime client for Node, once ...");

@@ -16,11 +16,14 @@ import { FailoverRouter, type FailoverRouterProps } from './failover-router';
 import { FallbackCanary } from './fallback-canary';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
+import { OutsideView } from './outside-view';
 import { alarmTopic } from './private/alarm-topic';
+import { canaryAccess } from './private/canary-access';
 import type { ClientAuthBinding } from './private/client-auth-binding';
 import type { EndpointBinding } from './private/endpoint-binding';
 import { KeyReminder } from './private/key-reminder';
 import { gatewayApi } from './private/rest-api';
+import { ValidationError } from './private/validation-error';
 import { RouterDeployment } from './router-deployment';
 
 /** A router, and everything in front of it and around it. */
@@ -114,6 +117,8 @@ export class FailoverGateway extends Construct {
   public readonly alarms: FailoverAlarms;
   /** Undefined if it is switched off. */
   public readonly canary?: FallbackCanary;
+  /** Undefined unless it is switched on. */
+  public readonly outsideView?: OutsideView;
   /** Undefined if it is switched off. */
   public readonly dashboard?: FailoverDashboard;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
@@ -169,6 +174,7 @@ export class FailoverGateway extends Construct {
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
     if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
+    if (props.canary?.outsideView) this.outsideView = this.addOutsideView(props, auth, endpoint);
     if (props.dashboard ?? true) {
       const canaryLogGroupName = this.canary?.logGroup.logGroupName;
       this.dashboard = new FailoverDashboard(this, 'Dashboard', { router, alarms: this.alarms, canaryLogGroupName });
@@ -186,7 +192,7 @@ export class FailoverGateway extends Construct {
   }
 
   private addCanary(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): FallbackCanary {
-    const { router, url } = this;
+    const { router } = this;
     const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
     const canary = new FallbackCanary(this, 'Canary', {
       ...options,
@@ -196,13 +202,36 @@ export class FailoverGateway extends Construct {
       vpcSubnets,
       securityGroups,
     });
-    const { endpointKey: key, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
-    const access = key ? { auth: 'secret' as const, secretArn: key.secretArn } : auth.canary;
-    if (!endpointCheck || access === undefined) return canary;
-    canary._checkEndpoint({ url, ...access });
-    key?.grantRead(canary);
-    if (access.auth === 'iam') grantChecks(canary, this.api);
+    const { endpointKey, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
+    const access = endpointCheck && canaryAccess(this, auth, endpointKey);
+    if (access) canary._checkEndpoint(access);
     return canary;
+  }
+
+  private addOutsideView(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): OutsideView {
+    const { router, url } = this;
+    const { outsideView, endpointKey, enabled } = props.canary ?? {};
+    const refuse = (why: string): never => {
+      throw new ValidationError(this, `'canary.outsideView' ${why}`);
+    };
+    if (endpoint.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
+    if (enabled === false) refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
+    const access = canaryAccess(this, auth, endpointKey);
+    if (access === undefined) {
+      return refuse("has no key that this authorizer takes; give one by 'canary.endpointKey'");
+    }
+    const view = new OutsideView(this, 'OutsideView', {
+      ...outsideView,
+      router,
+      url,
+      removalPolicy: props.removalPolicy,
+    });
+    view._checkEndpoint(access);
+    // The first look comes at once, and must find the whole way there.
+    const way = ['Api', 'Auth', 'DomainRecord'].flatMap((id) => this.node.tryFindChild(id) ?? []);
+    view.canary.node.addDependency(...way);
+    this.alarms._watchOutside(view);
+    return view;
   }
 
   private addOutputs({ firstKey, canary }: ClientAuthBinding): void {
@@ -235,16 +264,6 @@ export class FailoverGateway extends Construct {
       "nobody is told when the gateway's alarms go off; give 'pageEmails' or a 'pageTopic' that somebody subscribes to",
     );
   }
-}
-
-/** What the canary asks for, and no other path. */
-function grantChecks(canary: FallbackCanary, api: apigateway.RestApi): void {
-  const paths = ['/v1/messages', '/v1/messages/count_tokens'];
-  iam.Grant.addToPrincipal({
-    grantee: canary,
-    actions: ['execute-api:Invoke'],
-    resourceArns: paths.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName)),
-  });
 }
 
 /** An empty list would say that nobody may call. */

@@ -7,9 +7,10 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from './canary-options';
-import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV } from './contract';
+import { CANARY_ENV, type CanarySettings, ENV } from './contract';
 import type { FailoverRouter } from './failover-router';
 import { bundledFunction } from './private/bundled-function';
+import type { CanaryAccess } from './private/canary-access';
 import { canarySettings } from './private/canary-settings';
 import { grantHealth } from './private/health-table';
 import { storeConfig } from './private/stored-config';
@@ -100,16 +101,9 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
    * Requests go through the endpoint too.
    * @internal
    */
-  public _checkEndpoint(endpoint: CanaryEndpoint): void {
+  public _checkEndpoint({ endpoint, grant }: CanaryAccess): void {
     this.settings = { ...this.settings, endpoint };
-    if (endpoint.auth !== 'api-key') return;
-    const { partition, region } = Stack.of(this);
-    this.function.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: ['apigateway:GET'],
-        resources: [`arn:${partition}:apigateway:${region}::/apikeys/${endpoint.apiKeyId}`],
-      }),
-    );
+    grant(this);
   }
 
   /** The target's own role would open every version of the function, and stand beside the stack's constructs. */

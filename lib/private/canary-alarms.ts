@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmSeverity } from '../alarm-options';
 import { CANARY_METRICS, ENDPOINT_HOST } from '../contract';
+import type { OutsideView } from '../outside-view';
 import type { AlarmDefinition } from './alarm-definition';
 import type { RouterMetrics } from './router-metrics';
 
@@ -88,4 +89,22 @@ export const fallbackBroken = (host: string) =>
     causes:
       'an outage there, a stale model id, a model that is not enabled, an expired or placeholder credential, a wrong region, missing quota, a network path.',
     check: () => canaryLines(host),
+  }) satisfies AlarmDefinition;
+
+/** Only where there is such a look. Its name comes from the canary, so that the alarm is made after the first look has begun. */
+export const outsideBroken = (view: OutsideView) =>
+  ({
+    id: 'OutsideBroken',
+    heading: 'Outside view broken',
+    severity: PAGE,
+    threshold: 100,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    period: view.interval,
+    periods: 2,
+    silenceBreaches: true,
+    metric: () => view.metricSuccessPercent(),
+    symptom: 'The gateway did not answer a client on the internet as it should, or nobody looked: two times in a row.',
+    causes:
+      'DNS, domain or certificate, firewall, API Gateway, authorizer, a gateway key that is gone; all hosts down; the Synthetics canary is stopped or cannot run.',
+    check: () => `aws synthetics get-canary-runs --name ${view.canary.canaryName} --max-results 2`,
   }) satisfies AlarmDefinition;

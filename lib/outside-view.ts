@@ -43,7 +43,7 @@ const LONGEST_NAME = 21;
 
 /**
  * A canary of CloudWatch Synthetics that goes to the gateway as a client on the internet does: one short streamed request, and a look
- * at status, model, stream and content. It runs on machines of AWS that are no part of the stack.
+ * at status, model, stream and content. A `FailoverGateway` gives it the canary's key; on its own, it asks without one.
  */
 export class OutsideView extends Construct implements iam.IGrantable {
   public readonly canary: synthetics.Canary;

@@ -15,7 +15,7 @@ export interface AlarmTuning {
   readonly errorRate?: AlarmOptions;
   /**
    * Another host than the first answers: share of the requests, 0 to 1, in each of 5 minutes.
-   * @default - notice at 0.5
+   * @default - notice at 0.25
    */
   readonly primaryUnavailable?: AlarmOptions;
   /**
@@ -87,12 +87,12 @@ export interface AlarmTuning {
    */
   readonly outsideBroken?: AlarmOptions;
   /**
-   * Rounds of the canary in a minute: goes off below, and when nothing is heard, for 5 minutes. Needs the canary.
+   * Rounds of the canary in a minute: goes off below, and when nothing is heard, for 5 minutes or two rounds. Needs the canary.
    * @default - pages below 1
    */
   readonly canarySilent?: AlarmOptions;
   /**
-   * The smallest quota of the hosts after the first, in percent of the first one's recent peak: goes off below. Needs the canary.
+   * The smallest quota of the hosts whose quota the canary knows, in percent of the router's recent peak: goes off below.
    * @default - notice below 100 %
    */
   readonly quotaHeadroom?: AlarmOptions;

@@ -8,12 +8,14 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from './monitored-router';
 import type { OutsideView } from './outside-view';
 import type { AlarmDefinition } from './private/alarm-definition';
-import { CANARY_ALARMS, fallbackBroken, outsideBroken } from './private/canary-alarms';
-import { anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './private/make-alarm';
+import { canaryAlarms, fallbackBroken, outsideBroken } from './private/canary-alarms';
+import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './private/make-alarm';
 import { REQUEST_ALARMS } from './private/request-alarms';
 import { ROUTER_ALARMS } from './private/router-alarms';
 import { RouterMetrics } from './private/router-metrics';
 import { SpendWatch } from './private/spend-watch';
+import { STATUS_PAGES } from './private/status-pages';
+import type { WatchedCanary } from './watched-canary';
 
 /** Properties of `FailoverAlarms`. */
 export interface FailoverAlarmsProps extends AlarmTuning {
@@ -24,10 +26,15 @@ export interface FailoverAlarmsProps extends AlarmTuning {
   /** Who hears what can wait for working hours. */
   readonly noticeTopic: sns.ITopic;
   /**
-   * Whether a canary publishes what it finds under the router's name.
-   * @default false
+   * The canary that publishes what it finds under the router's name.
+   * @default - none, so that there are no alarms of it
    */
-  readonly canary?: boolean;
+  readonly canary?: WatchedCanary;
+  /**
+   * Status pages of hosts that are linked in the texts of alarms where a host may be to blame, by name. They decide nothing.
+   * @default - Anthropic's, AWS's and Google's
+   */
+  readonly statusPages?: { [name: string]: string };
   /**
    * Whether a key reminder publishes how many keys are overdue under the router's name.
    * @default false
@@ -40,7 +47,12 @@ export interface FailoverAlarmsProps extends AlarmTuning {
   readonly logRetention?: logs.RetentionDays;
 }
 
-type AlarmName = keyof typeof REQUEST_ALARMS | keyof typeof ROUTER_ALARMS | keyof typeof CANARY_ALARMS;
+type AlarmName =
+  | keyof typeof REQUEST_ALARMS
+  | keyof typeof ROUTER_ALARMS
+  | keyof ReturnType<typeof canaryAlarms>
+  | 'endpointBroken'
+  | 'quotaHeadroom';
 
 /**
  * What wakes somebody, and what can wait. Every alarm says what is the matter, what it may come from, what to run first and where the
@@ -56,7 +68,13 @@ export class FailoverAlarms extends Construct {
    * @internal
    */
   public readonly _rollback: cloudwatch.Alarm[] = [];
+  /**
+   * Goes off for a canary that has not begun yet.
+   * @internal
+   */
+  public readonly _canarySilent?: cloudwatch.Alarm;
   private readonly metrics: RouterMetrics;
+  private readonly links: AlarmLinks;
   private readonly parts: cloudwatch.Alarm[] = [];
 
   constructor(
@@ -66,11 +84,13 @@ export class FailoverAlarms extends Construct {
   ) {
     super(scope, id);
     this.metrics = new RouterMetrics(props.router);
+    this.links = { runbookUrl: props.runbookUrl ?? RUNBOOK_URL, statusPages: props.statusPages ?? STATUS_PAGES };
     for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {
       const alarm = this.add(this, name, definition, props[name] ?? {});
       if (alarm && (name === 'routerErrors' || name === 'exhausted')) this._rollback.push(alarm);
+      if (name === 'canarySilent') this._canarySilent = alarm;
     }
-    if (props.canary) this.addFallbacks(props.fallbackBroken ?? {});
+    if (props.canary) this.addFallbacks(props.canary, props.fallbackBroken ?? {});
     if (props.dailySpend?.enabled !== false) {
       new SpendWatch(this, 'SpendWatch', { router: props.router, logRetention: props.logRetention });
     }
@@ -86,23 +106,21 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate, router } = this.props;
+    const { canary, keyReminder, cacheHitRate } = this.props;
     const { keyAge, cacheHitRate: cache, ...requests } = REQUEST_ALARMS;
-    const { quotaHeadroom, ...proofs } = CANARY_ALARMS;
     return {
       ...ROUTER_ALARMS,
       ...requests,
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
-      ...(canary && proofs),
-      ...(canary && router.hostNames.length > 1 && { quotaHeadroom }),
+      ...(canary && canaryAlarms(canary)),
     };
   }
 
-  private addFallbacks(options: AlarmOptions): void {
+  private addFallbacks(canary: WatchedCanary, options: AlarmOptions): void {
     const [, ...fallbacks] = this.props.router.hostNames;
     const each = new Construct(this, 'FallbackBroken');
-    for (const host of fallbacks) this.add(each, 'fallbackBroken', fallbackBroken(host), options);
+    for (const host of fallbacks) this.add(each, 'fallbackBroken', fallbackBroken(host, canary), options);
   }
 
   private add(
@@ -113,8 +131,8 @@ export class FailoverAlarms extends Construct {
   ): cloudwatch.Alarm | undefined {
     if (options.enabled === false) return undefined;
     checkThreshold(this, name, options);
-    const { runbookUrl = RUNBOOK_URL, pageTopic, noticeTopic, serviceDown = true } = this.props;
-    const alarm = makeAlarm(scope, definition, this.metrics, options.threshold ?? definition.threshold, runbookUrl);
+    const { pageTopic, noticeTopic, serviceDown = true } = this.props;
+    const alarm = makeAlarm(scope, definition, this.metrics, options.threshold ?? definition.threshold, this.links);
     this.alarms.push(alarm);
     const isPage = (options.severity ?? definition.severity) === AlarmSeverity.PAGE;
     // Only composite alarms can be held back by another: what is part of the one page has no action of its own.
@@ -125,7 +143,7 @@ export class FailoverAlarms extends Construct {
 
   private pageOfAll(topic: sns.ITopic): cloudwatch.CompositeAlarm {
     const id = 'ServiceDown';
-    const { runbookUrl = RUNBOOK_URL, router } = this.props;
+    const { router } = this.props;
     const heading = 'Service down';
     const alarm = new cloudwatch.CompositeAlarm(this, id, {
       compositeAlarmName: `${this.node.path}/${id}`,
@@ -133,7 +151,7 @@ export class FailoverAlarms extends Construct {
       alarmDescription:
         'Clients of the Claude gateway get errors. The alarms that say why are named with this one; each says what to do.\n' +
         `First: curl -s <Url>/health, then aws logs tail ${router.logGroupName} --since 30m --filter-pattern ` +
-        `'{ $.outcome = "exhausted" }'\nRunbook: ${runbookUrl}#${anchorOf(heading)}`,
+        `'{ $.outcome = "exhausted" }'\nRunbook: ${this.links.runbookUrl}#${anchorOf(heading)}`,
     });
     tell(alarm, topic);
     return alarm;

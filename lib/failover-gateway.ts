@@ -18,7 +18,7 @@ import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
 import { OutsideView } from './outside-view';
 import { alarmTopic } from './private/alarm-topic';
-import { canaryAccess } from './private/canary-access';
+import { accessOf, type CanaryAccess, letIn } from './private/canary-access';
 import type { ClientAuthBinding } from './private/client-auth-binding';
 import type { EndpointBinding } from './private/endpoint-binding';
 import { KeyReminder } from './private/key-reminder';
@@ -89,6 +89,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly canary?: CanaryOptions;
   /**
+   * Status pages of hosts that are linked on the dashboard and in alarms, by name. They decide nothing.
+   * @default - Anthropic's, AWS's and Google's
+   */
+  readonly statusPages?: { [name: string]: string };
+  /**
    * Whether there is a dashboard. It costs 3 USD a month where the account has three already.
    * @default true
    */
@@ -141,13 +146,17 @@ export class FailoverGateway extends Construct {
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
     const { router, pageTopic, noticeTopic } = this;
     const { _keys: keys } = router;
-    const { logRetention } = props;
+    const { logRetention, statusPages } = props;
+    const canaryAccess = wantsCanary && asksEndpoint(props, endpoint) ? accessOf(auth, props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
       ...props.alarms,
       router,
       pageTopic,
       noticeTopic,
-      canary: wantsCanary,
+      canary: wantsCanary
+        ? { ...props.canary, endpointCheck: canaryAccess !== undefined, quotaHosts: quotaHosts(props.canary) }
+        : undefined,
+      statusPages,
       keyReminder: keys.length > 0,
       logRetention,
     });
@@ -173,11 +182,20 @@ export class FailoverGateway extends Construct {
     });
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
-    if (wantsCanary) this.canary = this.addCanary(props, auth, endpoint);
+    if (wantsCanary) {
+      this.canary = this.addCanary(props, canaryAccess);
+      // A schedule begins at once; without it there would be a page for silence before the first round.
+      this.alarms._canarySilent?.node.addDependency(this.canary.schedule);
+    }
     if (props.canary?.outsideView) this.outsideView = this.addOutsideView(props, auth, endpoint);
     if (props.dashboard ?? true) {
       const canaryLogGroupName = this.canary?.logGroup.logGroupName;
-      this.dashboard = new FailoverDashboard(this, 'Dashboard', { router, alarms: this.alarms, canaryLogGroupName });
+      this.dashboard = new FailoverDashboard(this, 'Dashboard', {
+        router,
+        alarms: this.alarms,
+        canaryLogGroupName,
+        statusPages,
+      });
     }
     this.addOutputs(auth);
   }
@@ -191,7 +209,7 @@ export class FailoverGateway extends Construct {
     });
   }
 
-  private addCanary(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): FallbackCanary {
+  private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {
     const { router } = this;
     const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
     const canary = new FallbackCanary(this, 'Canary', {
@@ -202,31 +220,22 @@ export class FailoverGateway extends Construct {
       vpcSubnets,
       securityGroups,
     });
-    const { endpointKey, endpointCheck = !endpoint.isPrivate || vpc !== undefined } = options;
-    const access = endpointCheck && canaryAccess(this, auth, endpointKey);
-    if (access) canary._checkEndpoint(access);
+    if (access) letIn(canary, access, this, options);
     return canary;
   }
 
   private addOutsideView(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): OutsideView {
     const { router, url } = this;
-    const { outsideView, endpointKey, enabled } = props.canary ?? {};
+    const { canary = {}, removalPolicy } = props;
     const refuse = (why: string): never => {
       throw new ValidationError(this, `'canary.outsideView' ${why}`);
     };
     if (endpoint.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
-    if (enabled === false) refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
-    const access = canaryAccess(this, auth, endpointKey);
-    if (access === undefined) {
-      return refuse("has no key that this authorizer takes; give one by 'canary.endpointKey'");
-    }
-    const view = new OutsideView(this, 'OutsideView', {
-      ...outsideView,
-      router,
-      url,
-      removalPolicy: props.removalPolicy,
-    });
-    view._checkEndpoint(access);
+    if (canary.enabled === false)
+      refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
+    const access = accessOf(auth, canary) ?? refuse("has no key that this authorizer takes; give 'canary.endpointKey'");
+    const view = new OutsideView(this, 'OutsideView', { ...canary.outsideView, router, url, removalPolicy });
+    letIn(view, access, this, canary);
     // The first look comes at once, and must find the whole way there.
     const way = ['Api', 'Auth', 'DomainRecord'].flatMap((id) => this.node.tryFindChild(id) ?? []);
     view.canary.node.addDependency(...way);
@@ -265,6 +274,12 @@ export class FailoverGateway extends Construct {
     );
   }
 }
+
+/** Where the canary runs, it cannot always reach the endpoint. */
+const asksEndpoint = ({ canary = {}, vpc }: FailoverGatewayProps, { isPrivate }: EndpointBinding): boolean =>
+  canary.endpointCheck ?? (!isPrivate || vpc !== undefined);
+
+const quotaHosts = (canary: CanaryOptions = {}): string[] | undefined => canary.quotas?.map(({ host }) => host);
 
 /** An empty list would say that nobody may call. */
 function allClients(auth: ClientAuthBinding, given: ClientProps[] = []): ClientProps[] | undefined {

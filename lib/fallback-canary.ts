@@ -7,10 +7,9 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from './canary-options';
-import { CANARY_ENV, type CanarySettings, ENV } from './contract';
+import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV } from './contract';
 import type { FailoverRouter } from './failover-router';
 import { bundledFunction } from './private/bundled-function';
-import type { CanaryAccess } from './private/canary-access';
 import { canarySettings } from './private/canary-settings';
 import { grantHealth } from './private/health-table';
 import { storeConfig } from './private/stored-config';
@@ -101,9 +100,8 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
    * Requests go through the endpoint too.
    * @internal
    */
-  public _checkEndpoint({ endpoint, grant }: CanaryAccess): void {
+  public _checkEndpoint(endpoint: CanaryEndpoint): void {
     this.settings = { ...this.settings, endpoint };
-    grant(this);
   }
 
   /** The target's own role would open every version of the function, and stand beside the stack's constructs. */

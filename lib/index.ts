@@ -21,3 +21,4 @@ export * from './provider-key';
 export * from './residency';
 export * from './route';
 export * from './router-deployment';
+export * from './watched-canary';

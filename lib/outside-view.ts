@@ -5,9 +5,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import { Construct } from 'constructs';
-import { OUTSIDE_VIEW_ENV, type OutsideViewSettings } from './contract';
+import { type CanaryEndpoint, OUTSIDE_VIEW_ENV, type OutsideViewSettings } from './contract';
 import type { FailoverRouter } from './failover-router';
-import type { CanaryAccess } from './private/canary-access';
 import { cheapestFirst } from './private/cheapest-first';
 import { syntheticsRole } from './private/synthetics-role';
 import { wholeMinutes } from './private/whole-minutes';
@@ -103,9 +102,8 @@ export class OutsideView extends Construct implements iam.IGrantable {
    * Requests go as those of a client that is let in.
    * @internal
    */
-  public _checkEndpoint({ endpoint, grant }: CanaryAccess): void {
+  public _checkEndpoint(endpoint: CanaryEndpoint): void {
     this.settings = { ...this.settings, endpoint };
-    grant(this);
   }
 }
 

@@ -21,10 +21,14 @@ export interface AlarmDefinition {
   readonly periods?: number;
   /** @default - nothing is wrong while nobody calls */
   readonly silenceBreaches?: boolean;
+  /** For how many periods a new alarm waits for its first data, before silence counts. @default 0 */
+  readonly warmUpPeriods?: number;
   metric(metrics: RouterMetrics): cloudwatch.IMetric;
   /** What is the matter, in the words of who is woken; `{threshold}` stands for it. */
   readonly symptom: string;
   readonly causes: string;
+  /** A host may be to blame. @default false */
+  readonly namesStatusPages?: boolean;
   /** The first thing to run or to open. */
   check(router: IMonitoredRouter): string;
 }

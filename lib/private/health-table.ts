@@ -16,5 +16,5 @@ export function healthTable(scope: Construct, removalPolicy: RemovalPolicy): dyn
 
 /** One item at a time, and all of a kind at once. */
 export function grantHealth(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
-  table.grant(grantee, 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  table.grant(grantee, 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem');
 }

@@ -12,15 +12,27 @@ export const RUNBOOK_URL = 'https://example.com/cdk-claude-failover/blob/main/do
 /** As Markdown renderers make it of a heading. */
 export const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
+/** Where the texts of alarms lead. */
+export interface AlarmLinks {
+  readonly runbookUrl: string;
+  readonly statusPages: Readonly<Record<string, string>>;
+}
+
 /** Symptom, likely causes, the first command, and where to read on. */
 export function alarmText(
-  { symptom, causes, check, heading }: AlarmDefinition,
+  { symptom, causes, namesStatusPages, check, heading }: AlarmDefinition,
   { router }: RouterMetrics,
   threshold: number,
-  runbookUrl: string,
+  { runbookUrl, statusPages }: AlarmLinks,
 ): string {
-  const what = symptom.replace('{threshold}', String(threshold));
-  return `${what}\nLikely: ${causes}\nFirst: ${check(router)}\nRunbook: ${runbookUrl}#${anchorOf(heading)}`;
+  const status = namesStatusPages && Object.keys(statusPages).length > 0;
+  return [
+    symptom.replace('{threshold}', String(threshold)),
+    `Likely: ${causes}`,
+    ...(status ? [`Status: ${Object.values(statusPages).join(' ')}`] : []),
+    `First: ${check(router)}`,
+    `Runbook: ${runbookUrl}#${anchorOf(heading)}`,
+  ].join('\n');
 }
 
 /** The alarm of a definition, without anybody it tells. */
@@ -29,12 +41,12 @@ export function makeAlarm(
   definition: AlarmDefinition,
   metrics: RouterMetrics,
   threshold: number,
-  runbookUrl: string,
+  links: AlarmLinks,
 ): cloudwatch.Alarm {
-  const { id, period, periods = 1, comparison, silenceBreaches } = definition;
-  return new cloudwatch.Alarm(scope, id, {
+  const { id, period, periods = 1, comparison, silenceBreaches, warmUpPeriods = 0 } = definition;
+  const alarm = new cloudwatch.Alarm(scope, id, {
     alarmName: `${scope.node.path}/${id}`,
-    alarmDescription: alarmText(definition, metrics, threshold, runbookUrl),
+    alarmDescription: alarmText(definition, metrics, threshold, links),
     metric: definition.metric(metrics.every(period)),
     threshold,
     comparisonOperator: comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -43,6 +55,13 @@ export function makeAlarm(
       ? cloudwatch.TreatMissingData.BREACHING
       : cloudwatch.TreatMissingData.NOT_BREACHING,
   });
+  if (warmUpPeriods > 0) {
+    // The oldest CDK that is supported does not know it.
+    (alarm.node.defaultChild as cloudwatch.CfnAlarm).addPropertyOverride('WarmUpConfiguration', {
+      WarmUpPeriodDurationInMinutes: warmUpPeriods * period.toMinutes(),
+    });
+  }
+  return alarm;
 }
 
 export function checkThreshold(scope: Construct, prop: string, { threshold }: AlarmOptions): void {

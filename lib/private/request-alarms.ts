@@ -27,6 +27,7 @@ export const REQUEST_ALARMS = {
     symptom: 'Requests find no host that can serve them: clients get the error of the first host.',
     causes:
       'all hosts down at once, a shared quota or network path, a bad deployment (which CodeDeploy takes back by itself).',
+    namesStatusPages: true,
     check: (router) => `${tail(router, '{ $.outcome = "exhausted" }')} (its "trace" says what each host answered)`,
   },
   errorRate: {
@@ -64,6 +65,7 @@ export const REQUEST_ALARMS = {
     symptom:
       'Another host than the first has answered a quarter of the requests or more for 5 minutes. Clients are served.',
     causes: 'an outage or overload at the first host, its quota, its key, a drain that somebody set.',
+    namesStatusPages: true,
     check: (router) => `curl -s <Url>/health, then ${tail(router, '{ $.message = "attempt" && $.outcome != "ok" }')}`,
   },
   slowFirstContent: {

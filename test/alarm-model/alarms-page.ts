@@ -14,7 +14,7 @@ export function alarmsPage({ alarms }: DeployedStack, replayed: readonly Replaye
 
 <!-- Made by npm run docs:alarms from the synthesised stack and the incidents in test/alarm-model/incidents: do not edit. -->
 
-What the stack of \`failover.config.ts\`, with a third cloud as its last host, watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
+What the stack of \`failover.config.ts\`, with a third cloud as its last host and quotas that the canary knows, watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
 wait until the morning.
 
 ${table(

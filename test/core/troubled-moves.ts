@@ -25,10 +25,12 @@ function aborted(signal: AbortSignal): Promise<never> {
 function later(clock: VirtualClock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = clock.timer(ms, resolve);
-    signal.addEventListener('abort', () => {
+    const give = (): void => {
       timer.cancel();
       reject(new HostError('connection', 'the request was aborted'));
-    });
+    };
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
   });
 }
 

@@ -16,7 +16,11 @@ export interface AlarmJson {
 }
 
 /** Every alarm there is. */
-export const EVERYTHING: Partial<FailoverAlarmsProps> = { canary: true, keyReminder: true, cacheHitRate: {} };
+export const EVERYTHING: Partial<FailoverAlarmsProps> = {
+  canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
+  keyReminder: true,
+  cacheHitRate: {},
+};
 
 export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {
   const stack = newStack();

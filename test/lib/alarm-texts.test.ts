@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FINDINGS } from '../../lib/contract';
 import { anchorOf } from '../../lib/private/make-alarm';
 import { type AlarmJson, alarmsIn } from './alarm-stack';
 
@@ -34,6 +35,19 @@ describe('what an alarm says', () => {
   it('the runbook has a heading for each, and no other', () => {
     const anchors = [...all, ...composites].map(({ AlarmDescription }) => /#(\S+)$/.exec(text(AlarmDescription))?.[1]);
     expect([...new Set(anchors)].sort()).toEqual([...headings].sort());
+  });
+
+  it('the runbook knows every finding of the canary', () => {
+    const findings = Object.keys(FINDINGS);
+    expect(findings.filter((finding) => !runbook.includes(`\`${finding}\``))).toEqual([]);
+  });
+
+  it('status pages stand where a host may be to blame, and can be one’s own or none', () => {
+    expect(text(complete.named('PrimaryUnavailable')?.AlarmDescription)).toContain('Status: https://status.claude.com');
+    expect(text(complete.named('Credential')?.AlarmDescription)).not.toContain('Status:');
+    const own = alarmsIn({ statusPages: { Own: 'https://status.example.com' } });
+    expect(text(own.named('Exhausted')?.AlarmDescription)).toContain('Status: https://status.example.com\n');
+    expect(text(alarmsIn({ statusPages: {} }).named('Exhausted')?.AlarmDescription)).not.toContain('Status:');
   });
 
   it('the runbook is the one of the repository, or one’s own', () => {

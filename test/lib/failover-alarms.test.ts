@@ -116,6 +116,11 @@ describe('silence', () => {
     expect(complete.named('OutsideBroken')).toMatchObject({ Period: 300, EvaluationPeriods: 2 });
   });
 
+  it('of a canary whose rounds are rarer takes two of them', () => {
+    const { named } = alarmsIn({ canary: { interval: Duration.minutes(10) } });
+    expect(named('CanarySilent')).toMatchObject({ Period: 60, EvaluationPeriods: 21 });
+  });
+
   it('and little traffic are no rate: each that pages needs requests, or counts', () => {
     for (const [name, guard] of [
       ['Exhausted', 'requests >= 5'],
@@ -140,7 +145,7 @@ describe('the canary', () => {
   ];
 
   it('has one for each fallback, by name, and one for the smallest quota', () => {
-    const { names, named } = alarmsIn(EVERYTHING, { chain });
+    const { names, named } = alarmsIn({ canary: { quotaHosts: ['second', 'third'] } }, { chain });
     expect(names.filter((name) => name.startsWith('Fallback'))).toEqual([
       'FallbackBroken/second',
       'FallbackBroken/third',
@@ -156,14 +161,26 @@ describe('the canary', () => {
     expect(metrics).toContainEqual(expect.objectContaining({ Expression: 'MIN(METRICS())' }));
   });
 
-  it('has none for fallbacks where there is only one host', () => {
-    const { names } = alarmsIn(EVERYTHING, { chain: chain.slice(0, 1) });
+  it('has none for fallbacks where there is only one host, and none for quotas that nobody knows', () => {
+    const { names } = alarmsIn({ canary: {} }, { chain: chain.slice(0, 1) });
     expect(names.filter((name) => /Fallback|Quota/.test(name))).toEqual([]);
   });
 
+  it('keeps a finding until the same check comes again, however rare its rounds are', () => {
+    const { named } = alarmsIn({ canary: { interval: Duration.minutes(10), endpointCheck: true } }, { chain });
+    expect(named('FallbackBroken/second')).toMatchObject({ Period: 3000 });
+    expect(named('EndpointBroken')).toMatchObject({ Period: 3000 });
+    expect(alarmsIn({ canary: {} }, { chain }).named('FallbackBroken/second')).toMatchObject({ Period: 900 });
+  });
+
+  it('has one for the endpoint only where the endpoint is asked', () => {
+    expect(alarmsIn({ canary: {} }).named('EndpointBroken')).toBeUndefined();
+    expect(complete.named('EndpointBroken')).toMatchObject({ Period: 300 });
+  });
+
   it('looks at ten quotas at most, which is all that an alarm can', () => {
-    const many = Array.from({ length: 12 }, (_, index) => Host.bedrock({ name: `host-${index}` }));
-    const metrics = alarmsIn(EVERYTHING, { chain: many }).named('QuotaHeadroom')?.Metrics ?? [];
+    const quotaHosts = Array.from({ length: 12 }, (_, index) => `host-${index}`);
+    const metrics = alarmsIn({ canary: { quotaHosts } }).named('QuotaHeadroom')?.Metrics ?? [];
     expect(metrics.filter((metric) => 'MetricStat' in metric)).toHaveLength(10);
   });
 });

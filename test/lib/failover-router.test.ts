@@ -209,7 +209,6 @@ describe('the health table', () => {
       'dynamodb:DeleteItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
-      'dynamodb:UpdateItem',
     ]);
   });
 

@@ -156,7 +156,7 @@ describe('what it leaves', () => {
 });
 
 describe('its alarm', () => {
-  it('pages when two looks in a row found something, or did not come', () => {
+  it('pages when two looks in a row found something, or did not come, but not before there was time for them', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'Stack/Gateway/Alarms/OutsideBroken',
       Namespace: 'CloudWatchSynthetics',
@@ -168,6 +168,7 @@ describe('its alarm', () => {
       Threshold: 100,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 15 },
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^GatewayPageTopic') }],
     });
   });

@@ -6,7 +6,7 @@ import { CANARY_ENV, ENV, type CanarySettings, type RouterConfig } from '../../.
 import type { Alarm } from '../cloudwatch/alarm';
 import { readTemplate, resolver, type Template as TemplateJson } from '../cloudwatch/read-template';
 
-/** What a deployment of `failover.config.ts`, with a third cloud as its last host, puts into an account. */
+/** What a deployment of `failover.config.ts`, with a third cloud as its last host and quotas that the canary knows, puts into an account. */
 export interface DeployedStack {
   readonly alarms: readonly Alarm[];
   /** The router's configuration and service name, as its function is given them. */
@@ -30,6 +30,8 @@ export function deployedStack(): DeployedStack {
     // A host with a key of its own, which can expire.
     chain: [...config.chain.slice(0, 2), { host: 'foundry', resource: 'example' }],
     pageEmails: ['oncall@example.com'],
+    // So that there is an alarm for them; an incident gives figures of its own.
+    canary: { quotas: { 'bedrock-us-east-1': { requestsPerMinute: 1000 }, foundry: { requestsPerMinute: 1000 } } },
   });
   const template = Template.fromStack(stack).toJSON() as TemplateJson;
   const functions = functionsOf(template);

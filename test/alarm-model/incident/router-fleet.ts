@@ -3,13 +3,14 @@ import type { Clock } from '../../../lambda/core/clock';
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
 import type { Transport } from '../../../lambda/hosts/transport';
 import { createRouter, type Router } from '../../../lambda/router/create-router';
-import { HEALTH_TABLE } from './simulated-aws';
+import { AWS, HEALTH_TABLE } from './simulated-aws';
 
 /** What Lambda gives a function, and keys that need no Secrets Manager. */
 export const functionEnv = (service: string): Readonly<Record<string, string>> => ({
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL: AWS,
   SIMULATED_KEY: 'simulated-key',
   [ENV.SERVICE]: service,
   [ENV.HEALTH_TABLE]: HEALTH_TABLE,

@@ -8,10 +8,12 @@ let stack: DeployedStack;
 jest.setTimeout(60_000);
 beforeAll(() => void (stack = deployedStack()));
 
+/** Without the canary, whose requests would be among the clients'. */
 const TEN_MINUTES: Incident = {
   title: 'ten minutes',
   story: '',
   minutes: 10,
+  canaryStops: 0,
   traffic: [{ from: 0, perMinute: { stream: 6 } }],
   expected: [],
 };

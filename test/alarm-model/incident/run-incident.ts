@@ -71,7 +71,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   let round = 0;
   arrive(clock, START, canaryUntil, MINUTE_MS, () => void canary(round++));
   const print = (text: string): void => printed.print(text);
-  await inVirtualWorld({ clock, print, fetch: aws }, () => clock.runUntil(end));
+  await inVirtualWorld({ clock, print, ...aws }, () => clock.runUntil(end));
   return printed.store;
 }
 

@@ -1,46 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import * as v from 'valibot';
-import type { Clock } from '../../../lambda/core/clock';
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
 import { createOperations, TableError } from '../../../local/health-table/table-operations';
 import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS } from '../cloudwatch/replay';
+import { PipeAgent } from './pipe-agent';
+import type { SimulatedClock } from './simulated-clock';
+import type { VirtualWorld } from './virtual-world';
 
 export const HEALTH_TABLE = 'health';
-const API_KEYS = 'https://apigateway.us-east-1.amazonaws.com/apikeys/';
+/** All of its services. */
+export const AWS = 'http://aws.simulated';
+const API_KEYS = `${AWS}/apikeys/`;
 
 interface Deployed {
   /** The stack's public endpoint. */
   readonly url: string;
-  readonly clock: Clock;
+  readonly clock: SimulatedClock;
   readonly metrics: () => MetricStore;
   /** What API Gateway hands on to the router. */
   readonly handle: (request: GatewayRequest) => Promise<GatewayResponse>;
 }
 
 /** AWS's services as the functions call them, and the public endpoint. A call to anything else fails. */
-export function simulatedAws({ url: publicUrl, clock, metrics, handle }: Deployed): typeof fetch {
+export function simulatedAws({
+  url: publicUrl,
+  clock,
+  metrics,
+  handle,
+}: Deployed): Pick<VirtualWorld, 'fetch' | 'agent'> {
   // Written as URLs are: logical ids stand in it for names in lower case.
   const endpoint = new URL(publicUrl).href;
   const table = createOperations(HEALTH_TABLE, () => clock.now());
-  return async (resource, { headers: given, body } = {}) => {
-    const url = String(resource);
-    const headers = new Headers(given);
-    if (url.startsWith(endpoint)) {
-      return respond(await handle(clientRequest(url.slice(endpoint.length), headers, body as Uint8Array<ArrayBuffer>)));
-    }
-    if (url.startsWith(API_KEYS)) return Response.json({ value: 'simulated-gateway-key' });
-    const [service, operation = ''] = (headers.get('x-amz-target') ?? '').split('.');
-    const asked: unknown = JSON.parse(String(body));
-    if (service === 'GraniteServiceVersion20100801') return Response.json(getMetricData(asked, metrics()));
-    const perform = table[operation];
-    if (perform === undefined) throw new Error(`nothing is simulated at ${url} for ${service}.${operation}`);
+
+  const perform = (target: string, asked: unknown): object => {
+    const [service, operation = ''] = target.split('.');
+    if (service === 'GraniteServiceVersion20100801') return getMetricData(asked, metrics());
+    const ofTable = table[operation];
+    if (ofTable === undefined) throw new TableError('UnknownOperationException', `${target} is not simulated`);
+    return ofTable(asked);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const release = clock.hold();
+    response.once('close', release);
     try {
-      return Response.json(perform(asked));
+      const answer = perform(String(request.headers['x-amz-target']), await json(request));
+      response.end(JSON.stringify(answer));
     } catch (error) {
-      if (!(error instanceof TableError)) throw error;
+      if (!(error instanceof TableError)) return void response.destroy(error as Error);
       const { type, message, status } = error;
-      return Response.json({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message }, { status });
+      response.writeHead(status).end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message }));
     }
+  };
+
+  return {
+    agent: new PipeAgent((request, response) => void serve(request, response)),
+    fetch: async (resource, { headers: given, body } = {}) => {
+      const url = String(resource);
+      if (url.startsWith(API_KEYS)) return Response.json({ value: 'simulated-gateway-key' });
+      if (!url.startsWith(endpoint)) throw new Error(`nothing is simulated at ${url}`);
+      const path = url.slice(endpoint.length);
+      return respond(await handle(clientRequest(path, new Headers(given), body as Uint8Array<ArrayBuffer>)));
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export class SimulatedClock implements Clock {
   readonly #waiting: Waiting[] = [];
   #now: number;
   #order = 0;
+  #held = 0;
 
   constructor(start: number) {
     this.#now = start;
@@ -44,17 +45,29 @@ export class SimulatedClock implements Clock {
     });
   }
 
+  /** No time passes until what is returned is called: for exchanges that take none, and many turns of the event loop. */
+  hold(): () => void {
+    this.#held += 1;
+    return () => void (this.#held -= 1);
+  }
+
   /** Lets time pass; what a timer sets off is finished before the next one fires. */
   async runUntil(end: number): Promise<void> {
-    await settled();
+    await this.#settled();
     for (let next = this.#waiting[0]; next !== undefined && next.at <= end; next = this.#waiting[0]) {
       this.#pop();
       if (next.cancelled) continue;
       this.#now = next.at;
       next.fire();
-      await settled();
+      await this.#settled();
     }
     this.#now = end;
+  }
+
+  /** Promises are through that wait for nothing but each other, or for a file: AWS's SDK looks for its settings in some. */
+  async #settled(): Promise<void> {
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (this.#held > 0 || process.getActiveResourcesInfo().some((resource) => FILE_WORK.test(resource)));
   }
 
   #push(waiting: Waiting): void {
@@ -88,9 +101,3 @@ const isBefore = (one: Waiting, other: Waiting): boolean =>
   one.at !== other.at ? one.at < other.at : one.order < other.order;
 
 const FILE_WORK = /^(FSReq|CloseReq)/;
-
-/** Promises are through that wait for nothing but each other, or for a file: AWS's SDK looks for its settings in some. */
-async function settled(): Promise<void> {
-  do await new Promise((resolve) => setImmediate(resolve));
-  while (process.getActiveResourcesInfo().some((resource) => FILE_WORK.test(resource)));
-}

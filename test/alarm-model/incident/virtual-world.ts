@@ -1,3 +1,4 @@
+import http, { type Agent } from 'node:http';
 import type { Clock } from '../../../lambda/core/clock';
 
 export interface VirtualWorld {
@@ -5,26 +6,40 @@ export interface VirtualWorld {
   /** Whatever is printed, to either stream. */
   print(text: string): void;
   readonly fetch: typeof fetch;
+  /** Of all requests that bring none of their own. */
+  readonly agent: Agent;
 }
 
-/** While it runs, who asks for the date, prints or fetches has to do with this world. */
-export async function inVirtualWorld({ clock, print, fetch }: VirtualWorld, run: () => Promise<void>): Promise<void> {
-  const before = { now: Date.now, fetch: globalThis.fetch, out: process.stdout.write, err: process.stderr.write };
+/** While it runs, who asks for the date, prints, fetches or speaks HTTP has to do with this world. */
+export async function inVirtualWorld(
+  { clock, print, fetch, agent }: VirtualWorld,
+  run: () => Promise<void>,
+): Promise<void> {
+  const { stdout, stderr } = process;
+  const before = {
+    now: Date.now,
+    fetch: globalThis.fetch,
+    agent: http.globalAgent,
+    out: stdout.write,
+    err: stderr.write,
+  };
   const write = (chunk: string | Uint8Array): boolean => {
     print(chunk.toString());
     return true;
   };
   Date.now = () => clock.now();
   globalThis.fetch = fetch;
-  process.stdout.write = write;
-  process.stderr.write = write;
+  http.globalAgent = agent;
+  stdout.write = write;
+  stderr.write = write;
   try {
     await run();
   } finally {
     Date.now = before.now;
     globalThis.fetch = before.fetch;
-    process.stdout.write = before.out;
-    process.stderr.write = before.err;
+    http.globalAgent = before.agent;
+    stdout.write = before.out;
+    stderr.write = before.err;
   }
 }
 

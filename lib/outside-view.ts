@@ -42,7 +42,8 @@ const LONGEST_NAME = 21;
 
 /**
  * A canary of CloudWatch Synthetics that goes to the gateway as a client on the internet does: one short streamed request, and a look
- * at status, model, stream and content. A `FailoverGateway` gives it the canary's key; on its own, it asks without one.
+ * at status, model, stream and content. Synthetics runs it by a schedule of its own, and outside of any VPC, but in the same account
+ * and region. A `FailoverGateway` gives it the canary's key; on its own, it asks without one.
  */
 export class OutsideView extends Construct implements iam.IGrantable {
   public readonly canary: synthetics.Canary;

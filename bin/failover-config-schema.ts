@@ -105,9 +105,14 @@ const canary = v.union(
         v.pipe(v.number(usd), v.minValue(0, usd), v.description('tokens of a day; default 0.129')),
       ),
       quotas: v.optional(v.record(v.string(), quota, 'must be an object from host to quota: what hosts take a minute')),
+      outsideView: v.optional(
+        object('what asks from the internet, at 0.0012 USD each time', {
+          intervalMinutes: v.optional(wholeNumber(1, 60, 'minutes between two looks; default 5')),
+        }),
+      ),
     }),
   ],
-  'must be false, or an object with intervalMinutes, dailyBudgetUsd and quotas: what asks every host',
+  'must be false, or an object with intervalMinutes, dailyBudgetUsd, quotas and outsideView: what asks every host',
 );
 
 export const failoverConfigSchema = object('configuration of the stack', {

@@ -46,10 +46,13 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
     ? { enabled: false }
     : {
         roleName,
-        interval: canary.intervalMinutes === undefined ? undefined : Duration.minutes(canary.intervalMinutes),
+        interval: minutes(canary.intervalMinutes),
         dailyBudgetUsd: canary.dailyBudgetUsd,
         quotas: Object.entries(canary.quotas ?? {}).map(([host, quota]) => ({ host, ...quota })),
+        outsideView: canary.outsideView && { interval: minutes(canary.outsideView.intervalMinutes) },
       };
+
+const minutes = (given?: number): Duration | undefined => (given === undefined ? undefined : Duration.minutes(given));
 
 type Treatment = 'budget' | 'commit' | 'trickle';
 const treatment = ({ budget, commit, trickle }: Pick<RouteConfig, Treatment>): Pick<RouteProps, Treatment> => ({

@@ -1,4 +1,4 @@
-/** Everything: three vendors, a pool of keys, cost allocation by team, routes, limits, a name of one's own, a firewall. */
+/** Everything: three vendors, a pool of keys, cost allocation by team, routes, limits, a name of one's own, a firewall, a look from outside. */
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -81,6 +81,7 @@ new FailoverGateway(stack, 'Gateway', {
     ),
   }),
   firewall: Firewall.rateLimit({ requestsPerFiveMinutes: 3000 }),
+  canary: { outsideView: { interval: Duration.minutes(10) } },
   deployment: RouterDeployment.CANARY_10_PERCENT_15_MINUTES,
   reservedConcurrentExecutions: 500,
   logRetention: RetentionDays.ONE_MONTH,

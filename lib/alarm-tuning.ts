@@ -81,6 +81,12 @@ export interface AlarmTuning {
    */
   readonly endpointBroken?: AlarmOptions;
   /**
+   * Looks from outside that found nothing wrong, in percent: goes off below, and when nothing is heard, for two intervals. Needs
+   * `outsideView`.
+   * @default - pages below 100 %
+   */
+  readonly outsideBroken?: AlarmOptions;
+  /**
    * Rounds of the canary in a minute: goes off below, and when nothing is heard, for 5 minutes or two rounds. Needs the canary.
    * @default - pages below 1
    */

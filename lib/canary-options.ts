@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { OutsideViewOptions } from './outside-view';
 
 /**
  * What a host takes a minute, by a figure or by a code of Service Quotas. Where a router serves several models with a quota each,
@@ -63,6 +64,13 @@ export interface CanaryOptions {
    * @default - a key of API Gateway, made for the canary
    */
   readonly endpointKey?: secretsmanager.ISecret;
+  /**
+   * Whether a canary of CloudWatch Synthetics looks at the gateway from the internet, as a client would: `{}` for the default of
+   * 5 minutes. For a gateway that is public, and whose key the canary can have. Its looks and their tokens are not in
+   * `dailyBudgetUsd`.
+   * @default - no such look: at 0.0012 USD each it would cost about 10 USD a month
+   */
+  readonly outsideView?: OutsideViewOptions;
   /**
    * Name of the function's role.
    * @default - a name of CloudFormation's

@@ -6,8 +6,9 @@ import { Construct } from 'constructs';
 import { type AlarmOptions, AlarmSeverity } from './alarm-options';
 import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from './monitored-router';
+import type { OutsideView } from './outside-view';
 import type { AlarmDefinition } from './private/alarm-definition';
-import { canaryAlarms, fallbackBroken } from './private/canary-alarms';
+import { canaryAlarms, fallbackBroken, outsideBroken } from './private/canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './private/make-alarm';
 import { REQUEST_ALARMS } from './private/request-alarms';
 import { ROUTER_ALARMS } from './private/router-alarms';
@@ -94,6 +95,14 @@ export class FailoverAlarms extends Construct {
       new SpendWatch(this, 'SpendWatch', { router: props.router, logRetention: props.logRetention });
     }
     if (this.parts.length > 0) this.serviceDown = this.pageOfAll(props.pageTopic);
+  }
+
+  /**
+   * Has an alarm of its own, beside the one page: it speaks up when only the way from the internet is broken, and when it is silent.
+   * @internal
+   */
+  public _watchOutside(view: OutsideView): void {
+    this.add(this, 'outsideBroken', outsideBroken(view), this.props.outsideBroken ?? {});
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {

@@ -114,6 +114,13 @@ export interface CanaryConfig {
   readonly dailyBudgetUsd?: number;
   /** What hosts take a minute, by the host's name, to be held against the traffic's peak. @default - not looked at */
   readonly quotas?: Readonly<Record<string, QuotaConfig>>;
+  /** Has CloudWatch Synthetics ask from the internet as a client would, at 0.0012 USD each time. @default - it does not */
+  readonly outsideView?: OutsideViewConfig;
+}
+
+export interface OutsideViewConfig {
+  /** Minutes between two looks, 1 to 60. @default 5 */
+  readonly intervalMinutes?: number;
 }
 
 export interface QuotaConfig {

@@ -9,18 +9,21 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { CanaryOptions } from './canary-options';
 import type { ClientProps } from './client';
 import { ClientAuth } from './client-auth';
-import { type CanaryEndpoint, STACK_OUTPUT, type StackDescription } from './contract';
+import { STACK_OUTPUT, type StackDescription } from './contract';
 import { FailoverAlarms } from './failover-alarms';
 import { FailoverDashboard } from './failover-dashboard';
 import { FailoverRouter, type FailoverRouterProps } from './failover-router';
 import { FallbackCanary } from './fallback-canary';
 import type { Firewall } from './firewall';
 import { GatewayEndpoint } from './gateway-endpoint';
+import { OutsideView } from './outside-view';
 import { alarmTopic } from './private/alarm-topic';
+import { accessOf, type CanaryAccess, letIn } from './private/canary-access';
 import type { ClientAuthBinding } from './private/client-auth-binding';
 import type { EndpointBinding } from './private/endpoint-binding';
 import { KeyReminder } from './private/key-reminder';
 import { gatewayApi } from './private/rest-api';
+import { ValidationError } from './private/validation-error';
 import { RouterDeployment } from './router-deployment';
 
 /** A router, and everything in front of it and around it. */
@@ -119,6 +122,8 @@ export class FailoverGateway extends Construct {
   public readonly alarms: FailoverAlarms;
   /** Undefined if it is switched off. */
   public readonly canary?: FallbackCanary;
+  /** Undefined unless it is switched on. */
+  public readonly outsideView?: OutsideView;
   /** Undefined if it is switched off. */
   public readonly dashboard?: FailoverDashboard;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
@@ -142,7 +147,7 @@ export class FailoverGateway extends Construct {
     const { router, pageTopic, noticeTopic } = this;
     const { _keys: keys } = router;
     const { logRetention, statusPages } = props;
-    const canaryAccess = wantsCanary ? accessOfCanary(props, auth, endpoint) : undefined;
+    const canaryAccess = wantsCanary && asksEndpoint(props, endpoint) ? accessOf(auth, props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
       ...props.alarms,
       router,
@@ -182,6 +187,7 @@ export class FailoverGateway extends Construct {
       // A schedule begins at once; without it there would be a page for silence before the first round.
       this.alarms._canarySilent?.node.addDependency(this.canary.schedule);
     }
+    if (props.canary?.outsideView) this.outsideView = this.addOutsideView(props, auth, endpoint);
     if (props.dashboard ?? true) {
       const canaryLogGroupName = this.canary?.logGroup.logGroupName;
       this.dashboard = new FailoverDashboard(this, 'Dashboard', {
@@ -204,7 +210,7 @@ export class FailoverGateway extends Construct {
   }
 
   private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {
-    const { router, url } = this;
+    const { router } = this;
     const { vpc, vpcSubnets, securityGroups, logRetention, canary: options = {} } = props;
     const canary = new FallbackCanary(this, 'Canary', {
       ...options,
@@ -214,11 +220,27 @@ export class FailoverGateway extends Construct {
       vpcSubnets,
       securityGroups,
     });
-    if (access === undefined) return canary;
-    canary._checkEndpoint({ url, ...access });
-    options.endpointKey?.grantRead(canary);
-    if (access.auth === 'iam') grantChecks(canary, this.api);
+    if (access) letIn(canary, access, this, options);
     return canary;
+  }
+
+  private addOutsideView(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): OutsideView {
+    const { router, url } = this;
+    const { canary = {}, removalPolicy } = props;
+    const refuse = (why: string): never => {
+      throw new ValidationError(this, `'canary.outsideView' ${why}`);
+    };
+    if (endpoint.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
+    if (canary.enabled === false)
+      refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
+    const access = accessOf(auth, canary) ?? refuse("has no key that this authorizer takes; give 'canary.endpointKey'");
+    const view = new OutsideView(this, 'OutsideView', { ...canary.outsideView, router, url, removalPolicy });
+    letIn(view, access, this, canary);
+    // The first look comes at once, and must find the whole way there.
+    const way = ['Api', 'Auth', 'DomainRecord'].flatMap((id) => this.node.tryFindChild(id) ?? []);
+    view.canary.node.addDependency(...way);
+    this.alarms._watchOutside(view);
+    return view;
   }
 
   private addOutputs({ firstKey, canary }: ClientAuthBinding): void {
@@ -253,29 +275,11 @@ export class FailoverGateway extends Construct {
   }
 }
 
-type CanaryAccess = Omit<CanaryEndpoint, 'url'>;
-
-/** How the canary calls the endpoint. Undefined where it does not, or cannot. */
-function accessOfCanary(
-  { canary: { endpointKey: key, endpointCheck } = {}, vpc }: FailoverGatewayProps,
-  auth: ClientAuthBinding,
-  endpoint: EndpointBinding,
-): CanaryAccess | undefined {
-  if (!(endpointCheck ?? (!endpoint.isPrivate || vpc !== undefined))) return undefined;
-  return key ? { auth: 'secret', secretArn: key.secretArn } : auth.canary;
-}
+/** Where the canary runs, it cannot always reach the endpoint. */
+const asksEndpoint = ({ canary = {}, vpc }: FailoverGatewayProps, { isPrivate }: EndpointBinding): boolean =>
+  canary.endpointCheck ?? (!isPrivate || vpc !== undefined);
 
 const quotaHosts = (canary: CanaryOptions = {}): string[] | undefined => canary.quotas?.map(({ host }) => host);
-
-/** What the canary asks for, and no other path. */
-function grantChecks(canary: FallbackCanary, api: apigateway.RestApi): void {
-  const paths = ['/v1/messages', '/v1/messages/count_tokens'];
-  iam.Grant.addToPrincipal({
-    grantee: canary,
-    actions: ['execute-api:Invoke'],
-    resourceArns: paths.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName)),
-  });
-}
 
 /** An empty list would say that nobody may call. */
 function allClients(auth: ClientAuthBinding, given: ClientProps[] = []): ClientProps[] | undefined {

@@ -102,14 +102,6 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
    */
   public _checkEndpoint(endpoint: CanaryEndpoint): void {
     this.settings = { ...this.settings, endpoint };
-    if (endpoint.auth !== 'api-key') return;
-    const { partition, region } = Stack.of(this);
-    this.function.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: ['apigateway:GET'],
-        resources: [`arn:${partition}:apigateway:${region}::/apikeys/${endpoint.apiKeyId}`],
-      }),
-    );
   }
 
   /** The target's own role would open every version of the function, and stand beside the stack's constructs. */

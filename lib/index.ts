@@ -15,6 +15,7 @@ export * from './gateway-endpoint';
 export * from './host';
 export * from './host-props';
 export * from './monitored-router';
+export * from './outside-view';
 export * from './preset';
 export * from './provider-key';
 export * from './residency';

@@ -39,9 +39,26 @@ const common = {
 /** Stack traces in the sources' lines; their text would be most of the asset. */
 const mapped = { minify: true, sourcemap: 'linked', sourcesContent: false };
 
+/** Synthetics takes one CommonJS file in this folder, and its Node is older than Lambda's. */
+const synthetics = {
+  format: 'cjs',
+  splitting: false,
+  target: 'node22',
+  outExtension: { '.js': '.js' },
+  entryNames: 'nodejs/node_modules/[name]',
+  plugins: [],
+  banner: {},
+  minify: true,
+};
+
 const bundles = [
   { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', ...mapped },
   { entryPoints: ['lambda/canary/index.ts'], outdir: 'lambda/canary/dist', ...mapped },
+  {
+    entryPoints: { 'outside-view': 'lambda/outside-view/index.ts' },
+    outdir: 'lambda/outside-view/dist',
+    ...synthetics,
+  },
   { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
   { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
   { entryPoints: ['lambda/spend-watch/index.ts'], outdir: 'lambda/spend-watch/dist', ...mapped },

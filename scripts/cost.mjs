@@ -215,6 +215,8 @@ ${table(
 - The dashboard: ${money(prices.dashboard.usd)} USD where the account has more than three. The first three of an account are free.
 - A further fallback: ${metricsUsd(perHost)} USD of metrics, ${money(2 * prices.alarmMetric.usd)} USD of alarms, and its checks.
 - Quotas to hold against the traffic's peak (\`canary.quotas\`): ${metricsUsd(1)} USD of metrics for each host that has one.
+- The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
+  log lines and alarm.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
 
 ## Prices

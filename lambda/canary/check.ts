@@ -3,6 +3,9 @@ import type { Failure, Reason } from '../core/failure';
 import type { GatewayRequest, GatewayResponse } from '../core/gateway';
 import type { Usage } from '../core/plan';
 
+/** Two in a row fit into a round of a minute. */
+export const CHECK_DEADLINE_MS = 25_000;
+
 /** One request to be made: to this host and no other, or through the public endpoint. */
 export interface Check {
   readonly host: string;

@@ -2,8 +2,7 @@ import type { CanaryEndpoint } from '../../lib/contract';
 import type { Headers } from '../core/host';
 import type { Env } from '../shared/post-aws';
 import { requireEnv } from '../shared/require-env';
-import type { Ask } from './check';
-import { CHECK_DEADLINE_MS } from './host-ask';
+import { type Ask, CHECK_DEADLINE_MS } from './check';
 
 /** Through the public endpoint, as every client goes. */
 export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {

@@ -12,7 +12,7 @@ import type { Client } from '../router/clients';
 import { outcomeResponse } from '../router/outcome-response';
 import { planRequest } from '../router/plan-request';
 import { createParts } from '../router/router-parts';
-import type { Ask } from './check';
+import { type Ask, CHECK_DEADLINE_MS } from './check';
 
 export interface HostAsk {
   /** Through the router's own planning, adaptation, signing and timers, with a memory as fresh as a new environment's. */
@@ -20,9 +20,6 @@ export interface HostAsk {
   readonly models: ModelCatalog;
   close(): void;
 }
-
-/** Two in a row fit into a round of a minute. */
-export const CHECK_DEADLINE_MS = 25_000;
 
 const CANARY: Client = { name: CANARY_CLIENT, may: new Set(['only']) };
 const OBSERVER = { attempt: () => {}, adapted: () => {}, keySetAside: () => {} };

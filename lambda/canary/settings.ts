@@ -3,17 +3,16 @@ import { CANARY_ENV, type CanarySettings } from '../../lib/contract';
 import { requireEnv } from '../shared/require-env';
 
 const positive = v.pipe(v.number(), v.minValue(0));
+export const endpoint = v.object({
+  url: v.pipe(v.string(), v.url()),
+  auth: v.picklist(['api-key', 'secret', 'iam', 'none']),
+  apiKeyId: v.exactOptional(v.string()),
+  secretArn: v.exactOptional(v.string()),
+});
 const settings = v.object({
   intervalMinutes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   dailyBudgetUsd: positive,
-  endpoint: v.exactOptional(
-    v.object({
-      url: v.pipe(v.string(), v.url()),
-      auth: v.picklist(['api-key', 'secret', 'iam', 'none']),
-      apiKeyId: v.exactOptional(v.string()),
-      secretArn: v.exactOptional(v.string()),
-    }),
-  ),
+  endpoint: v.exactOptional(endpoint),
   quotas: v.array(
     v.object({
       host: v.string(),

@@ -123,7 +123,7 @@ const host = v.variant(
   (issue) => `must be ${issue.path ? `one of ${HOST_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
-const model = v.union(
+export const model = v.union(
   [
     text('model id or alias from the model table'),
     object('a model the table does not know, or knows differently', {

@@ -1,3 +1,5 @@
+import type { ModelConfig } from './router-config';
+
 /** Client name of the canary, which may steer `only`. */
 export const CANARY_CLIENT = 'canary';
 
@@ -38,6 +40,18 @@ export interface CanaryEndpoint {
   readonly apiKeyId?: string;
   /** Of `secret`. */
   readonly secretArn?: string;
+}
+
+/** Environment variables the look from outside reads. */
+export const OUTSIDE_VIEW_ENV = {
+  /** `OutsideViewSettings` as JSON. */
+  SETTINGS: 'OUTSIDE_VIEW',
+} as const;
+
+export interface OutsideViewSettings {
+  readonly endpoint: CanaryEndpoint;
+  /** The one that is asked, as the router's configuration has it. */
+  readonly model: string | ModelConfig;
 }
 
 /** What a host takes a minute: a figure, or the code under which Service Quotas knows it. */

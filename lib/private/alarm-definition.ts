@@ -21,6 +21,8 @@ export interface AlarmDefinition {
   readonly periods?: number;
   /** @default - nothing is wrong while nobody calls */
   readonly silenceBreaches?: boolean;
+  /** For how many periods a new alarm waits for its first data, before silence counts. @default 0 */
+  readonly warmUpPeriods?: number;
   metric(metrics: RouterMetrics): cloudwatch.IMetric;
   /** What is the matter, in the words of who is woken; `{threshold}` stands for it. */
   readonly symptom: string;

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmSeverity } from '../alarm-options';
 import { CANARY_METRICS, ENDPOINT_HOST } from '../contract';
+import type { OutsideView } from '../outside-view';
 import type { WatchedCanary } from '../watched-canary';
 import type { AlarmDefinition } from './alarm-definition';
 
@@ -101,4 +102,22 @@ export const fallbackBroken = (host: string, { interval = EVERY_MINUTE }: Watche
     'an outage there, a stale model id, a model that is not enabled, an expired or placeholder credential, a wrong region, missing quota, a network path.',
   namesStatusPages: true,
   check: () => canaryLines(host),
+});
+
+/** A look that did not come counts like one that failed, but not before there can have been one. */
+export const outsideBroken = (view: OutsideView): AlarmDefinition => ({
+  id: 'OutsideBroken',
+  heading: 'Outside view broken',
+  severity: PAGE,
+  threshold: 100,
+  comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+  period: view.interval,
+  periods: 2,
+  silenceBreaches: true,
+  warmUpPeriods: 3,
+  metric: () => view.metricSuccessPercent(),
+  symptom: 'The gateway did not answer a client on the internet as it should, or nobody looked: two times in a row.',
+  causes:
+    'DNS, domain or certificate, firewall, API Gateway, authorizer, a gateway key that is gone; all hosts down; the Synthetics canary is stopped or cannot run.',
+  check: () => `aws synthetics get-canary-runs --name ${view.canary.canaryName} --max-results 2`,
 });

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { CanaryOptions, HostQuotaProps } from '../canary-options';
 import type { CanarySettings, RouterConfig } from '../contract';
 import { ValidationError } from './validation-error';
+import { wholeMinutes } from './whole-minutes';
 
 /** 4 USD in a month of 31 days. */
 const DAILY_BUDGET_USD = 0.129;
@@ -10,13 +11,7 @@ const DAILY_BUDGET_USD = 0.129;
 /** What the canary is told, checked. */
 export function canarySettings(scope: Construct, options: CanaryOptions, config: RouterConfig): CanarySettings {
   const { interval = Duration.minutes(1), dailyBudgetUsd = DAILY_BUDGET_USD, quotas = [] } = options;
-  const intervalMinutes = interval.toMinutes({ integral: false });
-  if (!Number.isInteger(intervalMinutes) || intervalMinutes < 1 || intervalMinutes > 60) {
-    throw new ValidationError(
-      scope,
-      `'interval' must be 1 to 60 whole minutes, got ${interval.toHumanString()}; EventBridge Scheduler knows no shorter one`,
-    );
-  }
+  const intervalMinutes = wholeMinutes(scope, 'interval', interval);
   if (!Token.isUnresolved(dailyBudgetUsd) && !(dailyBudgetUsd >= 0 && dailyBudgetUsd < Infinity)) {
     throw new ValidationError(
       scope,

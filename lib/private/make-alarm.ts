@@ -43,8 +43,8 @@ export function makeAlarm(
   threshold: number,
   links: AlarmLinks,
 ): cloudwatch.Alarm {
-  const { id, period, periods = 1, comparison, silenceBreaches } = definition;
-  return new cloudwatch.Alarm(scope, id, {
+  const { id, period, periods = 1, comparison, silenceBreaches, warmUpPeriods = 0 } = definition;
+  const alarm = new cloudwatch.Alarm(scope, id, {
     alarmName: `${scope.node.path}/${id}`,
     alarmDescription: alarmText(definition, metrics, threshold, links),
     metric: definition.metric(metrics.every(period)),
@@ -55,6 +55,13 @@ export function makeAlarm(
       ? cloudwatch.TreatMissingData.BREACHING
       : cloudwatch.TreatMissingData.NOT_BREACHING,
   });
+  if (warmUpPeriods > 0) {
+    // The oldest CDK that is supported does not know it.
+    (alarm.node.defaultChild as cloudwatch.CfnAlarm).addPropertyOverride('WarmUpConfiguration', {
+      WarmUpPeriodDurationInMinutes: warmUpPeriods * period.toMinutes(),
+    });
+  }
+  return alarm;
 }
 
 export function checkThreshold(scope: Construct, prop: string, { threshold }: AlarmOptions): void {

@@ -6,6 +6,7 @@ import type { Host } from '../host';
 import type { ModelCatalog } from '../models/resolve';
 import { Commit, LatencyBudget, type RouteProps } from '../route';
 import { bindHosts } from './bind-hosts';
+import { cheapestFirst } from './cheapest-first';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from './host-binding';
 import { checkTimers } from './timer-checks';
@@ -95,18 +96,8 @@ function routeConfig(route: RouteProps, router: FailoverRouterProps): RouteConfi
   };
 }
 
-/** Families from the cheapest on. */
-const CHEAPEST_FIRST = ['haiku', 'sonnet', 'opus'];
-
 /** A host that has none of the models cannot be asked for one. */
 function probe(host: RouterConfig['hosts'][number], models: ModelCatalog): Probe[] {
-  const rank = (id: string): number => {
-    const place = CHEAPEST_FIRST.findIndex((family) => id.includes(family));
-    return place < 0 ? CHEAPEST_FIRST.length : place;
-  };
-  const [cheapest] = models.models
-    .map(({ id }) => id)
-    .filter((id) => models.on(id, host) !== undefined)
-    .sort((a, b) => rank(a) - rank(b));
+  const [cheapest] = cheapestFirst(models.models.map(({ id }) => id).filter((id) => models.on(id, host) !== undefined));
   return cheapest === undefined ? [] : [{ host: host.name, model: cheapest }];
 }

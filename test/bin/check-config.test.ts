@@ -57,7 +57,12 @@ const everything: Required<FailoverConfig> = {
   ],
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
-  canary: { intervalMinutes: 2, dailyBudgetUsd: 0.2, quotas: { vertex: { tokensPerMinute: 100_000 } } },
+  canary: {
+    intervalMinutes: 2,
+    dailyBudgetUsd: 0.2,
+    quotas: { vertex: { tokensPerMinute: 100_000 } },
+    outsideView: { intervalMinutes: 10 },
+  },
   onDestroy: 'retain',
 };
 

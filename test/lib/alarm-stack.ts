@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { FailoverAlarms, type FailoverAlarmsProps } from '../../lib/failover-alarms';
 import type { FailoverRouterProps } from '../../lib/failover-router';
+import { OutsideView } from '../../lib/outside-view';
 import { newStack, routerIn } from './router-stack';
 
 export interface AlarmJson {
@@ -24,12 +25,12 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
 export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {
   const stack = newStack();
   const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
-  const construct = new FailoverAlarms(stack, 'Alarms', {
-    router: routerIn(stack, router),
-    pageTopic,
-    noticeTopic,
-    ...props,
-  });
+  const watched = routerIn(stack, router);
+  const construct = new FailoverAlarms(stack, 'Alarms', { router: watched, pageTopic, noticeTopic, ...props });
+  if (props.canary) {
+    const url = 'https://claude.example.com';
+    construct._watchOutside(new OutsideView(stack, 'OutsideView', { router: watched, url }));
+  }
   const template = Template.fromStack(stack);
   const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
     ({ Properties }) => Properties as AlarmJson,

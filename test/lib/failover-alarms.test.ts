@@ -28,6 +28,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
+  ['outsideBroken', 'OutsideBroken', 100, 'page'],
   ['canarySilent', 'CanarySilent', 1, 'page'],
   ['quotaHeadroom', 'QuotaHeadroom', 100, 'notice'],
   ['drainedHost', 'DrainedHost', 24, 'notice'],
@@ -105,12 +106,14 @@ describe('one page', () => {
 });
 
 describe('silence', () => {
-  it('is a fault of the canary alone: a stack that nobody calls is quiet', () => {
+  it('is a fault of the canaries alone: a stack that nobody calls is quiet', () => {
     const missing = complete.all.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
     expect(missing.map(({ AlarmName, TreatMissingData }) => [AlarmName, TreatMissingData])).toEqual([
       ['Stack/Alarms/CanarySilent', 'breaching'],
+      ['Stack/Alarms/OutsideBroken', 'breaching'],
     ]);
     expect(complete.named('CanarySilent')).toMatchObject({ Period: 60, EvaluationPeriods: 5 });
+    expect(complete.named('OutsideBroken')).toMatchObject({ Period: 300, EvaluationPeriods: 2 });
   });
 
   it('of a canary whose rounds are rarer takes two of them', () => {

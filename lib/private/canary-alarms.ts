@@ -17,6 +17,9 @@ const canaryLines = (host: string): string =>
 const untilAskedAgain = (interval: Duration, least: number): Duration =>
   Duration.minutes(Math.max(least, 5 * interval.toMinutes()));
 
+/** Two rounds have to be missed where they are rare. */
+const silentMinutes = (interval: Duration): number => Math.max(5, 2 * interval.toMinutes() + 1);
+
 const canarySilent = (interval: Duration): AlarmDefinition => ({
   id: 'CanarySilent',
   heading: 'Canary silent',
@@ -24,9 +27,9 @@ const canarySilent = (interval: Duration): AlarmDefinition => ({
   threshold: 1,
   comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
   period: Duration.minutes(1),
-  // Two rounds have to be missed where they are rare.
-  periods: Math.max(5, 2 * interval.toMinutes() + 1),
+  periods: silentMinutes(interval),
   silenceBreaches: true,
+  warmUpPeriods: silentMinutes(interval),
   metric: (metrics) => metrics.of(CANARY_METRICS.runs, 'Sum'),
   symptom: 'The canary does not run: nobody would notice a broken fallback, and calls may fail unseen.',
   causes: 'its schedule is off, its function fails or is throttled, metrics do not arrive.',

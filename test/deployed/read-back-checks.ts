@@ -113,7 +113,7 @@ export async function checkReadBack(
       const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
       const wanted = types.flatMap((type) => resourcesOf(deployment, type)).map(({ Properties = {} }) => Properties);
       assert.equal(alarms.length, wanted.length);
-      for (const template of wanted) {
+      for (const { WarmUpConfiguration: _notKept, ...template } of wanted) {
         const name = template['AlarmName'];
         const alarm = alarms.find(({ AlarmName }) => AlarmName === name);
         assert.deepEqual(differences(template, alarm), [], `${String(name)} is not what its template says`);

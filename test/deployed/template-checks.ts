@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CANARY_METRICS } from '../../lib/contract';
 import type { Checks } from '../checks';
 import { resourcesOf, type Deployment } from './stack/cdk';
 
@@ -27,6 +28,14 @@ export async function checkTemplate({ check }: Checks, deployment: Deployment): 
       assert.match((AccessLogSetting as { Format: string }).Format, /\$context\.identity\.apiKeyId/);
       assert.equal(TracingEnabled, true);
     }
+  });
+
+  await check('not kept by the emulator, so seen in the template: only silence is waited for before it counts', () => {
+    const warming = propertiesOf('AWS::CloudWatch::Alarm').filter((alarm) => 'WarmUpConfiguration' in alarm);
+    assert.deepEqual(
+      warming.map(({ MetricName, WarmUpConfiguration }) => ({ MetricName, WarmUpConfiguration })),
+      [{ MetricName: CANARY_METRICS.runs, WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }],
+    );
   });
 
   await check('not done by the emulator, so seen in the template: CodeDeploy moves the alias, after the hook', () => {

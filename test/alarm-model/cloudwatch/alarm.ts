@@ -29,6 +29,8 @@ export interface MetricAlarm extends Named {
   readonly datapointsToAlarm: number;
   readonly breaches: (value: number) => boolean;
   readonly treatMissingData: TreatMissingData;
+  /** So long after it was made it waits for data that fill its window, and only then is evaluated. */
+  readonly warmUpMinutes: number;
   readonly metrics: readonly MetricQuery[];
   readonly expressions: ReadonlyMap<string, Expression>;
   /** Id of the metric or expression whose values are compared. */

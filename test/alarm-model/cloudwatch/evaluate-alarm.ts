@@ -20,6 +20,13 @@ export function evaluateAlarm(alarm: MetricAlarm, store: MetricStore, now: numbe
   return decide(range, alarm, current);
 }
 
+/** Every period that it judges by has data. */
+export function isWindowFull(alarm: MetricAlarm, store: MetricStore, now: number): boolean {
+  return observed(alarm, store, now)
+    .slice(EXTRA_PERIODS)
+    .every((value) => value !== undefined);
+}
+
 /** What the alarm compares, period by period, over its evaluation range. */
 export function observed(alarm: MetricAlarm, store: MetricStore, now: number): Series {
   const { metrics, expressions, periodMs, returned } = alarm;

@@ -57,6 +57,7 @@ const metricAlarm = v.strictObject({
   Threshold: v.number(),
   ComparisonOperator: v.picklist(Object.keys(COMPARISONS) as (keyof typeof COMPARISONS)[]),
   TreatMissingData: v.optional(v.picklist(['missing', 'ignore', 'breaching', 'notBreaching']), 'missing'),
+  WarmUpConfiguration: v.optional(v.strictObject({ WarmUpPeriodDurationInMinutes: wholeNumber })),
 });
 
 const compositeAlarm = v.strictObject({
@@ -86,6 +87,7 @@ export function readMetricAlarm(properties: Readonly<Record<string, unknown>>): 
     datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
     breaches: (value) => COMPARISONS[alarm.ComparisonOperator](value, alarm.Threshold),
     treatMissingData: alarm.TreatMissingData,
+    warmUpMinutes: alarm.WarmUpConfiguration?.WarmUpPeriodDurationInMinutes ?? 0,
     metrics: queries.flatMap(({ Id, MetricStat }) =>
       MetricStat === undefined
         ? []

@@ -145,3 +145,17 @@ test('alarms that ask alarms which are not there, or each other, are refused', (
   expect(() => run([], [], 1, [composite('a', 'b')])).toThrow('alarm a: alarm b is not among the alarms');
   expect(() => run([], [], 1, [composite('a', 'b'), composite('b', 'a')])).toThrow('in a circle: a, b, a');
 });
+
+test('a new alarm waits for data as long as its warm-up, and no longer than it has them', () => {
+  const silent = (minutes: number) =>
+    alarm('silent', {
+      EvaluationPeriods: 2,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: minutes },
+    });
+  const nothing = [-1, -1, -1, -1, -1, -1, -1, -1];
+  expect(changes(run([silent(4)], nothing, 8))).toEqual(['5 silent ALARM']);
+  expect(changes(run([silent(4)], [-1, -1, 1, 1, 1, 1, 1, 1], 8))).toEqual(['4 silent OK']);
+  expect(changes(run([silent(60)], [1, 1, -1, -1, -1, -1, -1, -1], 8))).toEqual(['2 silent OK', '6 silent ALARM']);
+});

@@ -1,5 +1,5 @@
 import { NotModelled, type Alarm, type AlarmState } from './alarm';
-import { evaluateAlarm, isDue } from './evaluate-alarm';
+import { evaluateAlarm, isDue, isWindowFull } from './evaluate-alarm';
 import { HeldActions, type ActionStep } from './held-actions';
 import type { MetricStore } from './metric-store';
 
@@ -31,13 +31,19 @@ export function replay(alarms: readonly Alarm[], store: MetricStore, from: numbe
   const changes: StateChange[] = [];
   const notifications: Notification[] = [];
   const stateOf = (name: string): AlarmState => states.get(name)!;
+  const warming = new Set(alarms.filter((alarm) => alarm.kind === 'metric' && alarm.warmUpMinutes > 0));
+  const isWarming = (alarm: Alarm, now: number): boolean => {
+    if (!warming.has(alarm) || alarm.kind !== 'metric') return false;
+    if (now - from < alarm.warmUpMinutes * MINUTE_MS && !isWindowFull(alarm, store, now)) return true;
+    return !warming.delete(alarm);
+  };
   const watched = askedFirst(alarms).map((alarm) => ({ alarm, takeActions: actionTaker(alarm, stateOf) }));
 
   for (let now = from; now <= to; now += MINUTE_MS) {
     for (const { alarm, takeActions } of watched) {
       const { name, actions } = alarm;
       const before = stateOf(name);
-      const after = nextState(alarm, store, now, before, stateOf);
+      const after = isWarming(alarm, now) ? before : nextState(alarm, store, now, before, stateOf);
       states.set(name, after);
       if (after !== before) changes.push({ at: now, alarm: name, from: before, to: after });
       for (const step of takeActions(now, before, after)) {

@@ -15,6 +15,8 @@ export interface Incident {
   readonly faults?: readonly HostFault[];
   /** Requests a minute that a host takes. @default - any */
   readonly quotas?: Readonly<Record<string, number>>;
+  /** Minutes until its first round. @default 0 */
+  readonly canaryBegins?: number;
   /** @default - never */
   readonly canaryStops?: number;
   /** The alarms that tell somebody, and in how many minutes at most. Every other alarm stays quiet. */

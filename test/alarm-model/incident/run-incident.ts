@@ -69,7 +69,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   });
   const canaryUntil = START + (incident.canaryStops ?? incident.minutes) * MINUTE_MS;
   let round = 0;
-  arrive(clock, START, canaryUntil, MINUTE_MS, () => void canary(round++));
+  arrive(clock, START + (incident.canaryBegins ?? 0) * MINUTE_MS, canaryUntil, MINUTE_MS, () => void canary(round++));
   const print = (text: string): void => printed.print(text);
   await inVirtualWorld({ clock, print, ...aws }, () => clock.runUntil(end));
   return printed.store;

@@ -2,6 +2,7 @@ import type { Incident } from '../incident/incident';
 import { canaryStopped } from './canary-stopped';
 import { expiredCredential } from './expired-credential';
 import { flappingPrimary } from './flapping-primary';
+import { freshStack } from './fresh-stack';
 import { overloadInStreams } from './overload-in-streams';
 import { primaryOutage } from './primary-outage';
 import { quietWeekend } from './quiet-weekend';
@@ -23,6 +24,7 @@ export const INCIDENTS: readonly Incident[] = [
   expiredCredential,
   retiredModel,
   canaryStopped,
+  freshStack,
   quietWeekend,
   trafficSpike,
 ];

@@ -31,11 +31,11 @@ const MINUTES = 5;
 /** Long enough ago that no minute of the story is still to come. */
 const BEFORE_MS = 90 * MINUTE_MS;
 
-/** Symptom, causes, first command, address in the runbook. */
+/** Symptom, causes, status pages, first command, address in the runbook. */
 const brokenFallback = (host: HostName): Tells => ({
   severity: 'notice',
   text: new RegExp(
-    `^Host ${host} fails the canary's checks\\. .+\nLikely: .+\nFirst: .+ and host="${host}" .+\nRunbook: https://\\S+#fallback-broken$`,
+    `^Host ${host} fails the canary's checks\\. .+\nLikely: .+\nStatus: https://.+\nFirst: .+ and host="${host}" .+\nRunbook: https://\\S+#fallback-broken$`,
   ),
 });
 
@@ -82,7 +82,7 @@ const ACTS: readonly Act[] = [
 const WITHOUT_DATA = [
   ...['Errors', 'Throttles', 'Duration'],
   ...['Credential', 'Billing', 'DrainedHost'],
-  ...['DailySpend', 'KeyAge', 'QuotaHeadroom'],
+  ...['DailySpend', 'KeyAge'],
 ];
 
 /** The alarms as they are read back, over the metrics as they are read back; and what they tell people. */

@@ -77,7 +77,7 @@ const IMPURE_CALLS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'cdk.out/', 'cdktf.out/', 'coverage/', 'lib/**/*.js', 'lib/**/*.d.ts'] },
+  { ignores: ['**/dist/', '.peers/', 'cdk.out/', 'cdktf.out/', 'coverage/', 'lib/**/*.js', 'lib/**/*.d.ts'] },
   { linterOptions: { noInlineConfig: true } },
   js.configs.recommended,
   {

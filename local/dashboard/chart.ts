@@ -35,7 +35,8 @@ const FIGURES: Readonly<Record<string, Figure>> = {
 
 /** Lines, or areas on top of each other, with an axis, marks and a legend. */
 export function chart({ title, width, height, series, isStacked, label, marks }: Chart): string {
-  const bottom = height - 22;
+  const legend = legendOf(series, width);
+  const bottom = height - 10 - legend.lines * LINE;
   const rows = series.map((_, index) => Array.from({ length: POINTS }, (__, at) => value(title, index, at)));
   const stacked = rows.map((row, index) => row.map((own, at) => own + (isStacked ? below(rows, index, at) : 0)));
   const top = Math.max(1, ...stacked.flat(), ...marks.map((mark) => mark.value)) * 1.12;
@@ -46,10 +47,10 @@ export function chart({ title, width, height, series, isStacked, label, marks }:
     row.map((amount, at) => `${x(at).toFixed(1)},${y(amount).toFixed(1)}`).join(' ');
   return `<svg width="${width}" height="${height}" font-size="10.5" fill="#545b64">
 ${ticks.map((tick) => `<line x1="${LEFT}" x2="${width}" y1="${y(tick)}" y2="${y(tick)}" stroke="#eaeded"/><text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${short(tick)}</text>`).join('')}
-<text x="0" y="9">${label}</text>
+<text x="${LEFT}" y="9">${label}</text>
 ${stacked.map((row, index) => shape(line(row), series[index]!.color, isStacked, x, stacked[index - 1], y)).join('')}
 ${marks.map((mark) => `<line x1="${LEFT}" x2="${width}" y1="${y(mark.value)}" y2="${y(mark.value)}" stroke="#b1202f" stroke-dasharray="4 3"/><text x="${width}" y="${y(mark.value) - 4}" text-anchor="end">${mark.label ?? ''}</text>`).join('')}
-${series.map(({ label: name, color }, index) => `<rect x="${LEFT + index * legendWidth(width, series.length)}" y="${height - 11}" width="9" height="9" fill="${color}"/><text x="${LEFT + 13 + index * legendWidth(width, series.length)}" y="${height - 3}">${name}</text>`).join('')}
+<g transform="translate(0 ${bottom + 7})">${legend.svg}</g>
 </svg>`;
 }
 
@@ -77,6 +78,26 @@ function value(title: string, index: number, at: number): number {
   return base * (1 + 0.07 * Math.sin(at * 1.7 + index * 2) + 0.04 * Math.sin(at * 0.6 + index));
 }
 
-const legendWidth = (width: number, count: number): number => (width - LEFT) / Math.max(1, count);
+const LINE = 14;
+/** Of the font's letters, on average. */
+const LETTER = 6.3;
+
+/** One name after the other, in as many lines as they need. */
+function legendOf(series: readonly Series[], width: number): { readonly svg: string; readonly lines: number } {
+  let x = LEFT;
+  let line = 0;
+  const items = series.map(({ label, color }) => {
+    const needed = 13 + label.length * LETTER;
+    if (x > LEFT && x + needed > width) {
+      x = LEFT;
+      line += 1;
+    }
+    const y = line * LINE;
+    const item = `<rect x="${x}" y="${y}" width="9" height="9" fill="${color}"/><text x="${x + 13}" y="${y + 8}">${label}</text>`;
+    x += needed + 14;
+    return item;
+  });
+  return { svg: items.join(''), lines: line + 1 };
+}
 
 const short = (amount: number): string => (amount >= 10 ? String(Math.round(amount)) : amount.toFixed(1));

@@ -14,7 +14,7 @@ export interface Widget {
     readonly view?: string;
     readonly stacked?: boolean;
     readonly metrics?: readonly (readonly unknown[])[];
-    readonly alarms?: readonly unknown[];
+    readonly alarms?: readonly string[];
     readonly yAxis?: { readonly left?: { readonly label?: string } };
     readonly annotations?: { readonly horizontal?: readonly { readonly value: number; readonly label?: string }[] };
   };
@@ -70,8 +70,7 @@ function seriesOf(metrics: readonly (readonly unknown[])[]): Series[] {
   });
 }
 
-const alarm = (_: unknown, index: number): string =>
-  `<span class="${index === 0 || index === 3 ? 'bad' : ''}">${SAMPLE_ROWS.alarms[index % SAMPLE_ROWS.alarms.length]}</span>`;
+const alarm = (name: string): string => `<span class="${name === SAMPLE_ROWS.alarm ? 'bad' : ''}">${name}</span>`;
 
 const figure = ([value, name]: readonly [string, string]): string => `<div><b>${value}</b>${name}</div>`;
 

@@ -20,10 +20,26 @@ function widgets(): Widget[] {
     ],
     pageEmails: ['on-call@example.com'],
   });
-  const [dashboard] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
-  const parts = dashboard?.['Properties']['DashboardBody']['Fn::Join'][1] as unknown[];
-  const body = parts.map((part) => (typeof part === 'string' ? part : 'token')).join('');
+  const template = Template.fromStack(stack);
+  const names = alarmNames(template);
+  const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+  const parts = dashboard?.['Properties']['DashboardBody']['Fn::Join'][1] as (string | Reference)[];
+  const body = parts.map((part) => (typeof part === 'string' ? part : nameOf(part, names))).join('');
   return (JSON.parse(body) as { widgets: Widget[] }).widgets;
+}
+
+type Reference = Readonly<Record<string, string | readonly string[]>>;
+
+/** The alarms' own names, without the gateway's path. */
+function alarmNames(template: Template): ReadonlyMap<string, string> {
+  const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+  const alarms = types.flatMap((type) => Object.entries(template.findResources(type)));
+  return new Map(alarms.map(([id, { Properties }]) => [id, String(Properties.AlarmName).replace(/^.*\/Alarms\//, '')]));
+}
+
+function nameOf(reference: Reference, names: ReadonlyMap<string, string>): string {
+  const [id = 'token'] = [reference['Fn::GetAtt'] ?? reference['Ref']].flat();
+  return names.get(id) ?? 'token';
 }
 
 async function draw(): Promise<void> {

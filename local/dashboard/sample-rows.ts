@@ -1,7 +1,8 @@
 /** Made-up figures of an outage of the first host, for the picture in the docs. */
 export const SAMPLE_ROWS: {
   readonly figures: readonly (readonly [value: string, name: string])[];
-  readonly alarms: readonly string[];
+  /** The one that has gone off. */
+  readonly alarm: string;
   readonly tables: Readonly<Record<string, readonly (readonly string[])[]>>;
 } = {
   figures: [
@@ -12,25 +13,7 @@ export const SAMPLE_ROWS: {
     ['38.20', 'tokens, USD'],
     ['0', 'credential failures'],
   ],
-  alarms: [
-    'ServiceDown',
-    'RouterErrors',
-    'RouterThrottles',
-    'PrimaryUnavailable',
-    'ErrorRate',
-    'Exhausted',
-    'SlowFirstContent',
-    'StreamsDying',
-    'Credential',
-    'Billing',
-    'DailySpend',
-    'KeyAge',
-    'CanarySilent',
-    'EndpointBroken',
-    'DrainedHost',
-    'QuotaHeadroom',
-    'FallbackBroken',
-  ],
+  alarm: 'PrimaryUnavailable',
   tables: {
     'Failovers and their reasons': [
       ['host', 'outcome', 'failures'],

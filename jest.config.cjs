@@ -13,6 +13,7 @@ module.exports = {
     ],
   },
   maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/longest-first.cjs',
   // A machine that does other things beside the tests is no failure of theirs.
   testTimeout: 30_000,
 };

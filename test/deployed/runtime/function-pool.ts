@@ -25,8 +25,15 @@ export function createFunctionPool(fn: DeployedFunction, { poolSize, ...options 
   const waiting: PromiseWithResolvers<Environment>[] = [];
   let starting = 0;
   let started = 0;
+  let isClosed = false;
+
+  /** A request whose client has left may still be waiting for its process when nobody is there to end that. */
+  const failClosed = (): void => {
+    if (isClosed) throw new Error(`the processes of ${fn.name} have been ended`);
+  };
 
   const acquire = async (): Promise<Environment> => {
+    failClosed();
     for (let free = idle.pop(); free; free = idle.pop()) {
       if (!free.ended) return free;
       environments.delete(free);
@@ -41,6 +48,8 @@ export function createFunctionPool(fn: DeployedFunction, { poolSize, ...options 
       const environment = await startEnvironment(fn, options);
       started += 1;
       environments.add(environment);
+      if (isClosed) await environment.close();
+      failClosed();
       return environment;
     } finally {
       starting -= 1;
@@ -80,6 +89,7 @@ export function createFunctionPool(fn: DeployedFunction, { poolSize, ...options 
       await Promise.all(old.map((environment) => environment.close()));
     },
     async close() {
+      isClosed = true;
       await Promise.all([...environments].map((environment) => environment.close()));
     },
   };

@@ -1,50 +1,25 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { checkHost } from '../../lambda/canary/check-host';
 import { createEndpointAsk } from '../../lambda/canary/endpoint-ask';
-import { createRouter, type Router } from '../../lambda/router/create-router';
-import { createGatewayServer } from '../../lambda/router/server';
 import { systemClock } from '../../lambda/shared/system-clock';
-import { CANARY_CLIENT, ENDPOINT_HOST, type CanaryEndpoint, type CanaryShape } from '../../lib/contract';
+import { ENDPOINT_HOST, type CanaryEndpoint, type CanaryShape } from '../../lib/contract';
 import { ENV } from '../e2e/host-setups';
-import { json, recordingServer, type RecordingServer } from '../hosts/recording-server';
-import { configOf, HAIKU, startHosts, type CheckedHosts } from './hosts';
+import { json, recordingServer } from '../hosts/recording-server';
+import { HAIKU } from './hosts';
+import { KEY, startKeyedGateway, type KeyedGateway } from './keyed-gateway';
 
-const KEY = 'simulated-gateway-key-of-the-canary';
+let gateway: KeyedGateway;
+beforeEach(async () => void (gateway = await startKeyedGateway()));
+afterEach(() => gateway.close());
 
-let hosts: CheckedHosts;
-let router: Router;
-let server: Server;
-let apiGateway: RecordingServer;
-beforeEach(async () => {
-  hosts = await startHosts(['anthropic', 'bedrock']);
-  const keySha256 = createHash('sha256').update(KEY).digest('hex');
-  const config = configOf(hosts.host, ['anthropic', 'bedrock']);
-  const telemetry = { logs: false, metrics: false };
-  router = createRouter({ ...config, clients: [{ name: CANARY_CLIENT, keySha256 }], telemetry }, ENV);
-  server = createGatewayServer(router.handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  apiGateway = await recordingServer(json({ id: 'abc123', value: KEY }));
-});
-afterEach(async () => {
-  router.close();
-  server.closeAllConnections();
-  server.close();
-  await Promise.all([hosts.close(), apiGateway.close()]);
-});
-
-const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const askThrough = (endpoint: Partial<CanaryEndpoint> = {}) =>
   createEndpointAsk(
-    { url: url(), auth: 'api-key', apiKeyId: 'abc123', ...endpoint },
-    { ...ENV, AWS_ENDPOINT_URL: apiGateway.url },
+    { url: gateway.url, auth: 'api-key', apiKeyId: 'abc123', ...endpoint },
+    { ...ENV, AWS_ENDPOINT_URL: gateway.apiGateway.url },
   );
 const check = (ask: ReturnType<typeof askThrough>, shape: CanaryShape = 'stream') =>
   checkHost(
     { host: ENDPOINT_HOST, model: HAIKU, shape },
-    { ask, models: hosts.asking.models, clock: systemClock, slowMs: 5000 },
+    { ask, models: gateway.hosts.asking.models, clock: systemClock, slowMs: 5000 },
   );
 
 it('goes through the endpoint with the key that API Gateway has, which is read once', async () => {
@@ -54,14 +29,14 @@ it('goes through the endpoint with the key that API Gateway has, which is read o
     expect(result).toMatchObject({ host: '(endpoint)', outcome: 'ok', trace: 'anthropic:ok' });
     expect(JSON.stringify(result)).not.toContain(KEY);
   }
-  expect(apiGateway.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+  expect(gateway.apiGateway.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /apikeys/abc123?includeValue=true',
   ]);
-  expect(apiGateway.requests[0]!.headers.authorization).toContain('/us-east-1/apigateway/aws4_request');
+  expect(gateway.apiGateway.requests[0]!.headers.authorization).toContain('/us-east-1/apigateway/aws4_request');
 });
 
 it('a failover behind it is an answer', async () => {
-  await hosts.host('anthropic').setFault({ kind: 'refused' });
+  await gateway.hosts.host('anthropic').setFault({ kind: 'refused' });
   expect(await check(askThrough())).toMatchObject({
     outcome: 'ok',
     trace: expect.stringMatching(/anthropic:connection.*bedrock:ok/),
@@ -69,20 +44,20 @@ it('a failover behind it is an answer', async () => {
 });
 
 it('no host left is what the last one said', async () => {
-  for (const name of ['anthropic', 'bedrock'] as const) await hosts.host(name).setFault({ kind: 'overloaded' });
+  for (const name of ['anthropic', 'bedrock'] as const) await gateway.hosts.host(name).setFault({ kind: 'overloaded' });
   expect(await check(askThrough())).toMatchObject({ outcome: 'outage', status: 529 });
 });
 
 it('a key that is refused is found, and read anew for the next try', async () => {
-  apiGateway.reply = json({ id: 'abc123', value: 'an-old-key' });
+  gateway.apiGateway.reply = json({ id: 'abc123', value: 'an-old-key' });
   const ask = askThrough();
   expect(await check(ask)).toMatchObject({ outcome: 'credential', status: 401, detail: 'authentication_error' });
-  apiGateway.reply = json({ id: 'abc123', value: KEY });
+  gateway.apiGateway.reply = json({ id: 'abc123', value: KEY });
   expect(await check(ask)).toMatchObject({ outcome: 'ok' });
 });
 
 it('a key that cannot be read is found', async () => {
-  apiGateway.reply = json({ message: 'Invalid API Key identifier specified' }, 404);
+  gateway.apiGateway.reply = json({ message: 'Invalid API Key identifier specified' }, 404);
   expect(await check(askThrough())).toMatchObject({
     outcome: 'credential',
     detail: "the canary's gateway key cannot be read: API Gateway answered 404",

@@ -1,20 +1,14 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createRouter, type Router } from '../../lambda/router/create-router';
-import { createGatewayServer } from '../../lambda/router/server';
-import { CANARY_CLIENT, FINDINGS, OUTSIDE_VIEW_ENV } from '../../lib/contract';
-import { configOf, HAIKU, startHosts, type CheckedHosts } from '../canary/hosts';
+import { FINDINGS, OUTSIDE_VIEW_ENV } from '../../lib/contract';
+import { HAIKU } from '../canary/hosts';
+import { KEY, startKeyedGateway, type KeyedGateway } from '../canary/keyed-gateway';
 import { ENV } from '../e2e/host-setups';
-import { json, recordingServer, type RecordingServer } from '../hosts/recording-server';
+import { json, recordingServer } from '../hosts/recording-server';
 
-const KEY = 'simulated-gateway-key-of-the-canary';
 const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = ENV;
 
 /** What Synthetics has: the asset, unpacked where no other package is. */
@@ -22,28 +16,9 @@ const layer = mkdtempSync(join(tmpdir(), 'outside-view-'));
 cpSync(join(__dirname, '../../lambda/outside-view/dist'), layer, { recursive: true });
 afterAll(() => rmSync(layer, { recursive: true }));
 
-let hosts: CheckedHosts;
-let router: Router;
-let server: Server;
-let apiGateway: RecordingServer;
-beforeEach(async () => {
-  hosts = await startHosts(['anthropic', 'bedrock']);
-  const keySha256 = createHash('sha256').update(KEY).digest('hex');
-  const config = configOf(hosts.host, ['anthropic', 'bedrock']);
-  const telemetry = { logs: false, metrics: false };
-  router = createRouter({ ...config, clients: [{ name: CANARY_CLIENT, keySha256 }], telemetry }, ENV);
-  server = createGatewayServer(router.handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  apiGateway = await recordingServer(json({ id: 'abc123', value: KEY }));
-});
-afterEach(async () => {
-  router.close();
-  server.closeAllConnections();
-  server.close();
-  await Promise.all([hosts.close(), apiGateway.close()]);
-});
-
-const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+let gateway: KeyedGateway;
+beforeEach(async () => void (gateway = await startKeyedGateway()));
+afterEach(() => gateway.close());
 
 interface Run {
   readonly passed: boolean;
@@ -51,14 +26,14 @@ interface Run {
 }
 
 /** One run, as Synthetics makes it: `exports.handler` of `outside-view.js`, which fails when it throws. */
-async function run(url = address()): Promise<Run> {
+async function run(url = gateway.url): Promise<Run> {
   const script =
     `const { handler } = require(${JSON.stringify(join(layer, 'nodejs/node_modules/outside-view.js'))});` +
     `handler().then((said) => ({ passed: true, said }), ({ message }) => ({ passed: false, said: message }))` +
     `.then((result) => process.stdout.write(JSON.stringify(result)));`;
   const endpoint = { url, auth: 'api-key', apiKeyId: 'abc123' };
   const env = {
-    ...{ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL: apiGateway.url },
+    ...{ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL: gateway.apiGateway.url },
     [OUTSIDE_VIEW_ENV.SETTINGS]: JSON.stringify({ endpoint, model: HAIKU }),
   };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script], { env, cwd: layer });
@@ -71,18 +46,18 @@ it('passes where the gateway answers as it should', async () => {
   const { passed, said } = await run();
   expect(said).toMatch(new RegExp(`^ok: ${HAIKU} in \\d+ ms \\(anthropic:ok\\)$`));
   expect(passed).toBe(true);
-  const [request, ...others] = hosts.host('anthropic').requests;
+  const [request, ...others] = gateway.hosts.host('anthropic').requests;
   expect(others).toEqual([]);
   expect(JSON.parse(String(request!.body))).toMatchObject({ model: HAIKU, max_tokens: 1, stream: true });
 });
 
 it('passes where a fallback answers: clients have what they want', async () => {
-  await hosts.host('anthropic').setFault({ kind: 'refused' });
+  await gateway.hosts.host('anthropic').setFault({ kind: 'refused' });
   expect(await run()).toMatchObject({ passed: true });
 });
 
 it('fails where no host is left, with what was found and what to do', async () => {
-  for (const name of ['anthropic', 'bedrock'] as const) await hosts.host(name).setFault({ kind: 'overloaded' });
+  for (const name of ['anthropic', 'bedrock'] as const) await gateway.hosts.host(name).setFault({ kind: 'overloaded' });
   const { passed, said } = await run();
   expect(passed).toBe(false);
   expect(said).toMatch(/^outage: claude-haiku-5-5 at http:\S+ \(status 529, .*bedrock:server-error\)\. /);
@@ -90,7 +65,7 @@ it('fails where no host is left, with what was found and what to do', async () =
 });
 
 it('fails where the key is refused', async () => {
-  apiGateway.reply = json({ id: 'abc123', value: 'another-key' });
+  gateway.apiGateway.reply = json({ id: 'abc123', value: 'another-key' });
   const { passed, said } = await run();
   expect(passed).toBe(false);
   expect(said).toMatch(/^credential: .*\(status 401, authentication_error\)\. /);
@@ -98,7 +73,7 @@ it('fails where the key is refused', async () => {
 });
 
 it('fails where the key cannot be read', async () => {
-  apiGateway.reply = json({ message: 'Invalid API Key identifier specified' }, 404);
+  gateway.apiGateway.reply = json({ message: 'Invalid API Key identifier specified' }, 404);
   expect((await run()).said).toMatch(/^credential: .*gateway key cannot be read: API Gateway answered 404/);
 });
 
@@ -107,7 +82,7 @@ describe('an answer with status 200', () => {
   const wholeStream = async (): Promise<string> => {
     const body = { model: HAIKU, max_tokens: 1, stream: true, messages: [{ role: 'user', content: 'ping' }] };
     const headers = { 'x-api-key': KEY, 'content-type': 'application/json', 'anthropic-version': '2023-06-01' };
-    const response = await fetch(`${address()}/v1/messages`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(`${gateway.url}/v1/messages`, { method: 'POST', headers, body: JSON.stringify(body) });
     return response.text();
   };
   const withoutEvent = (name: string) => (text: string) =>

@@ -109,7 +109,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['lib/cdktf/**', 'test/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['lib/cdktf/**', 'test/lib/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['lib/contract.ts', 'lib/contract/**', 'lambda/core/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },

@@ -1,4 +1,4 @@
-import { encodeSse } from '../lambda/core/sse-events';
+import { encodeSse } from '../lambda/wire/sse-events';
 import { WORKLOAD_MARK, type Workload } from './workload';
 
 export const MODEL = 'claude-opus-5-5';

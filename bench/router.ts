@@ -1,7 +1,7 @@
 import { ENV } from '../lib/contract';
-import { parseConfig } from '../lambda/router/config';
-import { createRouter } from '../lambda/router/create-router';
-import { createGatewayServer } from '../lambda/router/server';
+import { parseConfig } from '../lambda/gateway/config/config';
+import { createRouter } from '../lambda/gateway/create-router';
+import { createGatewayServer } from '../lambda/server/server';
 import { listenForParent } from './child';
 
 /** The router in its plain Node shell. */

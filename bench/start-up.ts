@@ -9,7 +9,7 @@ import { closedPort, configOf, deadHost, routerEnv, anthropicHost } from './setu
 import { median, spread } from './statistics';
 
 /** Seen from `bench/dist`. */
-const DIST = join(process.argv[1]!, '../../../lambda/router/dist');
+const DIST = join(process.argv[1]!, '../../../lambda/functions/router/dist');
 const ENTRY = join(DIST, 'index.mjs');
 /** `import"./x"` and `from"./x"`, but not `import("./x")`. */
 const STATIC_IMPORT = /\b(?:import|from)\s*"(\.[^"]+)"/g;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { issueLines } from '../lambda/router/config-issues';
-import type { FailoverConfig } from '../lib/failover-config';
-import { closest } from '../lib/models/closest';
-import { LONGEST_STACK_NAME, roleNames, STACK_NAME } from '../lib/vertex-names';
+import { issueLines } from '../lambda/gateway/config/config-issues';
+import type { FailoverConfig } from '../lib/gateway/failover-config';
+import { closest } from '../lib/catalog/closest';
+import { LONGEST_STACK_NAME, roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { failoverConfigSchema } from './failover-config-schema';
 
 /** The message lists every problem of `failover.config.ts`, one a line. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { configJsonSchema } from '../lambda/router/config-json-schema';
+import { configJsonSchema } from '../lambda/gateway/config/config-json-schema';
 import { doctorCommand } from './cli/doctor-command';
 import { drainCommand, undrainCommand } from './cli/drain-commands';
 import { drillCommand } from './cli/drill-command';

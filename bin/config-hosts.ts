@@ -1,7 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { BedrockInferenceProfile } from '../lib/bedrock-inference-profile';
-import { BedrockProfile } from '../lib/bedrock-profile';
+import { BedrockInferenceProfile } from '../lib/hosts/bedrock/bedrock-inference-profile';
+import { BedrockProfile } from '../lib/hosts/bedrock/bedrock-profile';
 import type {
   AnthropicChainHost,
   BedrockChainHost,
@@ -9,11 +9,11 @@ import type {
   FailoverConfig,
   FoundryChainHost,
   VertexChainHost,
-} from '../lib/failover-config';
-import { Host } from '../lib/host';
-import { FoundryHosting } from '../lib/host-props';
-import { ProviderKey } from '../lib/provider-key';
-import { serviceAccountEmail } from '../lib/vertex-names';
+} from '../lib/gateway/failover-config';
+import { Host } from '../lib/hosts/host';
+import { FoundryHosting } from '../lib/hosts/host-props';
+import { ProviderKey } from '../lib/hosts/provider-key';
+import { serviceAccountEmail } from '../lib/hosts/vertex/vertex-names';
 import { member } from './member';
 
 /** Hosts of the configured chain, with the secrets and profiles they need. Their ids follow their names, so that the order may change. */

@@ -1,5 +1,5 @@
-import type { FailoverConfig, ResidencyName } from '../lib/failover-config';
-import { Residency } from '../lib/residency';
+import type { FailoverConfig, ResidencyName } from '../lib/gateway/failover-config';
+import { Residency } from '../lib/router/residency';
 
 const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {
   eu: Residency.EU,

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Holds, SameShape } from '../lambda/router/same-shape';
-import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/router/schema-parts';
-import type { FailoverConfig } from '../lib/failover-config';
-import { VERTEX_FORMS } from '../lib/private/vertex-forms';
+import type { Holds, SameShape } from '../lambda/gateway/config/same-shape';
+import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/gateway/config/schema-parts';
+import type { FailoverConfig } from '../lib/gateway/failover-config';
+import { VERTEX_FORMS } from '../lib/hosts/vertex/vertex-forms';
 import { google } from './google-schema';
 
 const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { flag, list, object, pattern, wholeNumber } from '../lambda/router/schema-parts';
-import { VERTEX_FORMS } from '../lib/private/vertex-forms';
+import { flag, list, object, pattern, wholeNumber } from '../lambda/gateway/config/schema-parts';
+import { VERTEX_FORMS } from '../lib/hosts/vertex/vertex-forms';
 
 const record = (form: RegExp, right: string, meaning: string) =>
   v.record(v.string(), pattern(form, right), `must be an object: ${meaning}`);

@@ -1,4 +1,4 @@
-import { ValidationError } from '../lib/private/validation-error';
+import { ValidationError } from '../lib/validation-error';
 import { ConfigError } from './check-config';
 
 /** Runs an app. Where the configuration is wrong, the file has to change, not the code: a stack trace would only be in the way. */

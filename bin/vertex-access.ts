@@ -1,6 +1,6 @@
 import type { VertexAccessProps } from '../lib/cdktf/vertex-access-props';
-import type { FailoverConfig } from '../lib/failover-config';
-import { roleNames, STACK_NAME } from '../lib/vertex-names';
+import type { FailoverConfig } from '../lib/gateway/failover-config';
+import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { ConfigError } from './check-config';
 import { configResidency } from './config-residency';
 

@@ -1,6 +1,6 @@
 import config from '../failover.config';
 import { synthVertexAccess } from '../lib/cdktf';
-import { STACK_NAME } from '../lib/vertex-names';
+import { STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { checkConfig } from './check-config';
 import { orExit } from './or-exit';
 import { vertexAccess } from './vertex-access';

@@ -23,7 +23,7 @@ async function start(options: DemoOptions): Promise<void> {
   const table = await startHealthTable('health');
   process.env[ENV.HEALTH_TABLE] = table.name;
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = table.endpoint;
-  const lambda = await loadLambda(new URL('lambda/router/dist/index.mjs', ROOT));
+  const lambda = await loadLambda(new URL('lambda/functions/router/dist/index.mjs', ROOT));
   const door = await startFrontDoor(lambda, options.port);
   const board = new Scoreboard(chain.hosts[0]?.name ?? '', Date.now);
   const traffic = createTraffic(door.url, chain, board);

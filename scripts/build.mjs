@@ -52,17 +52,17 @@ const synthetics = {
 };
 
 const bundles = [
-  { entryPoints: ['lambda/router/index.ts'], outdir: 'lambda/router/dist', ...mapped },
-  { entryPoints: ['lambda/canary/index.ts'], outdir: 'lambda/canary/dist', ...mapped },
+  { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
+  { entryPoints: ['lambda/functions/canary/index.ts'], outdir: 'lambda/functions/canary/dist', ...mapped },
   {
-    entryPoints: { 'outside-view': 'lambda/outside-view/index.ts' },
-    outdir: 'lambda/outside-view/dist',
+    entryPoints: { 'outside-view': 'lambda/functions/outside-view/index.ts' },
+    outdir: 'lambda/functions/outside-view/dist',
     ...synthetics,
   },
-  { entryPoints: ['lambda/pre-traffic/index.ts'], outdir: 'lambda/pre-traffic/dist', ...mapped },
-  { entryPoints: ['lambda/key-reminder/index.ts'], outdir: 'lambda/key-reminder/dist', ...mapped },
-  { entryPoints: ['lambda/spend-watch/index.ts'], outdir: 'lambda/spend-watch/dist', ...mapped },
-  { entryPoints: ['lambda/authorizer/index.ts'], outdir: 'lambda/authorizer/dist', minify: true },
+  { entryPoints: ['lambda/functions/pre-traffic/index.ts'], outdir: 'lambda/functions/pre-traffic/dist', ...mapped },
+  { entryPoints: ['lambda/functions/key-reminder/index.ts'], outdir: 'lambda/functions/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
+  { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
   // Runs on its user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const DIST = 'lambda/router/dist';
+const DIST = 'lambda/functions/router/dist';
 const ENTRY = join(DIST, 'index.mjs');
 const LIMIT = 350_000;
 /** `import"./x"` and `from"./x"`, but not `import("./x")`. */

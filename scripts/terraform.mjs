@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const APP = 'node scripts/run-typescript.cjs test/cdktf/app.ts';
+const APP = 'node scripts/run-typescript.cjs test/lib/cdktf/app.ts';
 const STACK = 'stacks/Claude';
 const env = { ...process.env, CI: 'true', CHECKPOINT_DISABLE: '1' };
 

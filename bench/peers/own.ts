@@ -30,7 +30,7 @@ export const lambda = own(
   `the bundle behind local/front-door’s shim; ${SET_UP}`,
   'lambda-door',
   {
-    MODULE: resolve('lambda/router/dist/index.mjs'),
+    MODULE: resolve('lambda/functions/router/dist/index.mjs'),
   },
 );
 

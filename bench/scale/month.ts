@@ -1,6 +1,6 @@
 import { prices, stack, traffic } from '../../docs/prices.json';
 import { METRICS } from '../../lib/contract';
-import { costUsd } from '../../lib/models/prices';
+import { costUsd } from '../../lib/catalog/prices';
 import { assumed, MODEL } from './assumptions';
 import type { HourRecord } from './record';
 import { total } from './windows';

@@ -1,9 +1,9 @@
 import { FINDINGS } from '../../lib/contract';
-import { priceOf } from '../../lib/models/prices';
-import { resolveModels } from '../../lib/models/resolve';
-import { checkHost } from '../../lambda/canary/check-host';
-import { createEndpointAsk } from '../../lambda/canary/endpoint-ask';
-import { systemClock } from '../../lambda/shared/system-clock';
+import { priceOf } from '../../lib/catalog/prices';
+import { resolveModels } from '../../lib/catalog/resolve';
+import { checkHost } from '../../lambda/functions/canary/checks/check-host';
+import { createEndpointAsk } from '../../lambda/functions/canary/checks/endpoint-ask';
+import { systemClock } from '../../lambda/runtime/system-clock';
 import type { GatewayAccess } from './gateway-access';
 
 export interface Called {

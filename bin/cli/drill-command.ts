@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { systemClock } from '../../lambda/shared/system-clock';
+import { systemClock } from '../../lambda/runtime/system-clock';
 import { ask } from '../../local/demo/ask';
 import { reportHtml, reportJson, reportText } from '../drill/report';
 import { runDrill, type DrillPlan } from '../drill/run-drill';

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { OverrideEntry, StackDescription } from '../../lib/contract';
-import { createHealthStore } from '../../lambda/shared/health-store';
-import type { Env } from '../../lambda/shared/post-aws';
+import { createHealthStore } from '../../lambda/gateway/state/health-store';
+import type { Env } from '../../lambda/aws/post-aws';
 
 /** What operators have said of hosts, in the table that every router reads. */
 export interface Overrides {

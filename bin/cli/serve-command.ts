@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { ConfigError, parseConfig } from '../../lambda/router/config';
-import { createRouter } from '../../lambda/router/create-router';
-import { createGatewayServer } from '../../lambda/router/server';
+import { ConfigError, parseConfig } from '../../lambda/gateway/config/config';
+import { createRouter } from '../../lambda/gateway/create-router';
+import { createGatewayServer } from '../../lambda/server/server';
 
 interface ServeOptions {
   readonly config: string;

@@ -1,5 +1,5 @@
 import type { BedrockHostConfig, RouterConfig, StackDescription } from '../../lib/contract';
-import { resolveModels, type ModelCatalog } from '../../lib/models/resolve';
+import { resolveModels, type ModelCatalog } from '../../lib/catalog/resolve';
 
 /** A stack in AWS, by what is deployed there and not by what a file says. */
 export interface Deployed {

@@ -1,11 +1,11 @@
 import type { RouterConfig, StackDescription } from '../../lib/contract';
-import { parseConfig } from '../../lambda/router/config';
+import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
-import { readParameter } from '../../lambda/shared/parameters';
+import { readParameter } from '../../lambda/aws/parameters';
 import { openGateway } from '../cli/gateway-access';
 import { openOverrides, tableEnv } from '../cli/overrides';
 import type { FoundStack } from '../cli/stack-option';
-import { createCanaryStore } from '../../lambda/canary/canary-store';
+import { createCanaryStore } from '../../lambda/functions/canary/canary-store';
 import { canary } from './checks/canary';
 import { hosts } from './checks/hosts';
 import { overrides } from './checks/overrides';

@@ -1,4 +1,4 @@
-import { errorText } from '../../lambda/shared/error-text';
+import { errorText } from '../../lambda/runtime/error-text';
 import { problem, type Finding } from './finding';
 
 export interface Check {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../lambda/core/clock';
-import { sleep } from '../../lambda/core/deadline';
+import type { Clock } from '../../lambda/engine/time/clock';
+import { sleep } from '../../lambda/engine/time/deadline';
 import { measureDrill, type DrillRecord, type Sample } from './measure';
 
 export interface DrillPlan {

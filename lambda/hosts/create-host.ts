@@ -1,8 +1,8 @@
 import type { HostConfig } from '../../lib/contract';
-import type { Host } from '../core/host';
-import { createAnthropicHost } from './anthropic';
-import { createBedrockHost } from './bedrock';
-import { createFoundryHost } from './foundry';
+import type { Host } from '../engine/host';
+import { createAnthropicHost } from './anthropic/anthropic-host';
+import { createBedrockHost } from './bedrock/bedrock-host';
+import { createFoundryHost } from './foundry/foundry-host';
 import type { HostDeps } from './host-deps';
 import { lazyHost } from './lazy-host';
 
@@ -16,10 +16,10 @@ export function createHost(config: HostConfig, deps: HostDeps): Host {
     case 'bedrock':
       return createBedrockHost(config, deps);
     case 'vertex':
-      return lazyHost(config, deps, async () => (await import('./vertex')).createVertexHost(config, deps));
+      return lazyHost(config, deps, async () => (await import('./vertex/vertex-host')).createVertexHost(config, deps));
     case 'claude-platform-aws':
       return lazyHost(config, deps, async () => {
-        const { createClaudePlatformAwsHost } = await import('./claude-platform-aws');
+        const { createClaudePlatformAwsHost } = await import('./claude-platform-aws/claude-platform-aws-host');
         return createClaudePlatformAwsHost(config, deps);
       });
   }

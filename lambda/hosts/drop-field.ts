@@ -1,4 +1,4 @@
-import { isObject } from '../core/sse-events';
+import { isObject } from '../wire/sse-events';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
-import { MODELS } from '../../lib/models/models';
-import type { Headers, HostCall } from '../core/host';
+import { MODELS } from '../../lib/catalog/models';
+import type { Headers, HostCall } from '../engine/host';
 import { setTopLevelField } from './splice-json';
 
 /** Paths of Anthropic's own wire, which several hosts speak. */

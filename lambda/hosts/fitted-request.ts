@@ -1,6 +1,6 @@
-import { betasFor, requestedBetas, type BetaDoor } from '../core/betas';
-import { ADVISORY_FIELDS, type SchemaKind } from '../core/capabilities';
-import type { HostCall } from '../core/host';
+import { betasFor, requestedBetas, type BetaDoor } from '../wire/anthropic/request/betas';
+import { ADVISORY_FIELDS, type SchemaKind } from '../wire/anthropic/request/features';
+import type { HostCall } from '../engine/host';
 import { dropField } from './drop-field';
 
 /** A request cut to what a host understands. */

@@ -1,6 +1,6 @@
-import type { ModelCatalog } from '../../lib/models/resolve';
-import type { Clock } from '../core/clock';
-import type { Transport } from './transport';
+import type { ModelCatalog } from '../../lib/catalog/resolve';
+import type { Clock } from '../engine/time/clock';
+import type { Transport } from './transport/transport';
 
 /** What every adapter is given. */
 export interface HostDeps {

@@ -1,6 +1,6 @@
 import type { HostConfig, HostKind } from '../../lib/contract';
-import { lacks, schemaKind, type HostVariant, type SchemaKind } from '../core/capabilities';
-import type { Host } from '../core/host';
+import { lacks, schemaKind, type HostVariant, type SchemaKind } from '../wire/anthropic/request/features';
+import type { Host } from '../engine/host';
 import type { HostDeps } from './host-deps';
 
 const MB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { HostConfig } from '../../lib/contract';
-import { HostError, type Host } from '../core/host';
-import { abortable } from './abortable';
+import { HostError, type Host } from '../engine/host';
+import { abortable } from './transport/abortable';
 import type { HostDeps } from './host-deps';
 import { hostFacts } from './host-facts';
 

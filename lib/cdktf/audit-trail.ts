@@ -3,7 +3,7 @@ import { BigqueryDatasetIamMember } from '@cdktf/provider-google/lib/bigquery-da
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import { ProjectIamAuditConfig } from '@cdktf/provider-google/lib/project-iam-audit-config';
 import { Construct } from 'constructs';
-import type { GoogleLogSink, GoogleProject } from '../google-project';
+import type { GoogleLogSink, GoogleProject } from '../hosts/vertex/google-project';
 import type { Apis } from './apis';
 
 interface AuditTrailProps extends GoogleProject {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { resolveModels } from '../models/resolve';
-import { type VertexPlace, vertexRegionProblem } from '../models/vertex-regions';
-import { googlePlace } from '../private/places';
-import { residencyLeft, whoLeaves } from '../private/residency-text';
-import { ValidationError } from '../private/validation-error';
-import { VERTEX_FORMS } from '../private/vertex-forms';
-import { Residency } from '../residency';
+import { resolveModels } from '../catalog/resolve';
+import { type VertexPlace, vertexRegionProblem } from '../catalog/vertex-regions';
+import { googlePlace } from '../catalog/places';
+import { residencyLeft, whoLeaves } from '../router/chain/residency-text';
+import { ValidationError } from '../validation-error';
+import { VERTEX_FORMS } from '../hosts/vertex/vertex-forms';
+import { Residency } from '../router/residency';
 import type { VertexAccessProps } from './vertex-access-props';
 
 const CHECKED = [

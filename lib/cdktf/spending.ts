@@ -1,7 +1,7 @@
 import { BillingBudget } from '@cdktf/provider-google/lib/billing-budget';
 import { CloudQuotasQuotaPreference } from '@cdktf/provider-google/lib/cloud-quotas-quota-preference';
 import { Construct } from 'constructs';
-import type { GoogleProject } from '../google-project';
+import type { GoogleProject } from '../hosts/vertex/google-project';
 import type { Apis } from './apis';
 
 interface SpendingProps extends GoogleProject {

@@ -1,6 +1,6 @@
-import type { GoogleProject } from '../google-project';
-import type { VertexPlace } from '../models/vertex-regions';
-import type { Residency } from '../residency';
+import type { GoogleProject } from '../hosts/vertex/google-project';
+import type { VertexPlace } from '../catalog/vertex-regions';
+import type { Residency } from '../router/residency';
 
 export interface VertexAccessProps extends GoogleProject {
   /** The AWS account whose roles are let in, a string of 12 digits. */

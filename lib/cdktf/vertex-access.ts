@@ -5,7 +5,7 @@ import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member'
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { Construct } from 'constructs';
-import { assumedRole, POOL_ID, principalSet, PROVIDER_ID } from '../vertex-names';
+import { assumedRole, POOL_ID, principalSet, PROVIDER_ID } from '../hosts/vertex/vertex-names';
 import { Apis } from './apis';
 import { AuditTrail } from './audit-trail';
 import { checkVertexAccess } from './check-vertex-access';

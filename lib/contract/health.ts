@@ -18,7 +18,7 @@ export interface HealthEntry {
   readonly state: 'down' | 'back';
   /** Of the outage: only ever grows within it. */
   readonly until: number;
-  /** Word of `lambda/core/failure.ts`. */
+  /** Word of `lambda/engine/failure/failure.ts`. */
   readonly reason: string;
   /** When it was seen. A later one wins. */
   readonly at: number;

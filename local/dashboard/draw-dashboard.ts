@@ -2,9 +2,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { chromium } from 'playwright-core';
-import { FailoverGateway } from '../../lib/failover-gateway';
-import { Host } from '../../lib/host';
-import { ProviderKey } from '../../lib/provider-key';
+import { FailoverGateway } from '../../lib/gateway/failover-gateway';
+import { Host } from '../../lib/hosts/host';
+import { ProviderKey } from '../../lib/hosts/provider-key';
 import { dashboardPage, type Widget } from './dashboard-page';
 
 const PICTURE = 'docs/images/dashboard.png';

@@ -1,5 +1,5 @@
 import type { HostConfig, RouterConfig } from '../../lib/contract';
-import { MODELS } from '../../lib/models/models';
+import { MODELS } from '../../lib/catalog/models';
 import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../hosts';
 import type { DemoChain } from './demo-chain';
 

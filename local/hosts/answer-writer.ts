@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Clock } from '../../lambda/core/clock';
-import { systemClock } from '../../lambda/shared/system-clock';
+import type { Clock } from '../../lambda/engine/time/clock';
+import { systemClock } from '../../lambda/runtime/system-clock';
 import type { Answer } from './answers';
 import type { Framing } from './framing';
 import { messageEvents } from './message-events';

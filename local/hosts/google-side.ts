@@ -1,4 +1,4 @@
-import { assumedRole, audience } from '../../lib/vertex-names';
+import { assumedRole, audience } from '../../lib/hosts/vertex/vertex-names';
 import type { AwsSession } from './caller-identity';
 
 /** A step of the Google side's set-up that was not done. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../lambda/core/clock';
+import type { Clock } from '../../lambda/engine/time/clock';
 import type { HostKind } from '../../lib/contract';
 import { freshId } from './answer-id';
 import { createAnswerWriter, type AnswerWriter } from './answer-writer';

@@ -1,5 +1,5 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
-import type { Clock } from '../../lambda/core/clock';
+import type { Clock } from '../../lambda/engine/time/clock';
 import type { Ask } from './wall-case';
 import type { Target } from './subject';
 

@@ -11,7 +11,7 @@ export const NOT_ON_THE_WIRE: readonly { readonly source: string; readonly wish:
       source: 'BerriAI/litellm#6400; dust#28454',
       wish: 'an EU request never reaches a global profile',
       instead:
-        'which regions a chain may contain is configuration: it is refused at synth and by IAM (test/lib/residency.test.ts)',
+        'which regions a chain may contain is configuration: it is refused at synth and by IAM (test/lib/router/residency.test.ts)',
     },
     {
       source: 'cline#12926 (ARNs)',

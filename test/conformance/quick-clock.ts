@@ -1,5 +1,5 @@
-import type { Clock } from '../../lambda/core/clock';
-import { systemClock } from '../../lambda/shared/system-clock';
+import type { Clock } from '../../lambda/engine/time/clock';
+import { systemClock } from '../../lambda/runtime/system-clock';
 
 export interface WallClock extends Clock {
   /** How many of its milliseconds go into a real one. */

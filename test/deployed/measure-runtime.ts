@@ -14,7 +14,7 @@ import { installRuntimeClient } from './tools';
 
 const ROUNDS = 200;
 const WARM_UP = 30;
-const ROUTER = resolve(__dirname, '../../lambda/router/dist');
+const ROUTER = resolve(__dirname, '../../lambda/functions/router/dist');
 /** Answers as soon as it is called, as a streaming function can at best. */
 const IDLE = `export const handler = awslambda.streamifyResponse(async (event, stream) => {
   const body = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: {} });

@@ -1,4 +1,4 @@
-import { parseConfig } from '../../lambda/router/config';
+import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
 import type { Ask, Client, Outcome } from './clients/client';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';

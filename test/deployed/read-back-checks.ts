@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from '../../lambda/router/config';
+import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
 import type { Checks } from '../checks';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';

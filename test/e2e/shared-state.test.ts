@@ -1,5 +1,5 @@
 import type { OverrideEntry } from '../../lib/contract';
-import { createHealthStore } from '../../lambda/shared/health-store';
+import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import { startHealthTable, type SimulatedTable, type TableFault } from '../../local/health-table/health-table';
 import { until } from '../local/hosts/caller';
 import { useGateway, type Setup, type TestGateway } from './harness';

@@ -1,5 +1,5 @@
 import { METRICS, METRICS_NAMESPACE } from '../../lib/contract';
-import { costUsd } from '../../lib/models/prices';
+import { costUsd } from '../../lib/catalog/prices';
 import { FAULTS } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
 import { ENV } from './host-setups';

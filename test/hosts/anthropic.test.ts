@@ -1,6 +1,6 @@
 import type { AnthropicHostConfig } from '../../lib/contract';
-import { resolveModels } from '../../lib/models/resolve';
-import type { HostCall, MessagesBody } from '../../lambda/core/host';
+import { resolveModels } from '../../lib/catalog/resolve';
+import type { HostCall, MessagesBody } from '../../lambda/engine/host';
 import { call, host, MESSAGE, never, text, transport } from './host-under-test';
 import { json, recordingServer, type RecordingServer } from './recording-server';
 

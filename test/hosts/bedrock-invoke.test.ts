@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { once } from 'node:events';
 import type { BedrockHostConfig } from '../../lib/contract';
-import type { HostAnswer, HostCall, MessagesBody } from '../../lambda/core/host';
+import type { HostAnswer, HostCall, MessagesBody } from '../../lambda/engine/host';
 import { chunkFrame, errorFrame, exceptionFrame } from './event-stream-frames';
 import { expectedAuthorization } from './expected-signature';
 import { call, frozen, host, MESSAGE, never, text, transport } from './host-under-test';

@@ -1,5 +1,5 @@
 import type { BedrockHostConfig } from '../../lib/contract';
-import type { HostCall } from '../../lambda/core/host';
+import type { HostCall } from '../../lambda/engine/host';
 import { expectedAuthorization } from './expected-signature';
 import { call, frozen, host, MESSAGE, never, text, transport } from './host-under-test';
 import { recordingServer, type RecordingServer } from './recording-server';

@@ -1,10 +1,10 @@
 import type { HostConfig } from '../../lib/contract';
-import { resolveModels } from '../../lib/models/resolve';
-import type { Clock } from '../../lambda/core/clock';
-import type { Host, HostAnswer, HostCall, MessagesBody } from '../../lambda/core/host';
+import { resolveModels } from '../../lib/catalog/resolve';
+import type { Clock } from '../../lambda/engine/time/clock';
+import type { Host, HostAnswer, HostCall, MessagesBody } from '../../lambda/engine/host';
 import { createHost } from '../../lambda/hosts/create-host';
 import type { HostDeps } from '../../lambda/hosts/host-deps';
-import { Transport } from '../../lambda/hosts/transport';
+import { Transport } from '../../lambda/hosts/transport/transport';
 
 export const ENV = {
   KEY_A: 'sk-ant-api03-aaaa',

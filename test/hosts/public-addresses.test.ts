@@ -1,5 +1,5 @@
 import type { HostConfig } from '../../lib/contract';
-import { Transport, type Origin } from '../../lambda/hosts/transport';
+import { Transport, type Origin } from '../../lambda/hosts/transport/transport';
 import { call, host, never } from './host-under-test';
 import { json, recordingServer, type RecordingServer } from './recording-server';
 

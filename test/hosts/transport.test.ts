@@ -1,8 +1,8 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { HostError } from '../../lambda/core/host';
-import { Transport } from '../../lambda/hosts/transport';
+import { HostError } from '../../lambda/engine/host';
+import { Transport } from '../../lambda/hosts/transport/transport';
 import { never, text } from './host-under-test';
 import { recordingServer, type RecordingServer } from './recording-server';
 

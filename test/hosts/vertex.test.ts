@@ -1,6 +1,6 @@
 import type { GoogleFederation, VertexHostConfig } from '../../lib/contract';
-import type { Clock } from '../../lambda/core/clock';
-import type { HostCall } from '../../lambda/core/host';
+import type { Clock } from '../../lambda/engine/time/clock';
+import type { HostCall } from '../../lambda/engine/host';
 import { call, ENV, frozen, host, MESSAGE, never, text, transport } from './host-under-test';
 import { json, recordingServer, type RecordingServer } from './recording-server';
 

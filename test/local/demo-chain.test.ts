@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ENV } from '../../lib/contract';
-import { parseConfig } from '../../lambda/router/config';
+import { parseConfig } from '../../lambda/gateway/config/config';
 import { createDemo } from '../../local/demo/demo';
 import { SWITCHES, type DemoChain } from '../../local/demo/demo-chain';
 import { findRealChain } from '../../local/demo/real-chain';

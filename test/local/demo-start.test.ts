@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Anthropic from '@anthropic-ai/sdk';
-import { createHealthStore } from '../../lambda/shared/health-store';
+import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import type { StackDescription } from '../../lib/contract';
 
 const BUNDLE = join(__dirname, '../../local/dist/start.mjs');

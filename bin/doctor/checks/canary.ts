@@ -1,4 +1,4 @@
-import type { CanaryStore } from '../../../lambda/canary/canary-store';
+import type { CanaryStore } from '../../../lambda/functions/canary/canary-store';
 import { FINDINGS, type CanaryResult, type Finding as CanaryFinding } from '../../../lib/contract';
 import { ok, problem, type Finding } from '../finding';
 

@@ -1,5 +1,5 @@
 import { BedrockClient, GetInferenceProfileCommand } from '@aws-sdk/client-bedrock';
-import { destinationRegions } from '../../../lib/models/bedrock-geography';
+import { destinationRegions } from '../../../lib/catalog/bedrock-geography';
 import { bedrockModels, type BedrockModel, type Deployed } from '../deployed';
 import { ok, problem, type Finding } from '../finding';
 

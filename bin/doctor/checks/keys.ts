@@ -1,5 +1,5 @@
 import type { KeySource } from '../../../lib/contract';
-import { readSecretFacts } from '../../../lambda/key-reminder/read-secret-facts';
+import { readSecretFacts } from '../../../lambda/functions/key-reminder/read-secret-facts';
 import type { Deployed } from '../deployed';
 import { ok, problem, warning, type Finding } from '../finding';
 

@@ -1,5 +1,5 @@
 import { paginateListServiceQuotas, ServiceQuotasClient, type ServiceQuota } from '@aws-sdk/client-service-quotas';
-import { resolveModels } from '../../../lib/models/resolve';
+import { resolveModels } from '../../../lib/catalog/resolve';
 import { bedrockModels, type Deployed } from '../deployed';
 import { ok, problem, warning, type Finding } from '../finding';
 

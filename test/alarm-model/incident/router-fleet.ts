@@ -1,8 +1,8 @@
 import { ENV, type HostConfig, type RouterConfig } from '../../../lib/contract';
-import type { Clock } from '../../../lambda/core/clock';
-import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
-import type { Transport } from '../../../lambda/hosts/transport';
-import { createRouter, type Router } from '../../../lambda/router/create-router';
+import type { Clock } from '../../../lambda/engine/time/clock';
+import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
+import type { Transport } from '../../../lambda/hosts/transport/transport';
+import { createRouter, type Router } from '../../../lambda/gateway/create-router';
 import { AWS, HEALTH_TABLE } from './simulated-aws';
 
 /** What Lambda gives a function, and keys that need no Secrets Manager. */

@@ -1,4 +1,4 @@
-import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
+import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
 import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import * as v from 'valibot';
-import type { GatewayRequest, GatewayResponse } from '../../../lambda/core/gateway';
+import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
 import { createOperations, TableError } from '../../../local/health-table/table-operations';
 import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS } from '../cloudwatch/replay';

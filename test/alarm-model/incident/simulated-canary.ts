@@ -1,10 +1,10 @@
 import { ENV, type CanarySettings, type HostQuota, type RouterConfig } from '../../../lib/contract';
-import { createCanary } from '../../../lambda/canary/create-canary';
-import { checkQuotas } from '../../../lambda/canary/quota';
-import { readPeak, readQuota } from '../../../lambda/canary/read-quota';
-import { createReport } from '../../../lambda/canary/report';
-import type { Clock } from '../../../lambda/core/clock';
-import type { Transport } from '../../../lambda/hosts/transport';
+import { createCanary } from '../../../lambda/functions/canary/create-canary';
+import { checkQuotas } from '../../../lambda/functions/canary/quota/quota';
+import { readPeak, readQuota } from '../../../lambda/functions/canary/quota/read-quota';
+import { createReport } from '../../../lambda/functions/canary/report';
+import type { Clock } from '../../../lambda/engine/time/clock';
+import type { Transport } from '../../../lambda/hosts/transport/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
 
 interface World {

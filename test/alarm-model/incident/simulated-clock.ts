@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../lambda/core/clock';
+import type { Clock, Timer } from '../../../lambda/engine/time/clock';
 
 interface Waiting {
   readonly at: number;

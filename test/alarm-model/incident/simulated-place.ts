@@ -12,8 +12,8 @@ import { sabotage, type Sabotage } from '../../../local/hosts/sabotage';
 import { WIRES } from '../../../local/hosts/simulated-host';
 import type { Served, Wire } from '../../../local/hosts/wire';
 import type { HostConfig } from '../../../lib/contract';
-import { HostError } from '../../../lambda/core/host';
-import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport';
+import { HostError } from '../../../lambda/engine/host';
+import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
 import type { SimulatedClock } from './simulated-clock';
 

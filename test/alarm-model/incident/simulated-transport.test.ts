@@ -1,8 +1,8 @@
 import { createHost } from '../../../lambda/hosts/create-host';
-import { resolveModels } from '../../../lib/models/resolve';
+import { resolveModels } from '../../../lib/catalog/resolve';
 import type { HostConfig } from '../../../lib/contract';
-import { readAll } from '../../../lambda/core/bytes';
-import type { HostCall } from '../../../lambda/core/host';
+import { readAll } from '../../../lambda/engine/bytes';
+import type { HostCall } from '../../../lambda/engine/host';
 import { SimulatedClock } from './simulated-clock';
 import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';

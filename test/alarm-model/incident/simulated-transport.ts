@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { Transport, type Origin } from '../../../lambda/hosts/transport';
+import { Transport, type Origin } from '../../../lambda/hosts/transport/transport';
 import { PipeAgent } from './pipe-agent';
 import type { SimulatedPlace } from './simulated-place';
 

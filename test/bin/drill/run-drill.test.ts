@@ -1,6 +1,6 @@
 import { measureDrill, type Sample } from '../../../bin/drill/measure';
 import { runDrill, type DrillDeps, type DrillPlan } from '../../../bin/drill/run-drill';
-import { VirtualClock } from '../../core/virtual-clock';
+import { VirtualClock } from '../../engine/virtual-clock';
 
 const PLAN: DrillPlan = {
   host: 'anthropic',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { priceOf } from '../../../lib/models/prices';
+import { priceOf } from '../../../lib/catalog/prices';
 import type { Checks } from '../../checks';
 import { keyOf } from '../question';
 import type { SetUp } from '../set-up';

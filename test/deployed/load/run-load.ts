@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { priceOf } from '../../../lib/models/prices';
+import { priceOf } from '../../../lib/catalog/prices';
 import type { Fault, SimulatedHost } from '../../../local/hosts';
 import { readLog, type Logged } from './log-lines';
 import { play, type Played, type Target } from './player';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer, json } from 'node:stream/consumers';
-import { invocation } from '../../pre-traffic/lambda-service';
+import { invocation } from '../../functions/pre-traffic/lambda-service';
 import type { FunctionPool } from './function-pool';
 
 /** What of AWS a pre-traffic hook calls, and the emulator does not do: Lambda that runs, and CodeDeploy that waits for a verdict. */

@@ -1,4 +1,4 @@
-import type { ChainHost, FailoverConfig } from '../../../lib/failover-config';
+import type { ChainHost, FailoverConfig } from '../../../lib/gateway/failover-config';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { postAws, type Env } from './post-aws';
+import { requireEnv } from '../runtime/require-env';
+
+/** An item of plain strings and numbers. */
+export type Item = Readonly<Record<string, string | number>>;
+
+export interface Condition {
+  readonly expression: string;
+  /** What stands for `:name` in it. Names of attributes are written `#name`. */
+  readonly values: Item;
+}
+
+/** The few operations on a table with the string keys `kind` and `entry`. All reject when the table cannot be used. */
+export interface DynamoTable {
+  /** Every item of a kind; attributes that are neither text nor number are left out. */
+  query(kind: string): Promise<Item[]>;
+  /** False where the condition does not hold. */
+  put(item: Item, condition?: Condition): Promise<boolean>;
+  delete(kind: string, entry: string): Promise<void>;
+}
+
+const attribute = v.union([v.object({ S: v.string() }), v.object({ N: v.string() })]);
+const page = v.object({
+  Items: v.array(v.record(v.string(), v.unknown())),
+  LastEvaluatedKey: v.optional(v.record(v.string(), v.unknown())),
+});
+
+/** `timeoutMs`: for one operation with all its retries. */
+export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTable {
+  const region = requireEnv(env, 'AWS_REGION');
+  const call = async (operation: string, body: object): Promise<unknown> => {
+    const answer = await postAws(
+      {
+        service: 'dynamodb',
+        region,
+        endpoint: env['AWS_ENDPOINT_URL_DYNAMODB'],
+        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` },
+        body: JSON.stringify({ TableName: name, ...body }),
+        signal: AbortSignal.timeout(timeoutMs),
+      },
+      env,
+    );
+    return JSON.parse(answer.toString());
+  };
+  return {
+    async query(kind) {
+      const items: Item[] = [];
+      let from: object | undefined;
+      do {
+        const answer = await call('Query', {
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: marshal({ ':kind': kind }),
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        const { Items, LastEvaluatedKey } = v.parse(page, answer);
+        items.push(...Items.map(unmarshal));
+        from = LastEvaluatedKey;
+      } while (from);
+      return items;
+    },
+    async put(item, condition) {
+      try {
+        await call('PutItem', { Item: marshal(item), ...(condition && conditional(condition)) });
+        return true;
+      } catch (error) {
+        if (String(error).includes('ConditionalCheckFailedException')) return false;
+        throw error;
+      }
+    },
+    async delete(kind, entry) {
+      await call('DeleteItem', { Key: marshal({ kind, entry }) });
+    },
+  };
+}
+
+/** Attributes go by placeholders: `state`, `until` and others of ours are reserved words. */
+function conditional({ expression, values }: Condition): object {
+  const names = new Set(expression.match(/#\w+/g));
+  return {
+    ConditionExpression: expression,
+    ExpressionAttributeNames: Object.fromEntries([...names].map((placeholder) => [placeholder, placeholder.slice(1)])),
+    ExpressionAttributeValues: marshal(
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [`:${key}`, value])),
+    ),
+  };
+}
+
+function marshal(item: Item): Record<string, { S: string } | { N: string }> {
+  const typed = Object.entries(item).map(
+    ([name, value]) => [name, typeof value === 'string' ? { S: value } : { N: String(value) }] as const,
+  );
+  return Object.fromEntries(typed);
+}
+
+function unmarshal(item: Readonly<Record<string, unknown>>): Item {
+  const plain = Object.entries(item).flatMap(([name, value]): [string, string | number][] => {
+    const typed = v.safeParse(attribute, value);
+    if (!typed.success) return [];
+    return [[name, 'S' in typed.output ? typed.output.S : Number(typed.output.N)]];
+  });
+  return Object.fromEntries(plain);
+}

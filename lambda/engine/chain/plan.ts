@@ -1,0 +1,71 @@
+import type { Budget, CommitMode, HostConfig, RetryConfig } from '../../../lib/contract';
+import type { Reason } from '../failure/failure';
+import type { Headers, Host, MessagesBody } from '../host';
+import type { KeyPool } from '../health/key-pool';
+
+/** A host of the chain with what the configuration says about using it. */
+export interface ChainHost {
+  readonly host: Host;
+  /** Undefined for a host that authenticates by role. */
+  readonly keys: KeyPool | undefined;
+  readonly retry: Required<RetryConfig>;
+  /** Its own timers in place of the budget's. */
+  readonly timeouts: HostConfig['timeouts'];
+}
+
+/** Everything that is decided about a request before the first attempt. */
+export interface Plan {
+  readonly requestId: string;
+  readonly endpoint: 'messages' | 'count_tokens';
+  /** Anthropic's id of the model. */
+  readonly model: string;
+  /** What health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
+  readonly healthScope: string;
+  /** In the order in which they are tried. */
+  readonly chain: readonly ChainHost[];
+  /** Name of the host that the configuration puts first. */
+  readonly primary: string;
+  /** The client chose the order itself. */
+  readonly isSteered: boolean;
+  /** Share of the conversations that begin at a fallback, 0 to 1. */
+  readonly trickle: number;
+  readonly budget: Budget;
+  readonly commit: CommitMode;
+  /** Whether the client gets a stream. */
+  readonly stream: boolean;
+  /** Whether hosts are asked for one. */
+  readonly upstreamStream: boolean;
+  readonly bytes: Uint8Array;
+  readonly body: MessagesBody;
+  readonly headers: Headers;
+  readonly features: readonly string[];
+  /** The conversation's place in [0, 1), asked for only while a host is ramping. */
+  readonly conversation: () => number;
+}
+
+export interface Usage {
+  readonly [counter: string]: unknown;
+}
+
+/** One attempt, for the log line and the metrics. */
+export interface AttemptRecord {
+  readonly requestId: string;
+  readonly attempt: number;
+  readonly host: string;
+  readonly model: string;
+  readonly key: string | undefined;
+  readonly outcome: Reason | 'ok' | 'client-gone';
+  readonly row: number | undefined;
+  readonly status: number | undefined;
+  readonly hostRequestId: string | undefined;
+  /** The vendor's error type and code, or our own words for what went wrong. Never the vendor's message: it may quote the prompt. */
+  readonly detail: string | undefined;
+  readonly elapsedMs: number;
+}
+
+/** What telemetry wants to know while the chain runs. */
+export interface ChainObserver {
+  attempt(record: AttemptRecord): void;
+  adapted(host: string, model: string): void;
+  keySetAside(host: string, key: string, reason: Reason): void;
+}

@@ -1,0 +1,90 @@
+import {
+  ANYTHING_ELSE,
+  CLASSIFICATION_TABLE,
+  type Circumstances,
+  type Row,
+  type Schema,
+} from '../../wire/anthropic/error/classification-table';
+import type { ErrorFacts, Failure, Verdict } from './failure';
+import { retryAfterMs } from './retry-after';
+
+/** What the failure itself does not tell. */
+export interface Situation extends Omit<Circumstances, 'withoutRetryAfter'> {
+  /** Of the host that failed. */
+  readonly schema: Schema;
+  readonly now: number;
+}
+
+/** A connection that fails sooner was most likely a stale keep-alive socket. */
+const EARLY_MS = 1000;
+const RETRY_AFTER_CAP_MS = 60_000;
+
+/** What a row's `on` is compared with. */
+function signals(failure: Failure): readonly (number | string)[] {
+  switch (failure.kind) {
+    case 'http':
+    case 'stream': {
+      const { status, facts } = failure;
+      return [status, `${Math.floor(status / 100)}xx`, facts.type.replace(/Exception$/, ''), facts.code ?? ''];
+    }
+    case 'connection':
+      return [failure.elapsedMs < EARLY_MS ? 'connection:early' : 'connection:late'];
+    case 'timeout':
+      return [`timeout:${failure.timer}`];
+    case 'malformed':
+    case 'credential':
+      return [failure.kind];
+  }
+}
+
+function isSignal(pattern: number | string, signal: number | string): boolean {
+  return typeof pattern === 'string' && pattern.endsWith('*')
+    ? typeof signal === 'string' && signal.startsWith(pattern.slice(0, -1))
+    : pattern === signal;
+}
+
+function untilNextMonth(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) - now;
+}
+
+function cooldown(row: Row, retryAfter: number | undefined, now: number): number | undefined {
+  if (row.coolForRetryAfter && retryAfter !== undefined) return Math.min(retryAfter, RETRY_AFTER_CAP_MS);
+  if (row.coolForMonth && row.cooldownMs !== undefined) return Math.min(untilNextMonth(now), row.cooldownMs);
+  return row.cooldownMs;
+}
+
+const NO_FACTS: ErrorFacts = { source: 'unknown', type: '', code: undefined, message: '' };
+const NO_HEADERS = {};
+
+/** What to do about a failure, by the first row of the classification table that fits it. */
+export function classify(failure: Failure, situation: Situation): Verdict {
+  const answered = failure.kind === 'http' || failure.kind === 'stream';
+  const facts = answered ? failure.facts : NO_FACTS;
+  const headers = answered ? failure.headers : NO_HEADERS;
+  const circumstances: Circumstances = {
+    ...situation,
+    // The headers inside a stream failure are those of its 200: they could not have carried one.
+    withoutRetryAfter: failure.kind === 'http' && !('retry-after' in headers || 'retry-after-ms' in headers),
+  };
+  const found = signals(failure);
+  const fits = (row: Row): boolean =>
+    row.on.some((pattern) => found.some((signal) => isSignal(pattern, signal))) &&
+    (row.source === undefined || row.source === facts.source) &&
+    (row.schema === undefined || row.schema === situation.schema) &&
+    (row.when === undefined || circumstances[row.when]) &&
+    (row.text === undefined || row.text.test(facts.message));
+
+  const row = CLASSIFICATION_TABLE.find(fits) ?? ANYTHING_ELSE;
+  const retryAfter = retryAfterMs(headers, situation.now);
+  return {
+    row: row.row,
+    action: row.action,
+    whenRetriesUsed: row.whenRetriesUsed ?? 'next',
+    reason: row.reason,
+    countsAgainstHealth: row.counts ?? false,
+    cooldownMs: cooldown(row, retryAfter, situation.now),
+    retryAfterMs: retryAfter,
+    refreshCredential: row.refreshCredential ?? false,
+  };
+}

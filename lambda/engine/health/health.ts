@@ -1,0 +1,85 @@
+import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
+import type { Failure, Verdict } from '../failure/failure';
+import { ModelHealth, type Admission, type ModelHealthState, type News } from './link-health';
+
+export interface HostHealth extends ModelHealthState {
+  readonly host: string;
+  readonly model: string;
+}
+
+/** What this environment knows of each host and model. */
+export class Health {
+  readonly #hosts = new Map<string, { readonly config: BreakerConfig; readonly models: Map<string, ModelHealth> }>();
+
+  /** The breaker of every host, by the host's name. `tell`: what others should know, once for each change. */
+  constructor(
+    breakers: ReadonlyMap<string, BreakerConfig>,
+    private readonly tell: (entry: HealthEntry) => void = () => {},
+  ) {
+    for (const [name, config] of breakers) this.#hosts.set(name, { config, models: new Map() });
+  }
+
+  /** `affinity`: the conversation's place in [0, 1), asked for only while the host is ramping. */
+  admit(host: string, model: string, affinity: () => number, now: number): Admission {
+    return this.#entry(host, model).admit(affinity, now);
+  }
+
+  isHealthy(host: string, model: string, now: number): boolean {
+    return this.#entry(host, model).state(now).state === 'healthy';
+  }
+
+  succeeded(host: string, model: string, now: number): void {
+    this.#tell(host, model, this.#entry(host, model).succeeded(now));
+  }
+
+  failed(host: string, model: string, verdict: Verdict, failure: Failure, now: number): void {
+    this.#tell(host, model, this.#entry(host, model).failed(verdict, failure, now));
+  }
+
+  /** What others have told. Nothing of it is told on. */
+  learn(entries: readonly RouterEntry[], now: number): void {
+    for (const entry of entries) {
+      if (entry.type === 'health' && this.#hosts.has(entry.host)) {
+        this.#entry(entry.host, entry.scope).learn(entry, now);
+      }
+    }
+  }
+
+  /** An admitted probe ended without an outcome. Only for attempts whose admission said `probe`. */
+  abandoned(host: string, model: string): void {
+    this.#entry(host, model).abandoned();
+  }
+
+  /** The earliest time at which one of the hosts may take a request; `undefined` without hosts. */
+  soonest(hosts: readonly string[], model: string, now: number): number | undefined {
+    let soonest: number | undefined;
+    for (const host of hosts) {
+      const until = this.#entry(host, model).until(now);
+      if (soonest === undefined || until < soonest) soonest = until;
+    }
+    return soonest;
+  }
+
+  /** Hosts and models that have had a request, or of which others have told. */
+  snapshot(now: number): HostHealth[] {
+    return [...this.#hosts].flatMap(([host, { models }]) =>
+      [...models].map(([model, entry]) => ({ host, model, ...entry.state(now) })),
+    );
+  }
+
+  #tell(host: string, scope: string, news: News | undefined): void {
+    if (news !== undefined) this.tell({ type: 'health', host, scope, ...news });
+  }
+
+  #entry(host: string, model: string): ModelHealth {
+    const known = this.#hosts.get(host);
+    if (known === undefined)
+      throw new Error(`Host "${host}" is not configured; known are ${[...this.#hosts.keys()].join(', ')}.`);
+    let entry = known.models.get(model);
+    if (entry === undefined) {
+      entry = new ModelHealth(known.config);
+      known.models.set(model, entry);
+    }
+    return entry;
+  }
+}

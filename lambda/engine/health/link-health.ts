@@ -1,0 +1,172 @@
+import type { BreakerConfig, HealthEntry } from '../../../lib/contract';
+import { Breaker, RAMP_SHARES } from './breaker';
+import { isReason, type Failure, type Reason, type Verdict } from '../failure/failure';
+
+export type Admission =
+  | { readonly admitted: true; readonly probe: boolean }
+  | {
+      readonly admitted: false;
+      readonly reason: Reason | 'ramping' | 'open';
+      readonly until: number;
+      /** When every host of a chain is refused: trying this one is better than no answer. */
+      readonly mayTryAnyway: boolean;
+      /** The last failure, for a request that is exhausted without having tried. */
+      readonly failure: Failure | undefined;
+    };
+
+export interface ModelHealthState {
+  readonly state: 'healthy' | 'cooling' | 'open' | 'half-open' | 'ramping';
+  readonly reason: Reason | undefined;
+  /** When it may change; undefined while healthy. */
+  readonly until: number | undefined;
+  /** Percent of the traffic it gets while ramping. */
+  readonly stage: number | undefined;
+}
+
+/** What others want to know: news of one model on one host. */
+export type News = Pick<HealthEntry, 'state' | 'until' | 'reason' | 'at'>;
+
+const ADMITTED: Admission = { admitted: true, probe: false };
+const PROBE: Admission = { admitted: true, probe: true };
+
+/** Another attempt may succeed at any time; with the other reasons it is sure to fail, or costs goodwill. */
+const MAY_PASS: ReadonlySet<Reason | undefined> = new Set<Reason>([
+  'overloaded',
+  'server-error',
+  'timeout',
+  'connection',
+  'malformed',
+  'model-error',
+]);
+
+/** What prolongs an outage by less than this is not worth telling: last resorts fail with every request. */
+const WORTH_TELLING_MS = 5000;
+
+/** What this environment knows of one model on one host: a cooldown and a breaker, and what others have told. */
+export class ModelHealth {
+  readonly #breaker: Breaker;
+  #coolUntil = 0;
+  #coolReason: Reason | undefined;
+  #lastReason: Reason | undefined;
+  #lastFailure: Failure | undefined;
+  /** When it was last seen to answer, and to be down, by whomever. */
+  #upAt = 0;
+  #downAt = 0;
+  /** Of the last `back` that was believed. Each is believed once, also when its writer's clock is ahead. */
+  #backAt = 0;
+  /** Until when others know that it is down. */
+  #toldUntil = 0;
+
+  constructor(config: BreakerConfig) {
+    this.#breaker = new Breaker(config);
+  }
+
+  /** `affinity`: the conversation's place in [0, 1), asked for only while the host is ramping. */
+  admit(affinity: () => number, now: number): Admission {
+    const isCooling = now < this.#coolUntil;
+    const admission = isCooling ? undefined : this.#breaker.admit(affinity, now);
+    if (admission === 'admitted') return ADMITTED;
+    if (admission === 'probe') return PROBE;
+    return {
+      admitted: false,
+      reason: admission ?? this.#coolReason!,
+      until: isCooling ? this.until(now) : this.#breaker.until(now),
+      mayTryAnyway: !isCooling || MAY_PASS.has(this.#coolReason),
+      failure: this.#lastFailure,
+    };
+  }
+
+  /** News when it was a probe that ended an outage. */
+  succeeded(now: number): News | undefined {
+    const wasDown = this.#breaker.state(now).name === 'half-open';
+    this.#breaker.succeeded(now);
+    this.#upAt = now;
+    if (!wasDown) return undefined;
+    this.#toldUntil = 0;
+    return { state: 'back', until: now, reason: this.#lastReason ?? 'server-error', at: now };
+  }
+
+  /** News when it is down for others too, and they do not know yet. */
+  failed(verdict: Verdict, failure: Failure, now: number): News | undefined {
+    const until = now + (verdict.cooldownMs ?? 0);
+    if (until > now || verdict.countsAgainstHealth) {
+      this.#lastReason = verdict.reason;
+      this.#lastFailure = failure;
+      this.#downAt = now;
+    }
+    if (until > now && until > this.#coolUntil) {
+      this.#coolUntil = until;
+      this.#coolReason = verdict.reason;
+    }
+    if (verdict.countsAgainstHealth) this.#breaker.failed(now, failure.kind === 'timeout');
+    else this.#breaker.abandon();
+    return this.#untold(now);
+  }
+
+  /** What somebody else has seen. Later than what is known here, or it changes nothing. */
+  learn(news: News, now: number): void {
+    if (news.state === 'back') this.#learnBack(news, now);
+    else if (news.at > this.#upAt && news.until > now) this.#learnDown(news, now);
+  }
+
+  /** An admitted probe ended without an outcome. */
+  abandoned(): void {
+    this.#breaker.abandon();
+  }
+
+  /** When a request may come again. */
+  until(now: number): number {
+    return Math.max(this.#coolUntil, this.#breaker.until(now));
+  }
+
+  state(now: number): ModelHealthState {
+    const breaker = this.#breaker.state(now);
+    const isCooling = now < this.#coolUntil;
+    const state = isCooling ? 'cooling' : breaker.name === 'closed' ? 'healthy' : breaker.name;
+    return {
+      state,
+      reason: isCooling ? this.#coolReason : state === 'healthy' ? undefined : this.#lastReason,
+      until: state === 'healthy' ? undefined : this.until(now),
+      stage: breaker.name === 'ramping' ? RAMP_SHARES[breaker.stage]! * 100 : undefined,
+    };
+  }
+
+  #learnDown({ until, reason, at }: News, now: number): void {
+    // A word of a later version.
+    const known = isReason(reason) ? reason : 'server-error';
+    this.#toldUntil = Math.max(this.#toldUntil, until);
+    this.#downAt = Math.max(this.#downAt, Math.min(at, now));
+    if (until <= this.until(now)) return;
+    this.#lastReason = known;
+    if (MAY_PASS.has(known)) this.#breaker.hold(until, now);
+    else {
+      this.#coolUntil = until;
+      this.#coolReason = known;
+      this.#lastFailure = undefined;
+    }
+  }
+
+  #learnBack({ at }: News, now: number): void {
+    if (at <= this.#downAt || at <= this.#backAt) return;
+    this.#backAt = at;
+    this.#upAt = Math.max(this.#upAt, Math.min(at, now));
+    const { name } = this.#breaker.state(now);
+    if (now >= this.#coolUntil && name !== 'open' && name !== 'half-open') return;
+    this.#coolUntil = 0;
+    this.#toldUntil = 0;
+    this.#breaker.recover(now);
+  }
+
+  /** A cooldown for a failure that may pass is this environment's luck; an open breaker, or a sure failure, is everybody's. */
+  #untold(now: number): News | undefined {
+    const breaker = this.#breaker.state(now);
+    const openUntil = breaker.name === 'open' ? breaker.until : 0;
+    const coolUntil = MAY_PASS.has(this.#coolReason) ? 0 : this.#coolUntil;
+    const until = Math.max(openUntil, coolUntil);
+    const told = Math.max(now, this.#toldUntil);
+    if (until <= told || (told > now && until - told < WORTH_TELLING_MS)) return undefined;
+    this.#toldUntil = until;
+    const reason = coolUntil === until ? this.#coolReason : this.#lastReason;
+    return { state: 'down', until, reason: reason ?? 'server-error', at: now };
+  }
+}

@@ -1,0 +1,24 @@
+import { ENDPOINT_HOST, STEERING_HEADERS } from '../../../../lib/contract';
+import type { GatewayRequest } from '../../../engine/gateway';
+import type { Check } from './check';
+import { shapeOf } from './shapes';
+
+/** The request of a check, as a client would send it. */
+export function checkRequest({ host, model, shape }: Check, id: string): GatewayRequest {
+  const body = shapeOf(shape, model)?.body;
+  if (body === undefined) throw new Error(`model ${model} has no form of request called ${shape}`);
+  return {
+    id,
+    method: 'POST',
+    path: shape === 'count-tokens' ? '/v1/messages/count_tokens' : '/v1/messages',
+    query: '',
+    headers: {
+      'content-type': 'application/json',
+      'anthropic-version': '2023-06-01',
+      ...(host !== ENDPOINT_HOST && { [STEERING_HEADERS.only]: host }),
+    },
+    body: new TextEncoder().encode(JSON.stringify({ model, ...body })),
+    client: undefined,
+    timeLeftMs: undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import { ENV, type CanarySettings, type RouterConfig } from '../../../lib/contract';
+import { hostBudget, resolveBudget } from '../../engine/chain/budget';
+import type { Clock, Random } from '../../engine/time/clock';
+import type { Transport } from '../../hosts/transport/transport';
+import { createHealthStore } from '../../gateway/state/health-store';
+import type { Env } from '../../aws/post-aws';
+import { createCanaryStore } from './canary-store';
+import { createEndpointAsk } from './checks/endpoint-ask';
+import { createHostAsk } from './checks/host-ask';
+import type { Report } from './report';
+import { Rotation } from './rotation';
+import { Canary } from './run-round';
+
+export interface CanaryParts {
+  readonly canary: Canary;
+  /** Releases idle connections, so that a process can end. */
+  close(): void;
+}
+
+/** The checks ask for next to nothing: what takes longer is slow, however patient the router's budget is. */
+const SLOW_MS = 10_000;
+
+/** A canary of everything the router's configuration names. Throws a `ConfigError` for keys the environment lacks. */
+export function createCanary(
+  config: RouterConfig,
+  settings: CanarySettings,
+  env: Env,
+  report: Report,
+  clock: Clock,
+  random: Random,
+  transport?: Transport,
+): CanaryParts {
+  const { ask, models, close } = createHostAsk(config, env, clock, random, transport);
+  const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
+  const { hosts } = config;
+  const table = env[ENV.HEALTH_TABLE];
+  const canary = new Canary({
+    rotation: new Rotation({ hosts, models, endpoint: endpoint !== undefined, intervalMinutes, dailyBudgetUsd }),
+    models,
+    clock,
+    report,
+    dailyBudgetUsd,
+    slowMs: (host) => slowMs(config, host),
+    hosts: ask,
+    endpoint: endpoint && createEndpointAsk(endpoint, env),
+    tables: table ? { canary: createCanaryStore(table, env), health: createHealthStore(table, env) } : undefined,
+  });
+  return { canary, close };
+}
+
+/** When a router gives a host up that has not begun to answer: by the last route, which takes whatever no other does. */
+function slowMs({ routes, hosts }: RouterConfig, name: string): number {
+  const route = routes.at(-1);
+  const budget = route && resolveBudget(route, undefined);
+  if (budget === undefined || 'error' in budget) return SLOW_MS;
+  const { timeouts } = hosts.find((host) => host.name === name) ?? {};
+  return Math.min(SLOW_MS, hostBudget(budget, timeouts).firstContentMs);
+}

@@ -1,0 +1,46 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { CANARY_METRICS, DIMENSIONS, ENV, FINDINGS, SERVICE_NAME } from '../../../lib/contract';
+import { errorText } from '../../runtime/error-text';
+import { publishMetric } from '../../gateway/telemetry/publish-metric';
+import type { CheckResult } from './checks/check';
+
+/** What the canary tells people. */
+export interface Report {
+  /** `counts`: whether it says something of the host as a fallback. */
+  check(result: CheckResult, counts: boolean): void;
+  round(): void;
+  drained(hours: number): void;
+  /** Only free checks are left for the day. */
+  budgetSpent(spentUsd: number, budgetUsd: number): void;
+  headroom(host: string, percent: number): void;
+  /** Something of the canary's own does not work; the checks go on. */
+  trouble(what: string, error: unknown): void;
+}
+
+/** One log line a check; metrics as EMF on the same stdout. */
+export function createReport(env: Readonly<Record<string, string | undefined>>): Report {
+  const log = new Logger({ serviceName: env[ENV.SERVICE] ?? SERVICE_NAME, logLevel: 'INFO' });
+  const { Count, Percent, NoUnit } = MetricUnit;
+  return {
+    check({ at: _, usage, ...result }, counts) {
+      const { host, model, shape, outcome } = result;
+      if (outcome === 'ok') log.info('canary', { ...result, usage });
+      else log.warn('canary', { ...result, outcome: 'failed', finding: outcome, remedy: FINDINGS[outcome].remedy });
+      if (!counts) return;
+      const properties = { model, shape, finding: outcome };
+      publishMetric(env, CANARY_METRICS.hostFailures, Count, outcome === 'ok' ? 0 : 1, {
+        dimensions: { [DIMENSIONS.host]: host },
+        properties,
+      });
+    },
+    round: () => publishMetric(env, CANARY_METRICS.runs, Count, 1),
+    drained: (hours) => publishMetric(env, CANARY_METRICS.drainedHours, NoUnit, hours),
+    budgetSpent: (spentUsd, budgetUsd) => log.warn('canary budget spent', { spentUsd, budgetUsd }),
+    headroom: (host, percent) =>
+      publishMetric(env, CANARY_METRICS.hostQuotaHeadroom, Percent, percent, {
+        dimensions: { [DIMENSIONS.host]: host },
+      }),
+    trouble: (what, error) => log.warn('canary trouble', { what, problem: errorText(error) }),
+  };
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { postAwsJson } from '../../aws/post-aws';
+import type { SecretFacts } from './reminder';
+
+const answer = v.object({
+  Name: v.string(),
+  Versions: v.array(v.object({ CreatedDate: v.number(), VersionStages: v.optional(v.array(v.string()), []) })),
+});
+
+/** By its versions: the secret's own date of change moves with every tag. */
+export async function readSecretFacts(
+  secretArn: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<SecretFacts> {
+  const region = secretArn.split(':')[3] ?? '';
+  const json = await postAwsJson(
+    'secretsmanager',
+    region,
+    'secretsmanager.ListSecretVersionIds',
+    { SecretId: secretArn },
+    env,
+  );
+  const { Name: name, Versions: versions } = v.parse(answer, json);
+  const current = versions.find(({ VersionStages: stages }) => stages.includes('AWSCURRENT'));
+  if (current === undefined) throw new Error(`secret ${name} has no current value`);
+  return { name, since: current.CreatedDate * 1000, isFirstValue: versions.length === 1 };
+}

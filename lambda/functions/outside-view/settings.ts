@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { OUTSIDE_VIEW_ENV, type OutsideViewSettings } from '../../../lib/contract';
+import { endpoint } from '../canary/settings';
+import { model } from '../../gateway/config/config-schema';
+import { requireEnv } from '../../runtime/require-env';
+
+const settings = v.object({ endpoint, model }) satisfies v.GenericSchema<OutsideViewSettings>;
+
+export function loadSettings(env: Readonly<Record<string, string | undefined>>): OutsideViewSettings {
+  return v.parse(settings, JSON.parse(requireEnv(env, OUTSIDE_VIEW_ENV.SETTINGS)));
+}

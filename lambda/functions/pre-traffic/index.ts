@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
+import { postAwsJson } from '../../aws/post-aws';
+import { requireEnv } from '../../runtime/require-env';
+import { invokeRouter } from './invoke-router';
+import { runHook, type HookEvent, type Verdict } from './run-hook';
+
+const { env } = process;
+const versionArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_VERSION);
+const probes = v.parse(
+  v.array(v.object({ host: v.string(), model: v.string() })),
+  JSON.parse(requireEnv(env, PRE_TRAFFIC_ENV.PROBES)),
+);
+
+/** CodeDeploy's `BeforeAllowTraffic`. */
+export const handler = (event: HookEvent): Promise<Verdict> =>
+  runHook(event, {
+    probes,
+    invoke: (probe) => invokeRouter(versionArn, probe, env),
+    log: (line) => console.log(JSON.stringify(line)),
+    report: async (hook, status) => {
+      const target = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';
+      const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: lifecycleEventHookExecutionId } = hook;
+      const body = { deploymentId, lifecycleEventHookExecutionId, status };
+      await postAwsJson('codedeploy', requireEnv(env, 'AWS_REGION'), target, body, env);
+    },
+  });

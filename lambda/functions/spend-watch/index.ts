@@ -1,0 +1,16 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { CANARY_METRICS, ENV } from '../../../lib/contract';
+import { publishMetric } from '../../gateway/telemetry/publish-metric';
+import { requireEnv } from '../../runtime/require-env';
+import { readSpend } from './read-spend';
+import { spendRatio } from './spend-ratio';
+
+const { env } = process;
+
+/** Once an hour. An alarm of CloudWatch cannot hold one day against seven others: it takes all that it looks at alike. */
+export const handler = async (): Promise<void> => {
+  const now = Date.now();
+  const spend = await readSpend(requireEnv(env, ENV.SERVICE), requireEnv(env, 'AWS_REGION'), now, env);
+  const ratio = spendRatio(spend, now);
+  if (ratio !== undefined) publishMetric(env, CANARY_METRICS.spendRatio, MetricUnit.NoUnit, ratio);
+};

@@ -1,0 +1,131 @@
+import type { HostConfig, RouteConfig, RouterConfig } from '../../../lib/contract';
+import { geographyProblem } from '../../../lib/catalog/bedrock-geography';
+import { closest } from '../../../lib/catalog/closest';
+import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
+import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
+import { budgetProblems } from './budget-checks';
+
+/** What is wrong although every value by itself is right, one line a problem. */
+export function configProblems(config: RouterConfig): string[] {
+  return [hostProblems, modelProblems, routeProblems, budgetProblems, clientProblems].flatMap((check) => check(config));
+}
+
+function hostProblems({ hosts }: RouterConfig): string[] {
+  const geography = hosts.flatMap((host, index) => {
+    const problem = host.kind === 'bedrock' ? geographyProblem(host.region, host.profile ?? 'global') : undefined;
+    return problem === undefined ? [] : [`hosts[${index}].profile: ${problem}`];
+  });
+  const names = hosts.map(({ name }) => name);
+  return [...repeated('hosts', '.name', names), ...geography];
+}
+
+function clientProblems({ clients = [] }: RouterConfig): string[] {
+  const names = clients.map(({ name }) => name);
+  const keys = clients.map(({ keySha256 }) => keySha256?.toLowerCase());
+  const sameKey = keys.flatMap((key, index) => {
+    const first = keys.indexOf(key);
+    if (key === undefined || first === index) return [];
+    return [`clients[${index}].keySha256: the same as in clients[${first}]; give every client its own key`];
+  });
+  return [...repeated('clients', '.name', names), ...sameKey];
+}
+
+function repeated(list: string, field: string, values: readonly string[]): string[] {
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
+    if (first === index) return [];
+    return [`${list}[${index}]${field}: "${value}" is already in ${list}[${first}]; each may stand there once`];
+  });
+}
+
+function routeProblems({ hosts, clients, routes }: RouterConfig): string[] {
+  const hostNames = hosts.map(({ name }) => name);
+  const clientNames = clients?.map(({ name }) => name);
+  const catchAll = routes.findIndex((route) => !route.clients && !route.header && takesEveryModel(route));
+  return routes.flatMap((route, index) => {
+    const at = `routes[${index}]`;
+    const unreachable = catchAll >= 0 && catchAll < index;
+    return [
+      ...(unreachable ? [`${at}: never reached, because routes[${catchAll}] matches everything; put it last`] : []),
+      ...unknown(`${at}.chain`, 'host', route.chain, hostNames),
+      ...repeated(`${at}.chain`, '', route.chain),
+      // Without `clients`, the front door alone knows the names.
+      ...(clientNames ? unknown(`${at}.clients`, 'client', route.clients ?? [], clientNames) : []),
+    ];
+  });
+}
+
+function unknown(path: string, what: string, names: readonly string[], known: readonly string[]): string[] {
+  return names.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [
+          `${path}[${index}]: there is no ${what} "${name}"; did you mean "${closest(name, known, 1).join()}"? ` +
+            `The ${what}s are ${known.join(', ')}`,
+        ],
+  );
+}
+
+function modelProblems(config: RouterConfig): string[] {
+  const problems = config.models.flatMap((model, index) => {
+    const catalog = catalogOf([model]);
+    return typeof catalog === 'string' ? [`models[${index}]: ${catalog}`] : [];
+  });
+  if (problems.length > 0) return problems;
+  const catalog = catalogOf(config.models);
+  if (typeof catalog === 'string') return [`models: ${catalog}`];
+  return [
+    ...servingProblems(config, catalog),
+    ...patternProblems(config, catalog),
+    ...overrideProblems(config, catalog),
+  ];
+}
+
+function catalogOf(models: RouterConfig['models']): ModelCatalog | string {
+  try {
+    return resolveModels(models);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Every model needs a route that takes it and, in one of those chains, a host that has it. */
+function servingProblems({ hosts, routes }: RouterConfig, catalog: ModelCatalog): string[] {
+  return catalog.models.flatMap((model, index) => {
+    const taking = routes.filter((route) => takesModel(route.models, model));
+    if (taking.length === 0) return [`models[${index}]: no route takes "${model.id}"; add one or remove the model`];
+    const names = new Set(taking.flatMap(({ chain }) => chain));
+    const candidates = hosts.filter(({ name }) => names.has(name));
+    if (candidates.length === 0 || candidates.some((host) => catalog.on(model.id, host) !== undefined)) return [];
+    return [
+      `models[${index}]: "${model.id}" has no equivalent on any host of its chains (${candidates.map(kindAndName).join(', ')}); ` +
+        'add a host that has it, or its id there to that host\'s "models"',
+    ];
+  });
+}
+
+const kindAndName = ({ kind, name }: HostConfig): string => `${name}: ${kind}`;
+
+function patternProblems({ routes }: RouterConfig, { models }: ModelCatalog): string[] {
+  const names = models.flatMap(({ id, aliases }) => [id, ...aliases]);
+  return routes.flatMap((route, index) =>
+    (route.models ?? []).flatMap((pattern, place) =>
+      models.some((model) => matchesPattern(pattern, model))
+        ? []
+        : [`routes[${index}].models[${place}]: "${pattern}" matches none of the models; they are ${names.join(', ')}`],
+    ),
+  );
+}
+
+function overrideProblems({ hosts }: RouterConfig, catalog: ModelCatalog): string[] {
+  return hosts.flatMap(({ models = {} }, index) =>
+    Object.keys(models)
+      .filter((name) => catalog.find(name) === undefined)
+      .map(
+        (name) =>
+          `hosts[${index}].models: "${name}" is not one of the models; they are ${catalog.models.map(({ id }) => id).join(', ')}`,
+      ),
+  );
+}
+
+const takesEveryModel = ({ models }: RouteConfig): boolean => !models || models.includes('*');

@@ -1,0 +1,65 @@
+import { ENV, type RouterConfig } from '../../lib/contract';
+import { AdaptationMemory } from '../engine/chain/adaptation-memory';
+import type { Clock, Random } from '../engine/time/clock';
+import type { Gateway } from '../engine/gateway';
+import { Health } from '../engine/health/health';
+import { Overrides } from '../engine/health/overrides';
+import type { Transport } from '../hosts/transport/transport';
+import type { HealthStore } from './state/health-store';
+import { createTelemetry } from './telemetry/powertools-telemetry';
+import { systemClock } from '../runtime/system-clock';
+import { createGateway } from './gateway';
+import { createParts } from './plan/router-parts';
+import { SharedState } from './state/shared-state';
+
+export interface Router {
+  readonly handle: Gateway;
+  /** Releases idle connections, so that a process can end. */
+  close(): void;
+  /** What has to be written before the process may be frozen; undefined where there is nothing. Ends soon, and never rejects. */
+  settle(): Promise<void> | undefined;
+}
+
+/** The world outside, where it is not the real one. */
+export interface World {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly transport?: Transport;
+}
+
+/** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
+export function createRouter(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  { clock = systemClock, random = Math.random, transport: given }: World = {},
+): Router {
+  const { models, transport, chainHosts } = createParts(config, env, clock, given);
+  const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
+  const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
+  const health = new Health(breakers, (entry) => shared?.tell(entry));
+  const overrides = new Overrides();
+  const table = env[ENV.HEALTH_TABLE];
+  const shared = table
+    ? new SharedState(() => openStore(table, env), { health, overrides, clock, alone: telemetry.alone })
+    : undefined;
+  shared?.refresh();
+  const state = {
+    clock,
+    random,
+    health,
+    overrides,
+    adaptations: new AdaptationMemory(),
+    observer: telemetry.observer,
+  };
+  return {
+    handle: createGateway({ planner: { config, models, hosts: chainHosts() }, state, telemetry, shared }),
+    close: () => transport.closeAll(),
+    settle: () => shared?.settle(),
+  };
+}
+
+/** Loaded in the background: no request needs it. */
+async function openStore(table: string, env: Readonly<Record<string, string | undefined>>): Promise<HealthStore> {
+  const { createHealthStore } = await import('./state/health-store');
+  return createHealthStore(table, env);
+}

@@ -1,0 +1,43 @@
+import type { OverrideEntry } from '../../../lib/contract';
+import type { GatewayResponse } from '../../engine/gateway';
+import { json } from '../json-response';
+import type { MessagesEndpoint } from './messages-endpoint';
+
+/** `GET /health`: 200 while any host can serve; the body says which, why the others cannot, and what the table has told. */
+export function reportHealth({ planner, state, shared }: MessagesEndpoint, requestId: string): GatewayResponse {
+  const now = state.clock.now();
+  const states = state.health.snapshot(now);
+  const report = [...planner.hosts.values()].map(({ host }) => {
+    const models = states.filter((entry) => entry.host === host.name);
+    const override = state.overrides.get(host.name, now);
+    const isServing =
+      !isTakenOut(override) &&
+      (models.length === 0 || models.some((entry) => entry.state !== 'open' && entry.state !== 'cooling'));
+    return { name: host.name, kind: host.kind, serving: isServing, override: override && shown(override), models };
+  });
+  const serving = report.filter((host) => host.serving).length;
+  const status = serving === report.length ? 'ok' : serving > 0 ? 'degraded' : 'down';
+  return json(
+    serving > 0 ? 200 : 503,
+    { status, hosts: report, ...(shared && { shared: { readAt: shared.lastRead.at, told: told(shared, now) } }) },
+    requestId,
+  );
+}
+
+function isTakenOut(override: OverrideEntry | undefined): boolean {
+  return override?.action === 'drain' || override?.action === 'drill';
+}
+
+/** Without who set it: this is not only read by operators. */
+function shown({ action, percent, until, at }: OverrideEntry): object {
+  return { action, percent, until, at };
+}
+
+/** What routers and canary have told of outages that last or have just ended. */
+function told({ lastRead }: NonNullable<MessagesEndpoint['shared']>, now: number): object[] {
+  return lastRead.entries.flatMap((entry) => {
+    if (entry.type !== 'health' || (entry.state === 'down' && entry.until <= now)) return [];
+    const { host, scope, state, until, reason, at } = entry;
+    return [{ host, scope, state, until, reason, at }];
+  });
+}

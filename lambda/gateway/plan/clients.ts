@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { STEERING_HEADERS, type RouterConfig, type Steering } from '../../../lib/contract';
+import type { GatewayRequest } from '../../engine/gateway';
+import { gatewayKey } from './gateway-key';
+import { GatewayError } from '../gateway-error';
+
+export interface Client {
+  readonly name: string | undefined;
+  readonly may: ReadonlySet<Steering>;
+}
+
+const EVERYONE_MAY: readonly Steering[] = ['commit', 'budget'];
+
+/** Who is asking: by the name the front door gives, or by a gateway key in `x-api-key` or `Authorization: Bearer`. */
+export function createClientCheck(config: RouterConfig): (request: GatewayRequest) => Client {
+  const base = config.steering ?? EVERYONE_MAY;
+  const clients = (config.clients ?? []).map((client) => ({
+    name: client.name,
+    apiKeyId: client.apiKeyId,
+    may: new Set([...base, ...(client.may ?? [])]),
+    keySha256: client.keySha256 === undefined ? undefined : Buffer.from(client.keySha256, 'hex'),
+  }));
+  const needsKey = clients.some((client) => client.keySha256 !== undefined);
+  const anyone = new Set(base);
+
+  return (request) => {
+    if (request.client !== undefined) {
+      const known = clients.find(({ name, apiKeyId }) => name === request.client || apiKeyId === request.client);
+      return known ?? { name: request.client, may: anyone };
+    }
+    if (!needsKey) return { name: undefined, may: anyone };
+    const key = gatewayKey(request.headers);
+    if (key === undefined) {
+      throw new GatewayError(401, 'no gateway key: send it as x-api-key or as Authorization: Bearer <key>');
+    }
+    const digest = createHash('sha256').update(key).digest();
+    const client = clients.find(({ keySha256 }) => keySha256 && timingSafeEqual(keySha256, digest));
+    if (!client) throw new GatewayError(401, 'invalid gateway key');
+    return client;
+  };
+}
+
+/** The steering headers of a request, refused where its client may not use them. */
+export function readSteering(request: GatewayRequest, client: Client): Partial<Record<Steering, string>> {
+  const steering: Partial<Record<Steering, string>> = {};
+  for (const name of STEERINGS) {
+    const value = request.headers[STEERING_HEADERS[name]];
+    if (value === undefined) continue;
+    if (!client.may.has(name)) {
+      throw new GatewayError(
+        403,
+        `${STEERING_HEADERS[name]} is not allowed for ${client.name === undefined ? 'this client' : `client '${client.name}'`}; ` +
+          `allow it in the router's configuration (clients[].may or steering)`,
+      );
+    }
+    steering[name] = value;
+  }
+  return steering;
+}
+
+const STEERINGS = Object.keys(STEERING_HEADERS) as Steering[];

@@ -1,0 +1,116 @@
+import type { CommitMode, RouteConfig, RouterConfig } from '../../../lib/contract';
+import type { ModelCatalog } from '../../../lib/catalog/resolve';
+import { conversationShare } from '../../wire/anthropic/request/affinity';
+import { resolveBudget } from '../../engine/chain/budget';
+import { requiredFeatures } from '../../wire/anthropic/request/features';
+import type { GatewayRequest } from '../../engine/gateway';
+import type { MessagesBody } from '../../engine/host';
+import { InvalidRequest, parseMessagesBody } from '../../wire/anthropic/request/message-request';
+import type { ChainHost, Plan } from '../../engine/chain/plan';
+import { readSteering, type Client } from './clients';
+import { GatewayError } from '../gateway-error';
+import { findRoute } from './route-table';
+
+export interface Planner {
+  readonly config: RouterConfig;
+  readonly models: ModelCatalog;
+  readonly hosts: ReadonlyMap<string, ChainHost>;
+}
+
+/** Parses once and settles everything that is to be known before the first attempt. Throws a `GatewayError`. */
+export function planRequest(
+  { config, models, hosts }: Planner,
+  request: GatewayRequest,
+  endpoint: Plan['endpoint'],
+  client: Client,
+): Plan {
+  const body = parseBody(request.body);
+  const model = models.find(body.model);
+  if (!model) {
+    throw new GatewayError(
+      404,
+      `model: '${body.model.slice(0, 100)}' is not served by this gateway; it serves ${models.models.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  const route = findRoute(config.routes, model, client, request);
+  const steering = readSteering(request, client);
+  const budget = resolveBudget(route, steering.budget);
+  if ('error' in budget) throw new GatewayError(400, budget.error);
+  const chain = steerChain(route, steering, hosts);
+  const isStream = endpoint === 'messages' && body.stream === true;
+  return {
+    requestId: request.id,
+    endpoint,
+    model: model.id,
+    healthScope: healthScope(model.id, endpoint),
+    chain,
+    primary: chain[0]!.host.name,
+    isSteered: steering.only !== undefined || steering.chain !== undefined,
+    trickle: route.trickle ?? 0,
+    budget,
+    commit: steerCommit(route, steering.commit),
+    stream: isStream,
+    upstreamStream: isStream || (endpoint === 'messages' && route.unaryAsStream !== false),
+    bytes: request.body,
+    body,
+    headers: request.headers,
+    features: requiredFeatures(body, request.headers),
+    conversation: () => conversationShare(request.headers, body),
+  };
+}
+
+export const healthScope = (model: string, endpoint: Plan['endpoint']): string =>
+  endpoint === 'messages' ? model : `${model} ${endpoint}`;
+
+function parseBody(bytes: Uint8Array): MessagesBody {
+  try {
+    return parseMessagesBody(bytes);
+  } catch (error) {
+    if (error instanceof InvalidRequest) throw new GatewayError(400, error.message);
+    throw error;
+  }
+}
+
+function steerCommit(route: RouteConfig, wanted: string | undefined): CommitMode {
+  if (wanted === undefined) return route.commit ?? 'first-content';
+  if (wanted === 'first-content' || wanted === 'complete') return wanted;
+  throw new GatewayError(400, `x-failover-commit: '${wanted}' is not one of first-content, complete`);
+}
+
+/** `only` and `chain` replace the route's chain, `skip` thins it; all name configured hosts. */
+function steerChain(
+  route: RouteConfig,
+  steering: { readonly chain?: string; readonly only?: string; readonly skip?: string },
+  hosts: Planner['hosts'],
+): ChainHost[] {
+  const configured = (header: string, name: string): ChainHost => {
+    const link = hosts.get(name);
+    if (!link) {
+      throw new GatewayError(
+        400,
+        `${header}: '${name}' is not a host of this gateway; it has ${[...hosts.keys()].join(', ')}`,
+      );
+    }
+    return link;
+  };
+  const named = (header: string, value: string) => splitList(value).map((name) => configured(header, name));
+  const chain =
+    steering.only !== undefined
+      ? [configured('x-failover-only', steering.only.trim())]
+      : steering.chain !== undefined
+        ? named('x-failover-chain', steering.chain)
+        : route.chain.map((name) => configured('chain', name));
+  if (chain.length === 0) throw new GatewayError(400, `x-failover-chain: '${steering.chain}' names no host`);
+  if (steering.skip === undefined) return chain;
+  const skipped = new Set(named('x-failover-skip', steering.skip));
+  const left = chain.filter((link) => !skipped.has(link));
+  if (left.length === 0) throw new GatewayError(400, `x-failover-skip: '${steering.skip}' leaves no host of the chain`);
+  return left;
+}
+
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

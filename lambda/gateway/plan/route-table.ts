@@ -1,0 +1,29 @@
+import type { RouteConfig, RouterConfig } from '../../../lib/contract';
+import { takesModel } from '../../../lib/catalog/matches';
+import type { Model } from '../../../lib/catalog/models';
+import type { GatewayRequest } from '../../engine/gateway';
+import type { Client } from './clients';
+import { GatewayError } from '../gateway-error';
+
+/** The first route whose conditions all hold. */
+export function findRoute(
+  routes: RouterConfig['routes'],
+  model: Model,
+  client: Client,
+  request: GatewayRequest,
+): RouteConfig {
+  const route = routes.find(
+    (candidate) =>
+      takesModel(candidate.models, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
+  );
+  if (!route) throw new GatewayError(404, `no route of this gateway takes model '${model.id}' for this request`);
+  return route;
+}
+
+function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {
+  return !clients || (name !== undefined && clients.includes(name));
+}
+
+function matchesHeader({ header }: RouteConfig, { headers }: GatewayRequest): boolean {
+  return !header || headers[header.name.toLowerCase()] === header.value;
+}

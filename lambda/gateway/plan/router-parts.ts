@@ -1,0 +1,47 @@
+import type { HostConfig, RetryConfig, RouterConfig } from '../../../lib/contract';
+import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
+import type { Clock } from '../../engine/time/clock';
+import type { Host } from '../../engine/host';
+import { KeyPool } from '../../engine/health/key-pool';
+import type { ChainHost } from '../../engine/chain/plan';
+import { createHost } from '../../hosts/create-host';
+import { Transport } from '../../hosts/transport/transport';
+import { ConfigError } from '../config/config';
+import { missingKeys } from '../config/key-checks';
+
+/** What a configuration stands for, before anything is known of any host. */
+export interface RouterParts {
+  readonly models: ModelCatalog;
+  readonly transport: Transport;
+  /** Every host with none of its keys set aside; connections and tokens are shared. */
+  chainHosts(): ReadonlyMap<string, ChainHost>;
+}
+
+const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
+
+/** Throws a `ConfigError` for keys the environment lacks. */
+export function createParts(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  transport = new Transport(),
+): RouterParts {
+  const problems = missingKeys(config, env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const models = resolveModels(config.models);
+  const hosts = config.hosts.map((host) => [createHost(host, { models, env, clock, transport }), host] as const);
+  return {
+    models,
+    transport,
+    chainHosts: () => new Map(hosts.map(([host, hostConfig]) => [host.name, chainHost(host, hostConfig)])),
+  };
+}
+
+function chainHost(host: Host, config: HostConfig): ChainHost {
+  return {
+    host,
+    keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,
+    retry: { ...DEFAULT_RETRY, ...config.retry },
+    timeouts: config.timeouts,
+  };
+}

@@ -1,0 +1,87 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DIMENSIONS, METRICS, METRICS_NAMESPACE, SERVICE_NAME, type RouterConfig } from '../../../lib/contract';
+import type { AttemptRecord } from '../../engine/chain/plan';
+import type { RequestRecord, Telemetry } from './telemetry';
+
+/** One line a request and one an attempt; metrics as EMF on the same stdout. Either can be switched off. */
+export function createTelemetry(
+  { logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>,
+  serviceName = SERVICE_NAME,
+): Telemetry {
+  const log = new Logger({ serviceName, logLevel: logs ? 'INFO' : 'CRITICAL' });
+  const emf = metrics ? new Emf(serviceName) : undefined;
+  return {
+    observer: {
+      attempt(record) {
+        if (logs) log[record.outcome === 'ok' ? 'info' : 'warn']('attempt', { ...record });
+        emf?.attempt(record);
+        if (record.outcome === 'credential') emf?.count(METRICS.credentialFailures);
+        if (record.outcome === 'billing' || record.outcome === 'quota') emf?.count(METRICS.billingFailures);
+      },
+      adapted(host, model) {
+        if (logs) log.warn('adapted', { host, model });
+      },
+      keySetAside(host, key, reason) {
+        if (logs) log.warn('key set aside', { host, key, reason });
+      },
+    },
+    request(record) {
+      if (logs) log[record.outcome === 'answered' ? 'info' : 'warn']('request', { ...record });
+      emf?.request(record);
+    },
+    alone(problem) {
+      log.warn('health table', { problem });
+    },
+    fault(requestId, error) {
+      // The message may quote the request; its name and place may not.
+      const { name, stack } = error instanceof Error ? error : new Error('not an error');
+      log.critical('fault', { requestId, fault: name, at: stack?.split('\n').slice(1, 6) });
+    },
+  };
+}
+
+/** Each flush is one EMF line with one dimension set, written before anything else runs: safe for concurrent requests. */
+class Emf {
+  readonly #metrics: Metrics;
+
+  constructor(serviceName: string) {
+    this.#metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName });
+  }
+
+  count(name: string): void {
+    this.#metrics.addMetric(name, MetricUnit.Count, 1);
+    this.#metrics.publishStoredMetrics();
+  }
+
+  attempt({ host, outcome }: AttemptRecord): void {
+    const failed = outcome !== 'ok' && outcome !== 'client-gone';
+    this.#ofHost(host, METRICS.hostFailures, MetricUnit.Count, failed ? 1 : 0);
+  }
+
+  request(record: RequestRecord): void {
+    const metrics = this.#metrics;
+    const { host, firstContentMs, costUsd, cacheHitRate, tokens } = record;
+    metrics.addMetric(METRICS.requests, MetricUnit.Count, 1);
+    metrics.addMetric(METRICS.failovers, MetricUnit.Count, record.isFailover ? 1 : 0);
+    metrics.addMetric(METRICS.exhausted, MetricUnit.Count, record.outcome === 'exhausted' ? 1 : 0);
+    metrics.addMetric(METRICS.streamDied, MetricUnit.Count, record.outcome === 'died' ? 1 : 0);
+    metrics.addMetric(METRICS.duration, MetricUnit.Milliseconds, record.durationMs);
+    if (costUsd !== undefined) metrics.addMetric(METRICS.cost, MetricUnit.NoUnit, costUsd);
+    if (tokens !== undefined) metrics.addMetric(METRICS.tokens, MetricUnit.Count, tokens);
+    if (cacheHitRate !== undefined) metrics.addMetric(METRICS.cacheHitRate, MetricUnit.Percent, cacheHitRate);
+    if (firstContentMs !== undefined) {
+      metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
+    }
+    metrics.publishStoredMetrics();
+    if (host !== undefined && firstContentMs !== undefined) {
+      this.#ofHost(host, METRICS.hostTimeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
+    }
+  }
+
+  #ofHost(host: string, name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number): void {
+    this.#metrics.addDimension(DIMENSIONS.host, host);
+    this.#metrics.addMetric(name, unit, value);
+    this.#metrics.publishStoredMetrics();
+  }
+}

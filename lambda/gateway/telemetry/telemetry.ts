@@ -1,0 +1,36 @@
+import type { Usage, ChainObserver } from '../../engine/chain/plan';
+
+/** One request, once its last byte is through. Carries no prompt, no answer, no key. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly endpoint: string;
+  readonly model: string;
+  readonly client: string | undefined;
+  readonly stream: boolean;
+  readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';
+  readonly host?: string;
+  readonly isFailover?: boolean;
+  readonly attempts: number;
+  readonly trace: string;
+  /** Of a stream that is committed on its first content. */
+  readonly firstContentMs?: number | undefined;
+  readonly durationMs: number;
+  readonly dropped?: readonly string[];
+  readonly usage?: Usage | undefined;
+  /** At list price; undefined where the model has none. */
+  readonly costUsd?: number | undefined;
+  /** Of the prompt, caches included, and of the answer. */
+  readonly tokens?: number | undefined;
+  /** Tokens of the prompt that came from the prompt cache, in percent; undefined where none was used. */
+  readonly cacheHitRate?: number | undefined;
+  readonly stopReason?: string | undefined;
+}
+
+export interface Telemetry {
+  readonly observer: ChainObserver;
+  request(record: RequestRecord): void;
+  /** The health table cannot be used, so that this router is on its own. */
+  alone(problem: string): void;
+  /** A fault of the router itself. */
+  fault(requestId: string, error: unknown): void;
+}

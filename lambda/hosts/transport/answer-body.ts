@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import type { HostError } from '../../engine/host';
+
+/** Read ahead of a slow client before the host is told to wait. */
+const HIGH_WATER_BYTES = 256 * 1024;
+/** Beyond it a copy costs more than it saves. */
+const TOGETHER_BYTES = 16 * 1024;
+
+interface Waiting {
+  resolve(result: IteratorResult<Uint8Array, undefined>): void;
+  reject(error: HostError): void;
+}
+
+/** The bytes of an answer as they arrive: Node's own iterator over a message costs a quarter more on a long answer. */
+export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> {
+  readonly #message: IncomingMessage;
+  readonly #chunks: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #waiting: Waiting | undefined;
+  #end: { readonly error: HostError | undefined } | undefined;
+
+  constructor(message: IncomingMessage, release: () => void, asHostError: (error: Error | undefined) => HostError) {
+    this.#message = message;
+    const finish = (error?: () => HostError): void => {
+      release();
+      // Every message closes in the end, and an error that nobody needs costs its stack.
+      if (this.#end === undefined) this.#finish(error?.());
+    };
+    message.on('data', (chunk: Uint8Array) => this.#push(chunk));
+    message.on('end', () => finish());
+    message.on('error', (error) => finish(() => asHostError(error)));
+    message.on('close', () => finish(() => asHostError(undefined)));
+  }
+
+  next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (this.#chunks.length > 0) return Promise.resolve({ done: false, value: this.#take() });
+    if (this.#end === undefined) return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
+    if (this.#end.error !== undefined) return Promise.reject(this.#end.error);
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** A consumer that stops early gives up the connection too: the rest of the answer may be long. */
+  return(): Promise<IteratorResult<Uint8Array, undefined>> {
+    this.#chunks.length = 0;
+    if (this.#end === undefined) {
+      this.#end = { error: undefined };
+      this.#message.destroy();
+    }
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #push(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#queuedBytes += chunk.length;
+    if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#message.pause();
+    // Whatever else the packet brought comes before the next microtask.
+    if (this.#waiting !== undefined && this.#chunks.length === 1) queueMicrotask(this.#deliver);
+  }
+
+  readonly #deliver = (): void => {
+    if (this.#waiting === undefined || this.#chunks.length === 0) return;
+    const { resolve } = this.#waiting;
+    this.#waiting = undefined;
+    resolve({ done: false, value: this.#take() });
+  };
+
+  /** Small chunks that came together go on together: each on its own would cost its way through the router anew. */
+  #take(): Uint8Array {
+    let count = 1;
+    let bytes = this.#chunks[0]!.length;
+    while (count < this.#chunks.length && bytes + this.#chunks[count]!.length <= TOGETHER_BYTES) {
+      bytes += this.#chunks[count++]!.length;
+    }
+    const taken = this.#chunks.splice(0, count);
+    this.#queuedBytes -= bytes;
+    if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
+    return count === 1 ? taken[0]! : Buffer.concat(taken, bytes);
+  }
+
+  #finish(error: HostError | undefined): void {
+    this.#end = { error };
+    // Chunks that are still queued are delivered first; their reader then asks for the end.
+    if (this.#waiting === undefined || this.#chunks.length > 0) return;
+    const { resolve, reject } = this.#waiting;
+    this.#waiting = undefined;
+    if (error !== undefined) reject(error);
+    else resolve({ done: true, value: undefined });
+  }
+}

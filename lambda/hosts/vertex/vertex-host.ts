@@ -1,0 +1,56 @@
+import type { VertexHostConfig } from '../../../lib/contract';
+import type { Host, HostCall } from '../../engine/host';
+import { abortable } from '../transport/abortable';
+import { USER_AGENT } from '../first-party-request';
+import { fitRequest, type FittedRequest } from '../fitted-request';
+import { createGoogleToken } from './google-token';
+import type { HostDeps } from '../host-deps';
+import { hostFacts } from '../host-facts';
+
+/** Claude on Google Vertex AI: Anthropic's wire, with model, version and way of answering elsewhere. */
+export function createVertexHost(config: VertexHostConfig, deps: HostDeps): Host {
+  const facts = hostFacts(config, deps);
+  const origin = deps.transport.origin(config.endpoint ?? publicAddress(config.location));
+  const models = `/v1/projects/${config.project}/locations/${config.location}/publishers/anthropic/models`;
+  const token = createGoogleToken(config, deps);
+  return {
+    ...facts,
+    refreshCredential: () => token.refresh(),
+    open: async (call, signal) => {
+      const fitted = fitRequest(call, 'vertex', 'vertex');
+      const modelId = facts.modelId(call.model) ?? call.model;
+      const request = {
+        method: 'POST',
+        path: `${models}/${method(call, modelId)}`,
+        headers: {
+          'content-type': 'application/json',
+          accept: call.stream ? 'text/event-stream' : 'application/json',
+          'user-agent': USER_AGENT,
+          ...(fitted.betas.length > 0 && { 'anthropic-beta': fitted.betas.join(',') }),
+          authorization: `Bearer ${await abortable(token.read(), signal, 'fetching a Google token')}`,
+        },
+        body: Buffer.from(JSON.stringify(vertexBody(call, fitted, modelId))),
+      };
+      return { ...(await origin.send(request, signal)), dropped: fitted.dropped };
+    },
+  };
+}
+
+/** `global`, the multi-regions `us` and `eu`, and regions each have their own form of address. */
+function publicAddress(location: string): string {
+  if (location === 'global') return 'https://aiplatform.googleapis.com';
+  if (location === 'us' || location === 'eu') return `https://aiplatform.${location}.rep.googleapis.com`;
+  return `https://${location}-aiplatform.googleapis.com`;
+}
+
+function method(call: HostCall, modelId: string): string {
+  if (call.endpoint === 'count_tokens') return 'count-tokens:rawPredict';
+  return `${modelId}:${call.stream ? 'streamRawPredict' : 'rawPredict'}`;
+}
+
+function vertexBody(call: HostCall, { fields, version }: FittedRequest, modelId: string): object {
+  const { model: _model, stream: _stream, ...rest } = fields;
+  const anthropic_version = version === undefined || version === '2023-06-01' ? 'vertex-2023-10-16' : version;
+  if (call.endpoint === 'count_tokens') return { model: modelId, ...rest, anthropic_version };
+  return { ...rest, ...(call.stream && { stream: true }), anthropic_version };
+}

@@ -1,6 +1,0 @@
-import { systemClock } from '../shared/system-clock';
-import { look } from './look';
-import { loadSettings } from './settings';
-
-/** What Synthetics runs. A look that throws has failed, and what it throws is the run's reason. */
-export const handler = async (): Promise<string> => look(loadSettings(process.env), process.env, systemClock);

@@ -1,0 +1,110 @@
+import type { AttemptSignal } from '../../../engine/time/attempt-signal';
+import type { Reading } from '../../../engine/chain/attempt';
+import { concat, readAll, withLastEventEnded } from '../../../engine/bytes';
+import { streamErrorFacts } from '../error/error-facts';
+import type { HostAnswer, HostCall } from '../../../engine/host';
+import { MessageAssembler } from './assemble-message';
+import { eventJson, isObject, type JsonObject } from '../../sse-events';
+import type { Silence } from '../../../engine/time/silence';
+import { withStop } from './stream-end';
+
+/** A 200 that is not the answer it should be. */
+export class MalformedAnswer extends Error {
+  override readonly name = 'MalformedAnswer';
+}
+
+export interface AnswerSource {
+  readonly opened: HostAnswer;
+  readonly watch: AttemptSignal;
+  readonly idleMs: number;
+  readonly silence: Silence;
+}
+
+/** No answer of today's models comes near; what is larger is not an answer. */
+export const MAX_HELD_BYTES = 64 * 1024 * 1024;
+
+/** A host that has said all may take this long to close. */
+const CLOSING_MS = 500;
+
+/** An answer that came as JSON: a Message, or a token count. */
+export async function readJson({ body }: HostAnswer, endpoint: HostCall['endpoint']): Promise<Reading> {
+  const bytes = await readAll(body, MAX_HELD_BYTES);
+  const answer = parseObject(bytes);
+  if (endpoint === 'count_tokens' ? typeof answer['input_tokens'] !== 'number' : answer['type'] !== 'message') {
+    throw new MalformedAnswer('the host answered 200 with something that is not the answer asked for');
+  }
+  return whole(bytes, answer);
+}
+
+/** A stream read for a client that did not ask for one: the Message that a direct call would have given. */
+export async function readAssembled(source: AnswerSource): Promise<Reading> {
+  const assembler = new MessageAssembler();
+  const failure = await assemble(source, assembler);
+  return failure ?? whole(utf8.encode(assembler.json()), assembler.message());
+}
+
+/** `commit: complete`: the client gets the stream when all of it is here, so that even a cut one is rescued. */
+export async function readWholeStream(source: AnswerSource): Promise<Reading> {
+  const assembler = new MessageAssembler();
+  const chunks: Uint8Array[] = [];
+  const failure = await assemble(source, assembler, chunks);
+  if (failure) return failure;
+  const bytes = concat(chunks);
+  return whole(assembler.lacksStop ? withStop(bytes) : withLastEventEnded(bytes), assembler.message());
+}
+
+async function assemble(
+  { opened, watch, idleMs }: AnswerSource,
+  assembler: MessageAssembler,
+  chunks?: Uint8Array[],
+): Promise<FailedReading | undefined> {
+  let size = 0;
+  let isIdleWatched = false;
+  try {
+    for await (const chunk of opened.body) {
+      size += chunk.length;
+      if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
+      chunks?.push(chunk);
+      assembler.write(chunk);
+      if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+      if (assembler.hasStopReason) watch.contentArrived(CLOSING_MS);
+      else if (isIdleWatched) watch.progress();
+      else if (assembler.hasContent) {
+        isIdleWatched = true;
+        watch.contentArrived(idleMs);
+      }
+    }
+  } catch (error) {
+    // What goes wrong after the last event has harmed nothing.
+    if (!assembler.hasStopReason) throw error;
+  }
+  assembler.end();
+  if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+  if (!assembler.complete) throw new MalformedAnswer('the stream ended before message_stop');
+  return undefined;
+}
+
+type FailedReading = Extract<Reading, { ok: false }>;
+
+export function streamFailure(error: unknown, { headers }: HostAnswer): FailedReading {
+  const { facts, status } = streamErrorFacts(error);
+  return { ok: false, failure: { kind: 'stream', status, headers, facts } };
+}
+
+function whole(body: Uint8Array, answer: JsonObject): Reading {
+  const { usage, stop_reason: stopReason } = answer;
+  const ended = Promise.resolve({
+    usage: isObject(usage) ? usage : undefined,
+    stopReason: typeof stopReason === 'string' ? stopReason : undefined,
+    died: false,
+  });
+  return { ok: true, flowing: false, body, ended };
+}
+
+const utf8 = new TextEncoder();
+
+function parseObject(bytes: Uint8Array): JsonObject {
+  const answer = eventJson({ event: '', data: new TextDecoder().decode(bytes) });
+  if (!isObject(answer)) throw new MalformedAnswer('the host answered 200 with something that is not a JSON object');
+  return answer;
+}

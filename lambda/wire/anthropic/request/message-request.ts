@@ -1,0 +1,41 @@
+import type { MessagesBody } from '../../../engine/host';
+import { isObject } from '../../sse-events';
+
+/** A request body that cannot be used, said as Anthropic says it. */
+export class InvalidRequest extends Error {
+  override readonly name = 'InvalidRequest';
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Checks only what routing needs: everything else is the host's to judge. */
+export function parseMessagesBody(bytes: Uint8Array): MessagesBody {
+  const body = parseJson(bytes);
+  if (!isObject(body)) throw new InvalidRequest('the request body must be a JSON object');
+  if (!('model' in body)) throw new InvalidRequest('model: Field required');
+  if (typeof body['model'] !== 'string' || body['model'] === '') {
+    throw new InvalidRequest('model: Input should be a valid string');
+  }
+  if (!('messages' in body)) throw new InvalidRequest('messages: Field required');
+  if (!Array.isArray(body['messages'])) throw new InvalidRequest('messages: Input should be a valid array');
+  if ('stream' in body && typeof body['stream'] !== 'boolean') {
+    throw new InvalidRequest('stream: Input should be a valid boolean');
+  }
+  return body as MessagesBody;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) throw new InvalidRequest('the request body is empty; send a JSON object');
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw new InvalidRequest('the request body is not valid UTF-8');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own text would quote the prompt.
+    throw new InvalidRequest('the request body is not valid JSON');
+  }
+}

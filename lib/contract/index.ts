@@ -1,0 +1,11 @@
+/**
+ * What synth and run share: the router's configuration, and every name that crosses that border.
+ * Imports nothing else, so that constructs and handlers may both depend on it.
+ */
+export * from './canary';
+export * from './findings';
+export * from './health';
+export * from './metrics';
+export * from './names';
+export * from './router-config';
+export * from './stack';

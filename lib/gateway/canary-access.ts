@@ -1,0 +1,45 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { CanaryOptions } from '../monitoring/canary/canary-options';
+import type { CanaryEndpoint } from '../contract';
+import type { ClientAuthBinding } from './client-auth-binding';
+
+/** How a canary gets through the gateway, as clients do. */
+export type CanaryAccess = Omit<CanaryEndpoint, 'url'>;
+
+type Keyed = Pick<CanaryOptions, 'endpointKey'>;
+
+/** With a key of the user's, else as the gateway's auth has it; undefined where that knows no way. */
+export const accessOf = (auth: ClientAuthBinding, { endpointKey: key }: Keyed = {}): CanaryAccess | undefined =>
+  key ? { auth: 'secret', secretArn: key.secretArn } : auth.canary;
+
+interface Visitor extends iam.IGrantable {
+  _checkEndpoint(endpoint: CanaryEndpoint): void;
+}
+
+/** Tells a canary the way, and gives its role what it needs for that and nothing else. */
+export function letIn(
+  canary: Visitor,
+  access: CanaryAccess,
+  { url, api }: { readonly url: string; readonly api: apigateway.RestApi },
+  { endpointKey }: Keyed,
+): void {
+  canary._checkEndpoint({ url, ...access });
+  endpointKey?.grantRead(canary);
+  for (const statement of statements(api, access)) canary.grantPrincipal.addToPrincipalPolicy(statement);
+}
+
+/** What canaries ask for, and no other path. */
+const PATHS = ['/v1/messages', '/v1/messages/count_tokens'];
+
+function statements(api: apigateway.RestApi, { auth, apiKeyId }: CanaryAccess): iam.PolicyStatement[] {
+  const { partition, region } = Stack.of(api);
+  if (auth === 'api-key') {
+    const resources = [`arn:${partition}:apigateway:${region}::/apikeys/${apiKeyId}`];
+    return [new iam.PolicyStatement({ actions: ['apigateway:GET'], resources })];
+  }
+  if (auth !== 'iam') return [];
+  const resources = PATHS.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName));
+  return [new iam.PolicyStatement({ actions: ['execute-api:Invoke'], resources })];
+}

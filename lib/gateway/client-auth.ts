@@ -1,0 +1,148 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import { Steering } from '../router/client';
+import { CANARY_CLIENT } from '../contract';
+import type { ClientAuthBinding, ClientAuthOptions } from './client-auth-binding';
+import { keyAuthorizer } from './key-authorizer';
+import { checkTeams, Team } from './usage-plans';
+import { ValidationError } from '../validation-error';
+
+/** How many requests a team may send in a period. */
+export interface TeamQuota {
+  /** Requests, a whole number from 1. */
+  readonly limit: number;
+  /**
+   * Period after which the count starts anew.
+   * @default apigateway.Period.MONTH
+   */
+  readonly period?: apigateway.Period;
+}
+
+/** A team with a gateway key of its own. */
+export interface TeamProps {
+  /** 1 to 63 lower case letters, digits and dashes: the team's name in routes and logs. A new name means a new key. */
+  readonly name: string;
+  /**
+   * Requests a second, on average, a whole number from 1. API Gateway applies it on a best-effort basis.
+   * @default - the limit of the gateway
+   */
+  readonly rateLimit?: number;
+  /**
+   * Requests that may come at once, a whole number from 1; needs `rateLimit`.
+   * @default - as many as `rateLimit`
+   */
+  readonly burstLimit?: number;
+  /**
+   * Requests in a longer period, on a best-effort basis too.
+   * @default - no quota
+   */
+  readonly quota?: TeamQuota;
+  /**
+   * What the team may steer by request headers.
+   * @default - `commit` and `budget`
+   */
+  readonly may?: Steering[];
+}
+
+/** Clients with keys of API Gateway. */
+export interface ApiKeysProps {
+  /**
+   * One key and one usage plan for each team.
+   * @default - one team, `default`
+   */
+  readonly teams?: TeamProps[];
+}
+
+/** Access without any authentication. */
+export interface OpenAccessProps {
+  /** Must be true: whoever can reach the gateway spends on its accounts. */
+  readonly acknowledgeOpenAccess: boolean;
+}
+
+/** How the gateway knows its clients. */
+export abstract class ClientAuth {
+  /**
+   * A gateway key in `x-api-key` or `Authorization: Bearer`, where Anthropic's SDKs send their key. API Gateway makes the
+   * key and checks it; usage plans limit each team.
+   */
+  public static apiKeys(props: ApiKeysProps = {}): ClientAuth {
+    return new ApiKeys(props);
+  }
+
+  /** Requests signed with AWS credentials (SigV4, service `execute-api`); see `FailoverGateway.grantInvoke`. */
+  public static iam(): ClientAuth {
+    return new MethodAuth({ authorizationType: apigateway.AuthorizationType.IAM }, { auth: 'iam' });
+  }
+
+  /**
+   * An authorizer of one's own. If its context has a string `client`, that is the client's name in routes and logs.
+   */
+  public static authorizer(authorizer: apigateway.IAuthorizer): ClientAuth {
+    return new MethodAuth({ authorizer });
+  }
+
+  /** Anybody who can reach the gateway may use it: for a private endpoint, or behind a front door that authenticates. */
+  public static open(props: OpenAccessProps): ClientAuth {
+    return new OpenAccess(props);
+  }
+
+  /** @internal */
+  public abstract _bind(scope: Construct, options?: ClientAuthOptions): ClientAuthBinding;
+}
+
+class ApiKeys extends ClientAuth {
+  constructor(private readonly props: ApiKeysProps) {
+    super();
+  }
+
+  public override _bind(scope: Construct, options: ClientAuthOptions = {}): ClientAuthBinding {
+    const { teams: given = [{ name: 'default' }] } = this.props;
+    checkTeams(scope, given);
+    const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
+    const teams = [...given.map((team) => new Team(scope, team)), ...(canary ? [canary] : [])];
+    return {
+      clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
+      apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
+      method: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options.logRetention) },
+      firstKey: teams[0]?.key,
+      canary: canary && { auth: 'api-key', apiKeyId: canary.key.keyId },
+      attach: (api) => {
+        for (const team of teams) team.addPlan(api);
+      },
+    };
+  }
+}
+
+class MethodAuth extends ClientAuth {
+  constructor(
+    private readonly method: apigateway.MethodOptions,
+    private readonly canary?: ClientAuthBinding['canary'],
+  ) {
+    super();
+  }
+
+  public override _bind(): ClientAuthBinding {
+    return { clients: [], method: this.method, canary: this.canary };
+  }
+}
+
+class OpenAccess extends ClientAuth {
+  constructor(private readonly props: OpenAccessProps) {
+    super();
+  }
+
+  public override _bind(scope: Construct): ClientAuthBinding {
+    if (!this.props.acknowledgeOpenAccess) {
+      throw new ValidationError(
+        scope,
+        "'acknowledgeOpenAccess' of ClientAuth.open() is false: whoever can reach the gateway would spend on its accounts; " +
+          'set it to true if that is meant, or use ClientAuth.apiKeys() or ClientAuth.iam()',
+      );
+    }
+    return {
+      clients: [],
+      method: { authorizationType: apigateway.AuthorizationType.NONE },
+      canary: { auth: 'none' },
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import type { BedrockProfile } from '../hosts/bedrock/bedrock-profile';
+import type { Steering } from '../router/client';
+import type { GoogleProject } from '../hosts/vertex/google-project';
+import type { FoundryHosting } from '../hosts/host-props';
+import type { Commit, LatencyBudget } from '../router/route';
+
+/** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
+export interface FailoverConfig {
+  /** CloudFormation's name for the stack. @default 'ClaudeFailover' */
+  readonly stackName?: string;
+  /** AWS account to deploy to; the Google side has to know it. @default - the one of the credentials at deployment */
+  readonly account?: string;
+  /** AWS region of the gateway. @default - the one of the credentials at deployment */
+  readonly region?: string;
+  /** Anthropic's ids or aliases of the models that are served. */
+  readonly models: readonly string[];
+  /** Hosts in the order in which they are tried. */
+  readonly chain: readonly ChainHost[];
+  /** Google Cloud project of the Vertex hosts. @default - none, so no Vertex host in the chain */
+  readonly google?: GoogleProject;
+  /** The only geography in which requests may be served. @default 'anywhere' */
+  readonly residency?: ResidencyName;
+  /** How long an answer may take, and how soon the next host is tried. @default 'interactive' */
+  readonly budget?: `${LatencyBudget}`;
+  /** The moment from which an answer belongs to the client. @default 'first-content' */
+  readonly commit?: `${Commit}`;
+  /** Share of the conversations, 0 to 1, that begin at a healthy fallback, so that it stays warm. @default 0 */
+  readonly trickle?: number;
+  /** Requests that are treated differently. The first route that matches is taken. @default - none */
+  readonly routes?: readonly RouteConfig[];
+  /** Who may call: each team gets a key of its own. @default - one team, `default` */
+  readonly teams?: readonly TeamConfig[];
+  /** Addresses that are woken when the gateway fails. */
+  readonly pageEmails: readonly string[];
+  /** Addresses for what can wait, such as a key that grows old. @default - nobody */
+  readonly noticeEmails?: readonly string[];
+  /** What asks every host each minute, so that no fallback is a guess; `false` for none. @default - within 4 USD of tokens a month */
+  readonly canary?: CanaryConfig | false;
+  /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
+  readonly onDestroy?: 'destroy' | 'retain';
+}
+
+export type ResidencyName = 'eu' | 'us' | 'jp' | 'au' | 'anywhere';
+
+export type ChainHost =
+  AnthropicChainHost | BedrockChainHost | VertexChainHost | FoundryChainHost | ClaudePlatformAwsChainHost;
+
+interface NamedHost {
+  /** Name in routes, headers, logs and metrics. @default - the kind of host with its place */
+  readonly name?: string;
+  /** Base URL instead of the host's public one, for instance a VPC endpoint. @default - the host's documented address */
+  readonly endpoint?: string;
+}
+
+export interface AnthropicChainHost extends NamedHost {
+  readonly host: 'anthropic';
+  /** How many keys share the load; each gets a secret. @default 1 */
+  readonly keys?: number;
+}
+
+export interface BedrockChainHost extends NamedHost {
+  readonly host: 'bedrock';
+  /** Source region, whose quota is used. @default - the stack's region */
+  readonly region?: string;
+  /** Where Bedrock may run a request. @default 'global' */
+  readonly profile?: `${BedrockProfile}`;
+  /** Cost allocation tags: gives every model an application inference profile that carries them. @default - none */
+  readonly costTags?: Readonly<Record<string, string>>;
+}
+
+export interface VertexChainHost extends NamedHost {
+  readonly host: 'vertex';
+  /** `global`, `us`, `eu` or a region. @default 'global' */
+  readonly location?: string;
+  /** Ids of models there, used as they stand. @default - the model table's */
+  readonly modelIds?: Readonly<Record<string, string>>;
+}
+
+export interface FoundryChainHost extends NamedHost {
+  readonly host: 'foundry';
+  /** Name of the Foundry resource. */
+  readonly resource: string;
+  /** Who runs the deployment. @default 'anthropic' */
+  readonly hosting?: `${FoundryHosting}`;
+}
+
+export interface ClaudePlatformAwsChainHost extends NamedHost {
+  readonly host: 'claude-platform-aws';
+  /** @default - the stack's region */
+  readonly region?: string;
+  /** Anthropic workspace id. */
+  readonly workspaceId: string;
+}
+
+export interface RouteConfig {
+  /** Model ids or aliases, `*` at the end matches any rest. @default - every model */
+  readonly models?: readonly string[];
+  /** Names of teams. @default - every team */
+  readonly teams?: readonly string[];
+  /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
+  readonly chain?: readonly string[];
+  /** @default - the stack's */
+  readonly budget?: `${LatencyBudget}`;
+  /** @default - the stack's */
+  readonly commit?: `${Commit}`;
+  /** @default - the stack's */
+  readonly trickle?: number;
+}
+
+export interface CanaryConfig {
+  /** Minutes between two rounds, 1 to 60. @default 1 */
+  readonly intervalMinutes?: number;
+  /** USD of tokens a day, at list price. @default 0.129 */
+  readonly dailyBudgetUsd?: number;
+  /** What hosts take a minute, by the host's name, to be held against the traffic's peak. @default - not looked at */
+  readonly quotas?: Readonly<Record<string, QuotaConfig>>;
+  /** Has CloudWatch Synthetics ask from the internet as a client would, at 0.0012 USD each time. @default - it does not */
+  readonly outsideView?: OutsideViewConfig;
+}
+
+export interface OutsideViewConfig {
+  /** Minutes between two looks, 1 to 60. @default 5 */
+  readonly intervalMinutes?: number;
+}
+
+export interface QuotaConfig {
+  readonly tokensPerMinute?: number;
+  readonly requestsPerMinute?: number;
+  /** Code of Service Quotas, such as L-58BE175A, for hosts on Bedrock. */
+  readonly tokensQuotaCode?: string;
+  readonly requestsQuotaCode?: string;
+}
+
+export interface TeamConfig {
+  readonly name: string;
+  /** Requests a second, on average; needs burstLimit. @default - no limit of its own */
+  readonly rateLimit?: number;
+  /** Requests that may come at once; needs rateLimit. @default - no limit of its own */
+  readonly burstLimit?: number;
+  /** Requests in a calendar day, week or month. @default - no limit */
+  readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
+  readonly may?: readonly `${Steering}`[];
+}

@@ -1,0 +1,145 @@
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as targets from 'aws-cdk-lib/aws-route53-targets';
+import type { Construct } from 'constructs';
+import type { EndpointBinding } from './endpoint-binding';
+import { ValidationError } from '../validation-error';
+
+/** A gateway that only a VPC can reach. */
+export interface PrivateEndpointProps {
+  /** Interface endpoints for `execute-api`. Requests that come by any other way are refused. */
+  readonly vpcEndpoints: ec2.IVpcEndpoint[];
+}
+
+/** A gateway under a name of one's own. */
+export interface CustomDomainProps {
+  /** Such as `claude.example.com`, in lower case. */
+  readonly domainName: string;
+  /** Certificate for that name, in the region of the stack. */
+  readonly certificate: acm.ICertificate;
+  /**
+   * Zone that gets the DNS record.
+   * @default - no record; the stack output `DomainTarget` says where a CNAME has to point
+   */
+  readonly hostedZone?: route53.IHostedZone;
+}
+
+/**
+ * Where clients reach the gateway. Always a Regional or a private endpoint: an Edge endpoint ends a stream after 30 seconds
+ * of silence, a Regional one after five minutes.
+ */
+export abstract class GatewayEndpoint {
+  /** API Gateway's own address, reachable from the internet. */
+  public static public(): GatewayEndpoint {
+    return new PublicEndpoint();
+  }
+
+  /** Reachable only through the given VPC endpoints, by API Gateway's own address and private DNS. */
+  public static private(props: PrivateEndpointProps): GatewayEndpoint {
+    return new PrivateEndpoint(props);
+  }
+
+  /** A name of one's own, TLS 1.3 only; API Gateway's own address is turned off. */
+  public static customDomain(props: CustomDomainProps): GatewayEndpoint {
+    return new CustomDomain(props);
+  }
+
+  /** @internal */
+  public abstract _bind(scope: Construct): EndpointBinding;
+}
+
+class PublicEndpoint extends GatewayEndpoint {
+  public override _bind(): EndpointBinding {
+    return {
+      api: { endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] } },
+      attach: executeApiUrl,
+    };
+  }
+}
+
+class PrivateEndpoint extends GatewayEndpoint {
+  constructor(private readonly props: PrivateEndpointProps) {
+    super();
+  }
+
+  public override _bind(scope: Construct): EndpointBinding {
+    const { vpcEndpoints } = this.props;
+    if (vpcEndpoints.length === 0) {
+      throw new ValidationError(
+        scope,
+        "'vpcEndpoints' of GatewayEndpoint.private() is empty, so that nobody could reach the gateway; " +
+          'give at least one interface endpoint for execute-api',
+      );
+    }
+    return {
+      api: { endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints } },
+      isPrivate: true,
+      attach: (api) => {
+        api.grantInvokeFromVpcEndpointsOnly(vpcEndpoints);
+        return executeApiUrl(api);
+      },
+    };
+  }
+}
+
+class CustomDomain extends GatewayEndpoint {
+  constructor(private readonly props: CustomDomainProps) {
+    super();
+  }
+
+  public override _bind(scope: Construct): EndpointBinding {
+    const { domainName, certificate } = this.props;
+    if (!Token.isUnresolved(domainName) && !DOMAIN_NAME.test(domainName)) {
+      throw new ValidationError(
+        scope,
+        `'domainName' of GatewayEndpoint.customDomain() is '${domainName}'; ` +
+          'give a host name in lower case without scheme or path, such as claude.example.com',
+      );
+    }
+    return {
+      api: {
+        endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+        disableExecuteApiEndpoint: true,
+        domainName: {
+          domainName,
+          certificate,
+          endpointType: apigateway.EndpointType.REGIONAL,
+          securityPolicy: apigateway.SecurityPolicy.TLS13_1_3_2025_09,
+          endpointAccessMode: apigateway.EndpointAccessMode.STRICT,
+        },
+      },
+      attach: (api) => {
+        this.publish(scope, api.domainName!);
+        return `https://${domainName}`;
+      },
+    };
+  }
+
+  private publish(scope: Construct, domain: apigateway.DomainName): void {
+    const { domainName, hostedZone } = this.props;
+    if (hostedZone === undefined) {
+      new CfnOutput(scope, 'DomainTarget', {
+        description: `CNAME of ${domainName}`,
+        value: domain.domainNameAliasDomainName,
+      });
+      return;
+    }
+    new route53.ARecord(scope, 'DomainRecord', {
+      zone: hostedZone,
+      // The dot at the end says that the name is complete.
+      recordName: `${domainName}.`,
+      target: route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(domain)),
+    });
+  }
+}
+
+const DOMAIN_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** `api.url` ends in a slash, which clients would double. */
+function executeApiUrl(api: apigateway.RestApi): string {
+  const { region, urlSuffix } = Stack.of(api);
+  return `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${api.deploymentStage.stageName}`;
+}

@@ -1,0 +1,57 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { BedrockProfile } from './bedrock-profile';
+import type { BedrockHostConfig } from '../../contract';
+import type { BedrockHostProps } from '../host-props';
+import { countTokensStatement, grantStatements, invokeStatements } from './bedrock-statements';
+import { bedrockTarget } from './bedrock-target';
+import { hostBase } from '../host-base';
+import type { BindHost } from '../host-binding';
+import { awsPlace, PROFILE_PLACES } from '../../catalog/places';
+import { adviseOfProfiles, checkGeography, checkProfiles } from './bedrock-checks';
+
+export function bedrockHostName({ region, profile }: BedrockHostProps): string {
+  const known = Token.isUnresolved(region) ? undefined : region;
+  return ['bedrock', known, profile === BedrockProfile.GLOBAL ? undefined : profile].filter(Boolean).join('-');
+}
+
+export const bedrockHost =
+  (props: BedrockHostProps) =>
+  (name: string): BindHost =>
+  (scope, models) => {
+    const { partition, account, region: stackRegion } = Stack.of(scope);
+    const { region = stackRegion, profile = BedrockProfile.GLOBAL, door, inferenceProfiles = [] } = props;
+    const base = hostBase(scope, name, props);
+    checkGeography(scope, name, region, profile);
+    checkProfiles(scope, name, region, inferenceProfiles, models);
+    const ownProfiles = inferenceProfiles.map(({ model, profileArn }) => [models.find(model)?.id ?? model, profileArn]);
+    const config: BedrockHostConfig = {
+      ...base,
+      kind: 'bedrock',
+      region,
+      profile,
+      door,
+      ...(ownProfiles.length > 0 && { models: { ...Object.fromEntries(ownProfiles), ...base.models } }),
+    };
+    const targets = models.models.flatMap((model) => {
+      const id = models.on(model.id, config);
+      return id === undefined ? [] : [{ model, ...bedrockTarget(scope, name, id, model, inferenceProfiles) }];
+    });
+    adviseOfProfiles(scope, config, targets);
+    const source = { partition, account, region };
+    const profiles = targets.flatMap((target) => target.profile ?? []);
+    return {
+      config,
+      // AWS as a whole is not one: the router itself runs there.
+      failureDomains: [`aws:${region}`],
+      places: [...new Set([awsPlace(region), ...profiles.map((each) => PROFILE_PLACES[each])])],
+      keys: [],
+      grantInvoke: (grantee) => {
+        const statements = targets.flatMap(({ model, ...target }) => [
+          ...invokeStatements(source, target),
+          // The router counts by the id of the model table.
+          countTokensStatement(source, model.on.bedrock ?? target.foundationModel),
+        ]);
+        if (statements.length > 0) grantStatements(grantee, statements);
+      },
+    };
+  };

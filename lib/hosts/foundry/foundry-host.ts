@@ -1,0 +1,34 @@
+import { FoundryHosting, type FoundryHostProps } from '../host-props';
+import { checkForm, hostBase } from '../host-base';
+import type { BindHost } from '../host-binding';
+import { grantKeys, keySources } from '../provider-keys';
+
+export const foundryHost =
+  (props: FoundryHostProps) =>
+  (name: string): BindHost =>
+  (scope) => {
+    const { resource, keys, hosting } = props;
+    checkForm(
+      scope,
+      name,
+      'resource',
+      resource,
+      /^[A-Za-z0-9][A-Za-z0-9-]*$/,
+      'the name of the Foundry resource alone',
+    );
+    return {
+      config: {
+        ...hostBase(scope, name, props),
+        kind: 'foundry',
+        resource,
+        keys: keySources(scope, name, keys),
+        hosting,
+      },
+      // What Anthropic runs there goes down with Anthropic.
+      failureDomains: hosting === FoundryHosting.AZURE ? ['azure'] : ['azure', 'anthropic'],
+      // The deployment's type decides, and it is not known here.
+      places: ['anywhere'],
+      keys,
+      grantInvoke: (grantee) => grantKeys(keys, grantee),
+    };
+  };

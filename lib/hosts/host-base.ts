@@ -1,0 +1,86 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { HostConfig } from '../contract';
+import type { HostOptions } from './host-props';
+import { ValidationError } from '../validation-error';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const LONGEST_MS = 840_000;
+const DAY_MS = 86_400_000;
+
+/** The part of the configuration that every kind of host has. */
+export function hostBase(scope: Construct, name: string, options: HostOptions) {
+  if (!NAME.test(name)) {
+    throw new ValidationError(
+      scope,
+      `a host's name must be up to 63 lower case letters, digits and dashes, got '${name}'; set 'name'`,
+    );
+  }
+  const { timeouts, retry, breaker } = options;
+  const { whole, millis } = numbers(scope, name);
+  return {
+    name,
+    endpoint: endpoint(scope, name, options.endpoint),
+    models: options.modelIds,
+    timeouts: timeouts && {
+      headersMs: millis('timeouts.headers', timeouts.headers, 1, LONGEST_MS),
+      firstContentMs: millis('timeouts.firstContent', timeouts.firstContent, 1, LONGEST_MS),
+      idleMs: millis('timeouts.idle', timeouts.idle, 1, LONGEST_MS),
+    },
+    retry: retry && {
+      quickRetries: whole('retry.quickRetries', retry.quickRetries, 0, 10),
+      quickRetryMaxMs: millis('retry.quickRetryMaxWait', retry.quickRetryMaxWait, 0, LONGEST_MS),
+      rateLimitWaitMaxMs: millis('retry.rateLimitMaxWait', retry.rateLimitMaxWait, 0, LONGEST_MS),
+    },
+    breaker: breaker && {
+      consecutiveFailures: whole('breaker.consecutiveFailures', breaker.consecutiveFailures, 1, 1000),
+      errorRate: share(scope, name, breaker.errorRate),
+      windowMs: millis('breaker.window', breaker.window, 1, DAY_MS),
+      minRequests: whole('breaker.minRequests', breaker.minRequests, 1, 1_000_000),
+      openMs: millis('breaker.open', breaker.open, 1, DAY_MS),
+      rampStageMs: millis('breaker.rampStage', breaker.rampStage, 1, DAY_MS),
+    },
+  } satisfies Partial<HostConfig>;
+}
+
+function numbers(scope: Construct, host: string) {
+  const whole = (prop: string, value: number | undefined, min: number, max: number, unit = ''): number | undefined => {
+    if (value === undefined || Token.isUnresolved(value)) return value;
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    const range = `a whole number from ${min} to ${max}${unit}`;
+    throw new ValidationError(scope, `host '${host}': '${prop}' must be ${range}, got ${value}${unit}`);
+  };
+  const millis = (prop: string, value: Duration | undefined, min: number, max: number): number | undefined =>
+    whole(prop, value?.toMilliseconds(), min, max, ' milliseconds');
+  return { whole, millis };
+}
+
+function share(scope: Construct, host: string, value: number | undefined): number | undefined {
+  if (value === undefined || Token.isUnresolved(value) || (value > 0 && value <= 1)) return value;
+  const range = 'above 0 and up to 1, such as 0.1 for 10 %';
+  throw new ValidationError(scope, `host '${host}': 'breaker.errorRate' must be ${range}, got ${value}`);
+}
+
+function endpoint(scope: Construct, host: string, url: string | undefined): string | undefined {
+  if (url === undefined || Token.isUnresolved(url)) return url;
+  const { protocol, username, password } = URL.parse(url) ?? {};
+  if ((protocol === 'https:' || protocol === 'http:') && username === '' && password === '') return url;
+  // Not quoted: what stands there may hold a password.
+  throw new ValidationError(
+    scope,
+    `host '${host}': 'endpoint' must be an http or https URL without credentials, such as https://proxy.example.com`,
+  );
+}
+
+/** Checks a text against its form; what is unknown at synth passes. */
+export function checkForm(
+  scope: Construct,
+  host: string,
+  prop: string,
+  value: string,
+  form: RegExp,
+  right: string,
+): void {
+  if (Token.isUnresolved(value) || form.test(value)) return;
+  throw new ValidationError(scope, `host '${host}': '${prop}' must be ${right}, got '${value}'`);
+}

@@ -1,0 +1,21 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { HostConfig } from '../contract';
+import type { ModelCatalog } from '../catalog/resolve';
+import type { IProviderKey } from './provider-key';
+import type { Place } from '../catalog/places';
+
+/** A host in the router it serves. */
+export interface HostBinding {
+  readonly config: HostConfig;
+  /** What it fails together with: `anthropic`, `google`, `azure`, or one AWS region such as `aws:us-east-1`. */
+  readonly failureDomains: readonly string[];
+  /** Where its requests may be served. */
+  readonly places: readonly Place[];
+  /** The keys it reads; `grantInvoke` allows that too. */
+  readonly keys: readonly IProviderKey[];
+  /** Allows exactly what this host needs for the router's models: invoking, counting tokens, reading its keys. */
+  grantInvoke(grantee: iam.IGrantable): void;
+}
+
+export type BindHost = (scope: Construct, models: ModelCatalog) => HostBinding;

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import type { VertexHostProps } from '../host-props';
+import { audience } from './vertex-names';
+import { checkForm, hostBase } from '../host-base';
+import type { BindHost } from '../host-binding';
+import { googlePlace } from '../../catalog/places';
+import { VERTEX_FORMS } from './vertex-forms';
+
+const CHECKED = ['projectId', 'projectNumber', 'location', 'poolId', 'providerId', 'serviceAccount'] as const;
+
+/** The router's AWS role is the identity; both sides derive these names from the same values. */
+export const vertexHost =
+  (props: VertexHostProps) =>
+  (name: string): BindHost =>
+  (scope) => {
+    const { projectId, location = 'global', serviceAccount } = props;
+    checkForms(scope, name, props);
+    return {
+      config: {
+        ...hostBase(scope, name, props),
+        kind: 'vertex',
+        project: projectId,
+        location,
+        federation: { audience: audience(props), serviceAccount },
+      },
+      failureDomains: ['google'],
+      places: [googlePlace(location)],
+      keys: [],
+      // Google asks AWS who the role is; that call needs no permission.
+      grantInvoke: () => undefined,
+    };
+  };
+
+function checkForms(scope: Construct, name: string, props: VertexHostProps): void {
+  for (const prop of CHECKED) {
+    const value = props[prop];
+    if (value !== undefined) checkForm(scope, name, prop, value, ...VERTEX_FORMS[prop]);
+  }
+}

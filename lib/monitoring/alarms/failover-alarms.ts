@@ -1,0 +1,164 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { type AlarmOptions, AlarmSeverity } from './alarm-options';
+import type { AlarmTuning } from './alarm-tuning';
+import type { IMonitoredRouter } from '../../router/monitored-router';
+import type { OutsideView } from '../canary/outside-view';
+import type { AlarmDefinition } from './alarm-definition';
+import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
+import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './make-alarm';
+import { REQUEST_ALARMS } from './request-alarms';
+import { ROUTER_ALARMS } from './router-alarms';
+import { RouterMetrics } from '../router-metrics';
+import { SpendWatch } from '../spend-watch';
+import { STATUS_PAGES } from './status-pages';
+import type { WatchedCanary } from './watched-canary';
+
+/** Properties of `FailoverAlarms`. */
+export interface FailoverAlarmsProps extends AlarmTuning {
+  /** Whose requests and hosts are watched. */
+  readonly router: IMonitoredRouter;
+  /** Whom pages wake. */
+  readonly pageTopic: sns.ITopic;
+  /** Who hears what can wait for working hours. */
+  readonly noticeTopic: sns.ITopic;
+  /**
+   * The canary that publishes what it finds under the router's name.
+   * @default - none, so that there are no alarms of it
+   */
+  readonly canary?: WatchedCanary;
+  /**
+   * Status pages of hosts that are linked in the texts of alarms where a host may be to blame, by name. They decide nothing.
+   * @default - Anthropic's, AWS's and Google's
+   */
+  readonly statusPages?: { [name: string]: string };
+  /**
+   * Whether a key reminder publishes how many keys are overdue under the router's name.
+   * @default false
+   */
+  readonly keyReminder?: boolean;
+  /**
+   * How long the log lines of the hourly look at the spend are kept.
+   * @default logs.RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+type AlarmName =
+  | keyof typeof REQUEST_ALARMS
+  | keyof typeof ROUTER_ALARMS
+  | keyof ReturnType<typeof canaryAlarms>
+  | 'endpointBroken'
+  | 'quotaHeadroom';
+
+/**
+ * What wakes somebody, and what can wait. Every alarm says what is the matter, what it may come from, what to run first and where the
+ * runbook goes on. Little traffic is never a reason to page: rates need requests, and only the canary is missed.
+ */
+export class FailoverAlarms extends Construct {
+  /** The page for all that leaves clients without answers; undefined if it is switched off. */
+  public readonly serviceDown?: cloudwatch.CompositeAlarm;
+  /** Every alarm of one metric or expression. */
+  public readonly alarms: cloudwatch.Alarm[] = [];
+  /**
+   * Those that take a deployment back.
+   * @internal
+   */
+  public readonly _rollback: cloudwatch.Alarm[] = [];
+  /**
+   * Goes off for a canary that has not begun yet.
+   * @internal
+   */
+  public readonly _canarySilent?: cloudwatch.Alarm;
+  private readonly metrics: RouterMetrics;
+  private readonly links: AlarmLinks;
+  private readonly parts: cloudwatch.Alarm[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FailoverAlarmsProps,
+  ) {
+    super(scope, id);
+    this.metrics = new RouterMetrics(props.router);
+    this.links = { runbookUrl: props.runbookUrl ?? RUNBOOK_URL, statusPages: props.statusPages ?? STATUS_PAGES };
+    for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {
+      const alarm = this.add(this, name, definition, props[name] ?? {});
+      if (alarm && (name === 'routerErrors' || name === 'exhausted')) this._rollback.push(alarm);
+      if (name === 'canarySilent') this._canarySilent = alarm;
+    }
+    if (props.canary) this.addFallbacks(props.canary, props.fallbackBroken ?? {});
+    if (props.dailySpend?.enabled !== false) {
+      new SpendWatch(this, 'SpendWatch', { router: props.router, logRetention: props.logRetention });
+    }
+    if (this.parts.length > 0) this.serviceDown = this.pageOfAll(props.pageTopic);
+  }
+
+  /**
+   * Has an alarm of its own, beside the one page: it speaks up when only the way from the internet is broken, and when it is silent.
+   * @internal
+   */
+  public _watchOutside(view: OutsideView): void {
+    this.add(this, 'outsideBroken', outsideBroken(view), this.props.outsideBroken ?? {});
+  }
+
+  private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
+    const { canary, keyReminder, cacheHitRate } = this.props;
+    const { keyAge, cacheHitRate: cache, ...requests } = REQUEST_ALARMS;
+    return {
+      ...ROUTER_ALARMS,
+      ...requests,
+      ...(keyReminder && { keyAge }),
+      ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(canary && canaryAlarms(canary)),
+    };
+  }
+
+  private addFallbacks(canary: WatchedCanary, options: AlarmOptions): void {
+    const [, ...fallbacks] = this.props.router.hostNames;
+    const each = new Construct(this, 'FallbackBroken');
+    for (const host of fallbacks) this.add(each, 'fallbackBroken', fallbackBroken(host, canary), options);
+  }
+
+  private add(
+    scope: Construct,
+    name: keyof AlarmTuning,
+    definition: AlarmDefinition,
+    options: AlarmOptions,
+  ): cloudwatch.Alarm | undefined {
+    if (options.enabled === false) return undefined;
+    checkThreshold(this, name, options);
+    const { pageTopic, noticeTopic, serviceDown = true } = this.props;
+    const alarm = makeAlarm(scope, definition, this.metrics, options.threshold ?? definition.threshold, this.links);
+    this.alarms.push(alarm);
+    const isPage = (options.severity ?? definition.severity) === AlarmSeverity.PAGE;
+    // Only composite alarms can be held back by another: what is part of the one page has no action of its own.
+    if (isPage && definition.meansDown && serviceDown) this.parts.push(alarm);
+    else tell(alarm, isPage ? pageTopic : noticeTopic);
+    return alarm;
+  }
+
+  private pageOfAll(topic: sns.ITopic): cloudwatch.CompositeAlarm {
+    const id = 'ServiceDown';
+    const { router } = this.props;
+    const heading = 'Service down';
+    const alarm = new cloudwatch.CompositeAlarm(this, id, {
+      compositeAlarmName: `${this.node.path}/${id}`,
+      alarmRule: cloudwatch.AlarmRule.anyOf(...this.parts),
+      alarmDescription:
+        'Clients of the Claude gateway get errors. The alarms that say why are named with this one; each says what to do.\n' +
+        `First: curl -s <Url>/health, then aws logs tail ${router.logGroupName} --since 30m --filter-pattern ` +
+        `'{ $.outcome = "exhausted" }'\nRunbook: ${this.links.runbookUrl}#${anchorOf(heading)}`,
+    });
+    tell(alarm, topic);
+    return alarm;
+  }
+}
+
+function tell(alarm: cloudwatch.AlarmBase, topic: sns.ITopic): void {
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+}

@@ -1,0 +1,64 @@
+import * as path from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export interface BundledFunctionProps {
+  /** Folder of `lambda/` whose `dist` is the code. */
+  readonly bundle: 'authorizer' | 'canary' | 'key-reminder' | 'pre-traffic' | 'router' | 'spend-watch';
+  readonly description: string;
+  /** @default - a name of CloudFormation's */
+  readonly roleName?: string;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  readonly environment?: Record<string, string>;
+  readonly environmentEncryption?: kms.IKey;
+  readonly reservedConcurrentExecutions?: number;
+  readonly logRetention?: logs.RetentionDays;
+  readonly removalPolicy?: RemovalPolicy;
+  /** @default lambda.Tracing.ACTIVE */
+  readonly tracing?: lambda.Tracing;
+  readonly vpc?: ec2.IVpc;
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  readonly securityGroups?: ec2.ISecurityGroup[];
+}
+
+/** What Lambda itself does with the role in a VPC; none of these actions takes a resource when an interface is made. */
+const NETWORK_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
+export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
+  const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+  const logGroup = new logs.LogGroup(scope, 'LogGroup', {
+    retention: retention ?? logs.RetentionDays.THREE_MONTHS,
+    removalPolicy,
+  });
+  // Lambda's managed policy would open every log group of the account.
+  const role = new iam.Role(scope, 'Role', { roleName, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  if (settings.vpc) role.addToPolicy(new iam.PolicyStatement({ actions: NETWORK_ACTIONS, resources: ['*'] }));
+  return new lambda.Function(scope, 'Function', {
+    ...settings,
+    code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'lambda', 'functions', bundle, 'dist')),
+    handler: 'index.handler',
+    runtime: lambda.Runtime.NODEJS_24_X,
+    architecture: lambda.Architecture.ARM_64,
+    role,
+    logGroup,
+    // The lines are JSON already. Lambda's own JSON format would wrap them, and CloudWatch no longer see the metrics in them.
+    loggingFormat: lambda.LoggingFormat.TEXT,
+    tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
+    environment: { NODE_OPTIONS: '--enable-source-maps', ...settings.environment },
+  });
+}

@@ -1,0 +1,66 @@
+import type { Construct } from 'constructs';
+import type { RouterConfig } from '../../contract';
+import type { Host } from '../../hosts/host';
+import type { ModelCatalog } from '../../catalog/resolve';
+import type { Residency } from '../residency';
+import { checkResidency } from './check-residency';
+import { warnOfSharedDomains } from './failure-domains';
+import type { HostBinding } from '../../hosts/host-binding';
+import { checkModels, checkVertexRegions, describeModels } from './model-checks';
+import { ValidationError } from '../../validation-error';
+
+/** A chain of the router or of one of its routes. */
+export interface Chain {
+  /** Where it stands in the props, for messages: `chain`, `routes[0].chain`. */
+  readonly at: string;
+  readonly hosts: readonly Host[];
+  /** Patterns of the models it serves. @default - every model */
+  readonly models?: readonly string[];
+}
+
+export interface HostsToBind {
+  readonly chains: readonly Chain[];
+  readonly models: readonly string[];
+  readonly residency?: Residency;
+}
+
+export interface BoundHosts {
+  /** Every host of the chains once, in the order in which they appear. */
+  readonly hosts: readonly HostBinding[];
+  readonly models: RouterConfig['models'];
+  readonly catalog: ModelCatalog;
+}
+
+/** Finds at synth what is wrong with hosts and models, and with chains made of them. */
+export function bindHosts(scope: Construct, { chains, models, residency }: HostsToBind): BoundHosts {
+  for (const chain of chains) checkChain(scope, chain);
+  const hosts = [...new Set(chains.flatMap((chain) => chain.hosts))];
+  checkNames(scope, hosts);
+  const described = describeModels(scope, models, hosts);
+  const bindings = new Map(hosts.map((host) => [host, host._bind(scope, described.catalog)]));
+  const bound = chains.map(({ hosts: names, ...chain }) => ({
+    ...chain,
+    hosts: names.flatMap((host) => bindings.get(host) ?? []),
+  }));
+  checkModels(scope, described.catalog, bound);
+  for (const chain of bound) warnOfSharedDomains(scope, chain.at, chain.hosts);
+  if (residency !== undefined) checkResidency(scope, residency, [...bindings.values()]);
+  checkVertexRegions(scope, described.catalog, [...bindings.values()]);
+  return { hosts: [...bindings.values()], ...described };
+}
+
+function checkChain(scope: Construct, { at, hosts }: Chain): void {
+  if (hosts.length === 0) throw new ValidationError(scope, `'${at}' must have at least one host`);
+  const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
+  if (twice !== undefined) throw new ValidationError(scope, `'${at}' has host '${twice.name}' twice; remove one`);
+}
+
+function checkNames(scope: Construct, hosts: readonly Host[]): void {
+  const names = hosts.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new ValidationError(
+    scope,
+    `two hosts have the name '${twice}'; give one of them another 'name', or use one and the same Host in all chains`,
+  );
+}

@@ -1,0 +1,56 @@
+import type { Construct } from 'constructs';
+import type { ClientProps } from './client';
+import { type ClientConfig, PROBE_CLIENT } from '../contract';
+import type { FailoverRouterProps } from './failover-router';
+import { ValidationError } from '../validation-error';
+
+/** The deployment probe comes to the clients that are given, or where none are, to those that routes name. */
+export function clientConfigs(scope: Construct, { clients, routes = [] }: FailoverRouterProps): ClientConfig[] {
+  const named = [...new Set(routes.flatMap((route) => route.clients ?? []))];
+  const known: ClientProps[] = clients ?? named.map((name) => ({ name }));
+  if (clients !== undefined) checkClients(scope, clients, named);
+  if (known.some(({ name }) => name === PROBE_CLIENT)) {
+    throw new ValidationError(scope, `'clients': '${PROBE_CLIENT}' is the name of the stack's own probe; take another`);
+  }
+  return [
+    ...known.map(({ may, ...client }) => ({ ...client, may: may?.map((steering) => `${steering}` as const) })),
+    { name: PROBE_CLIENT, may: ['only'] },
+  ];
+}
+
+function checkClients(scope: Construct, clients: readonly ClientProps[], named: readonly string[]): void {
+  const names = clients.map(({ name }) => name);
+  if (names.length === 0) {
+    throw new ValidationError(
+      scope,
+      "'clients' is empty, so that nobody could call; leave it out for anyone the front door lets in",
+    );
+  }
+  const unknown = named.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new ValidationError(scope, `'routes': there is no client '${unknown}'; the clients are ${names.join(', ')}`);
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new ValidationError(scope, `'clients': '${twice}' is given twice; give each client a name of its own`);
+  }
+  const seen = new Map<string, string>();
+  for (const { name, keySha256 } of clients) {
+    if (keySha256 === undefined) continue;
+    // Not quoted: somebody may have given the key itself.
+    if (!/^[0-9a-f]{64}$/i.test(keySha256)) {
+      throw new ValidationError(
+        scope,
+        `client '${name}': 'keySha256' must be 64 hex digits, the SHA-256 of the client's key`,
+      );
+    }
+    const other = seen.get(keySha256.toLowerCase());
+    if (other !== undefined) {
+      throw new ValidationError(
+        scope,
+        `clients '${other}' and '${name}' have the same 'keySha256'; give each a key of its own`,
+      );
+    }
+    seen.set(keySha256.toLowerCase(), name);
+  }
+}

@@ -1,0 +1,100 @@
+import { arrange } from '../../../lambda/engine/chain/arrange';
+import type { Plan } from '../../../lambda/engine/chain/plan';
+import type { OverrideEntry } from '../../../lib/contract';
+import { answers, FakeHost, setUpChain, type ChainSetup } from '../fake-host';
+
+const hosts = (lacking: readonly string[] = []) =>
+  ['a', 'b', 'c'].map((name) => new FakeHost(name, [answers], [], name === 'c' ? lacking : []));
+
+const order = ({ context }: ChainSetup, over: Partial<Plan> = {}): string =>
+  arrange({ ...context.plan, ...over }, context.state)
+    .chain.map(({ host }) => host.name)
+    .join('');
+
+/** How many of a hundred conversations begin where. */
+function begins(setup: ChainSetup, over: Partial<Plan> = {}): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (let place = 0.005; place < 1; place += 0.01) {
+    const first = order(setup, { ...over, conversation: () => place })[0]!;
+    counts[first] = (counts[first] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function override(setup: ChainSetup, ...entries: Partial<OverrideEntry>[]): ChainSetup {
+  const at = setup.clock.now();
+  const whole = entries.map((entry): OverrideEntry => ({
+    type: 'override',
+    host: 'b',
+    action: 'weight',
+    until: at + 60_000,
+    at,
+    by: 'on-call',
+    ...entry,
+  }));
+  setup.context.state.overrides.replace(whole);
+  return setup;
+}
+
+describe('an operator’s weight', () => {
+  test('gives a host its percentage of the conversations, and the rest to the chain’s first', () => {
+    const setup = override(setUpChain(hosts()), { percent: 30 });
+    expect(begins(setup)).toEqual({ a: 70, b: 30 });
+    expect(order(setup, { conversation: () => 0.1 })).toBe('bac');
+  });
+
+  test('of the first host leaves the rest to the next', () => {
+    expect(begins(override(setUpChain(hosts()), { host: 'a', percent: 20 }))).toEqual({ a: 20, b: 80 });
+    expect(order(override(setUpChain(hosts()), { host: 'a', percent: 0 }))).toBe('bac');
+  });
+
+  test('stands beside that of another host', () => {
+    const setup = override(setUpChain(hosts()), { percent: 30 }, { host: 'c', percent: 50 });
+    expect(begins(setup)).toEqual({ a: 20, b: 30, c: 50 });
+  });
+
+  test('ends by itself, and does not change an order that the client chose', () => {
+    const setup = override(setUpChain(hosts()), { percent: 100 });
+    expect(order(setup, { isSteered: true })).toBe('abc');
+    expect(order(setup)).toBe('bac');
+    setup.clock.advance(60_000);
+    expect(order(setup)).toBe('abc');
+  });
+});
+
+describe('a trickle', () => {
+  test('begins its share of the conversations at the fallbacks, in even parts', () => {
+    expect(begins(setUpChain(hosts()), { trickle: 0.2 })).toEqual({ a: 80, b: 10, c: 10 });
+    expect(begins(setUpChain(hosts()), { trickle: 0 })).toEqual({ a: 100 });
+    expect(begins(setUpChain(hosts()), { trickle: 1 })).toEqual({ b: 50, c: 50 });
+  });
+
+  test('never begins at a host that lacks a feature of the request', () => {
+    const setup = setUpChain(hosts(['web_search']));
+    expect(begins(setup, { trickle: 0.2, features: ['web_search'] })).toEqual({ a: 80, b: 20 });
+  });
+
+  test('leaves out a fallback that is in trouble or that an operator has a word on', () => {
+    const setup = override(setUpChain(hosts()), { action: 'drill' });
+    expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 80, c: 20 });
+  });
+
+  test('rests while the first host is in trouble, since the fallbacks are warm then', () => {
+    const setup = setUpChain(hosts());
+    const now = setup.clock.now();
+    const { healthScope } = setup.context.plan;
+    const down = { type: 'health', host: 'a', scope: healthScope, state: 'down', reason: 'connection' } as const;
+    setup.context.state.health.learn([{ ...down, until: now + 1000, at: now }], now);
+    expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 100 });
+  });
+
+  test('is for messages, and not for an order that the client chose', () => {
+    const setup = setUpChain(hosts());
+    expect(begins(setup, { trickle: 1, endpoint: 'count_tokens' })).toEqual({ a: 100 });
+    expect(begins(setup, { trickle: 1, isSteered: true })).toEqual({ a: 100 });
+  });
+
+  test('of a chain of one is nothing', () => {
+    expect(begins(setUpChain(hosts().slice(0, 1)), { trickle: 1 })).toEqual({ a: 100 });
+  });
+});

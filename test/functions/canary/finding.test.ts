@@ -1,0 +1,71 @@
+import { findingOf } from '../../../lambda/gateway/telemetry/finding';
+import { classify } from '../../../lambda/engine/failure/classify';
+import { readErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
+import type { Failure } from '../../../lambda/engine/failure/failure';
+import { FINDINGS, type Finding } from '../../../lib/contract';
+
+/** An error as it comes over the wire. */
+function http(status: number, body: object, headers: Record<string, string> = {}): Failure {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  return { kind: 'http', status, headers, body: bytes, facts: readErrorFacts(status, headers, bytes) };
+}
+const aws = (status: number, type: string, message: string) => http(status, { message }, { 'x-amzn-errortype': type });
+const google = (code: number, status: string, message: string) => http(code, { error: { code, message, status } });
+const NOBODY_LEFT = { schema: 'lagging', anthropicSchemaHostLeft: false, largerHostLeft: false, now: 0 } as const;
+
+it.each<[string, Failure, Finding]>([
+  [
+    'a model that Bedrock wants called by a profile',
+    aws(400, 'ValidationException', "Invocation of model ID anthropic.x with on-demand throughput isn't supported."),
+    'wrong-region',
+  ],
+  [
+    'a signature for another region',
+    aws(403, 'InvalidSignatureException', 'Credential should be scoped to a valid region.'),
+    'wrong-region',
+  ],
+  [
+    'a location of Google that does not serve the model',
+    google(400, 'FAILED_PRECONDITION', 'Publisher Model `x` is not servable in region us-east1.'),
+    'wrong-region',
+  ],
+  [
+    'an id that Bedrock does not know',
+    aws(400, 'ValidationException', 'The provided model identifier is invalid.'),
+    'stale-model',
+  ],
+  [
+    'the form that AWS wants filled in first',
+    aws(404, 'ResourceNotFoundException', 'Model use case details have not been submitted for this account.'),
+    'not-enabled',
+  ],
+  [
+    'a model that Google does not allow the project',
+    google(400, 'FAILED_PRECONDITION', 'Project `p` is not allowed to use Publisher Model `x`.'),
+    'not-enabled',
+  ],
+  [
+    'a role that may not',
+    aws(403, 'AccessDeniedException', 'not authorized to perform: bedrock:InvokeModel'),
+    'not-enabled',
+  ],
+  [
+    'a card that is no longer good',
+    aws(403, 'AccessDeniedException', 'INVALID_PAYMENT_INSTRUMENT: a valid payment'),
+    'billing',
+  ],
+  [
+    'an expired session',
+    aws(403, 'ExpiredTokenException', 'The security token included in the request is expired'),
+    'credential',
+  ],
+  ['a quota that was never granted', aws(400, 'ServiceQuotaExceededException', 'Too many'), 'quota'],
+  ['a hang', { kind: 'timeout', timer: 'headers' }, 'timeout'],
+  ['a name that does not resolve', { kind: 'connection', message: 'getaddrinfo ENOTFOUND', elapsedMs: 3 }, 'network'],
+])('%s', (_, failure, finding) => {
+  expect(findingOf(classify(failure, NOBODY_LEFT).reason, failure)).toBe(finding);
+});
+
+it('every finding has a remedy', () => {
+  for (const { remedy } of Object.values(FINDINGS)) expect(remedy).toMatch(/^[A-Z].{40,}/);
+});

@@ -1,0 +1,141 @@
+import { App, Aspects, Aws, Stack, type IAspect } from 'aws-cdk-lib';
+import { CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { GatewayEndpoint, type CustomDomainProps } from '../../../lib/gateway/gateway-endpoint';
+import { gatewayIn, gatewayTemplate, newStack, outputs } from './gateway-stack';
+
+describe('a public endpoint', () => {
+  const stack = newStack();
+  const gateway = gatewayIn(stack);
+  const template = Template.fromStack(stack);
+
+  it('is Regional, where a stream may be silent for five minutes', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+  });
+
+  it('has a URL without a slash at its end, and it is the only address among the outputs', () => {
+    const url = JSON.stringify(stack.resolve(gateway.url));
+    expect(url).toMatch(/https:\/\//);
+    expect(url).not.toMatch(/\/"?\]\]\}$/);
+    const values = outputs(template, '').map(({ Value }) => JSON.stringify(Value));
+    expect(values.filter((value) => value.includes('.execute-api.') && !value.includes('healthTable'))).toEqual([url]);
+  });
+});
+
+describe('a private endpoint', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc');
+  const vpcEndpoint = vpc.addInterfaceEndpoint('ExecuteApi', {
+    service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY,
+  });
+  gatewayIn(stack, { endpoint: GatewayEndpoint.private({ vpcEndpoints: [vpcEndpoint] }) });
+  const template = Template.fromStack(stack);
+  const endpointId = stack.resolve(vpcEndpoint.vpcEndpointId);
+
+  it('belongs to the given VPC endpoint', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [endpointId] },
+    });
+  });
+
+  it('refuses whatever comes by another way', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      Policy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 'execute-api:Invoke',
+            Condition: { StringNotEquals: { 'aws:SourceVpce': [endpointId] } },
+          }),
+        ]),
+      },
+    });
+  });
+});
+
+it('a private endpoint that nobody could reach stops synth', () => {
+  expect(() => gatewayTemplate({ endpoint: GatewayEndpoint.private({ vpcEndpoints: [] }) })).toThrow(
+    /'vpcEndpoints' of GatewayEndpoint.private\(\) is empty.*give at least one interface endpoint.*Stack\/Gateway/s,
+  );
+});
+
+describe('a custom domain', () => {
+  const withDomain = (hostedZone: boolean, domainName = 'claude.example.com') => {
+    const stack = newStack();
+    const props: CustomDomainProps = {
+      domainName,
+      certificate: acm.Certificate.fromCertificateArn(
+        stack,
+        'Certificate',
+        'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+      ),
+      hostedZone: hostedZone
+        ? route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' })
+        : undefined,
+    };
+    const gateway = gatewayIn(stack, { endpoint: GatewayEndpoint.customDomain(props) });
+    return { gateway, template: Template.fromStack(stack) };
+  };
+  const { gateway, template } = withDomain(true);
+
+  it('speaks TLS 1.3 only', () => {
+    template.hasResourceProperties('AWS::ApiGateway::DomainName', {
+      DomainName: 'claude.example.com',
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+      EndpointAccessMode: 'STRICT',
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
+  });
+
+  it('is the only way in', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+    expect(gateway.url).toBe('https://claude.example.com');
+    template.resourceCountIs('AWS::ApiGateway::BasePathMapping', 1);
+  });
+
+  it('gets its record in the hosted zone', () => {
+    template.hasResourceProperties('AWS::Route53::RecordSet', {
+      Name: 'claude.example.com.',
+      Type: 'A',
+      HostedZoneId: 'Z1',
+      AliasTarget: { DNSName: { 'Fn::GetAtt': [Match.anyValue(), 'RegionalDomainName'] } },
+    });
+  });
+
+  it('without a hosted zone, an output says where the name has to point', () => {
+    const { template: without } = withDomain(false);
+    without.resourceCountIs('AWS::Route53::RecordSet', 0);
+    expect(outputs(without, 'DomainTarget')).toMatchObject([
+      { Value: { 'Fn::GetAtt': [expect.anything(), 'RegionalDomainName'] } },
+    ]);
+  });
+
+  it.each(['https://claude.example.com', 'Claude.example.com', 'claude.example.com/v1', 'localhost'])(
+    '%s is no host name, and stops synth',
+    (wrong) => {
+      expect(() => withDomain(true, wrong)).toThrow(`'domainName' of GatewayEndpoint.customDomain() is '${wrong}'`);
+    },
+  );
+
+  it('a name that is known at deployment only passes', () => {
+    const { template: later } = withDomain(false, Aws.STACK_NAME);
+    later.hasResourceProperties('AWS::ApiGateway::DomainName', { DomainName: { Ref: 'AWS::StackName' } });
+  });
+});
+
+it('an Edge endpoint, made by an aspect, stops synth with the reason', () => {
+  const toEdge: IAspect = {
+    visit: (node) => {
+      if (node instanceof CfnRestApi) node.endpointConfiguration = { types: ['EDGE'] };
+    },
+  };
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  gatewayIn(stack);
+  Aspects.of(app).add(toEdge);
+  expect(() => app.synth()).toThrow(/endpoint is EDGE, which ends a stream after 30 seconds.*use REGIONAL or PRIVATE/s);
+});

@@ -1,0 +1,49 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { FailoverAlarms, type FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
+import type { FailoverRouterProps } from '../../../lib/router/failover-router';
+import { OutsideView } from '../../../lib/monitoring/canary/outside-view';
+import { newStack, routerIn } from '../router/router-stack';
+
+export interface AlarmJson {
+  readonly AlarmName: string;
+  readonly AlarmDescription: unknown;
+  readonly AlarmActions?: readonly unknown[];
+  readonly OKActions?: readonly unknown[];
+  readonly Metrics?: readonly Record<string, unknown>[];
+  readonly MetricName?: string;
+  readonly [property: string]: unknown;
+}
+
+/** Every alarm there is. */
+export const EVERYTHING: Partial<FailoverAlarmsProps> = {
+  canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
+  keyReminder: true,
+  cacheHitRate: {},
+};
+
+export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {
+  const stack = newStack();
+  const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
+  const watched = routerIn(stack, router);
+  const construct = new FailoverAlarms(stack, 'Alarms', { router: watched, pageTopic, noticeTopic, ...props });
+  if (props.canary) {
+    const url = 'https://claude.example.com';
+    construct._watchOutside(new OutsideView(stack, 'OutsideView', { router: watched, url }));
+  }
+  const template = Template.fromStack(stack);
+  const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties as AlarmJson,
+  );
+  const composites = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm')).map(
+    ({ Properties }) => Properties as AlarmJson,
+  );
+  return {
+    construct,
+    template,
+    all,
+    composites,
+    names: all.map(({ AlarmName }) => AlarmName.replace('Stack/Alarms/', '')).sort(),
+    named: (name: string) => all.find(({ AlarmName }) => AlarmName === `Stack/Alarms/${name}`),
+  };
+}

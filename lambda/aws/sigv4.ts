@@ -1,7 +1,7 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Clock } from '../engine/time/clock';
-import type { Headers } from '../engine/host';
+import type { Headers } from '../engine/headers';
 import type { AwsCredentialSource } from './aws-credentials';
 import type { HostRequest, Origin } from '../hosts/transport/transport';
 

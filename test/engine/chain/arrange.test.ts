@@ -82,7 +82,7 @@ describe('a trickle', () => {
   test('rests while the first host is in trouble, since the fallbacks are warm then', () => {
     const setup = setUpChain(hosts());
     const now = setup.clock.now();
-    const { healthScope } = setup.context.plan;
+    const { healthScope } = setup.context.plan.chain[0]!;
     const down = { type: 'health', host: 'a', scope: healthScope, state: 'down', reason: 'connection' } as const;
     setup.context.state.health.learn([{ ...down, until: now + 1000, at: now }], now);
     expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 100 });

@@ -1,4 +1,5 @@
-import { runChain, type Outcome } from '../../../lambda/engine/chain/chain';
+import { runChain } from '../../../lambda/engine/chain/chain';
+import type { ChainOutcome } from '../../../lambda/engine/chain/chain-context';
 import { Deadline } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
 import { Trace } from '../../../lambda/engine/chain/trace';
@@ -12,8 +13,8 @@ const hangs: Move = (_call, signal) =>
   });
 
 /** Lets pending work and then time pass, until the chain is through. */
-async function run({ context, clock }: ChainSetup): Promise<Outcome> {
-  let outcome: Outcome | undefined;
+async function run({ context, clock }: ChainSetup): Promise<ChainOutcome> {
+  let outcome: ChainOutcome | undefined;
   void runChain(context).then((end) => (outcome = end));
   for (let step = 0; outcome === undefined; step++) {
     if (step > 1000) throw new Error('the chain does not end');

@@ -1,5 +1,5 @@
 import type { CanaryEndpoint } from '../../../../lib/contract';
-import type { Headers } from '../../../engine/host';
+import type { Headers } from '../../../engine/headers';
 import type { Env } from '../../../aws/post-aws';
 import { requireEnv } from '../../../runtime/require-env';
 import { type Ask, CHECK_DEADLINE_MS } from './check';

@@ -53,7 +53,7 @@ async function plainNode(gateway: Gateway): Promise<Shell> {
   };
 }
 
-/** As in `lambda/router/index.ts`, which reads its configuration when it is loaded. */
+/** As in `lambda/functions/router/index.ts`, which reads its configuration when it is loaded. */
 const lambda = (gateway: Gateway): Promise<Shell> =>
   startFrontDoor(
     createLambda(async (event, stream, context) => {

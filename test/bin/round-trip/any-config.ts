@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { ChainHost, FailoverConfig, QuotaConfig, RouteConfig, TeamConfig } from '../../../lib/gateway/failover-config';
+import type {
+  ChainHost,
+  FailoverConfig,
+  QuotaConfig,
+  RouteConfig,
+  TeamConfig,
+} from '../../../lib/gateway/failover-config';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 

@@ -100,7 +100,7 @@ describe('a trickle', () => {
   test('takes conversations of the upper end, and a host that comes back those of the lower: none changes hosts for both', () => {
     const { clock, context } = setUpChain(hosts());
     const { health } = context.state;
-    const { healthScope } = context.plan;
+    const { healthScope } = context.plan.chain[0]!;
     const at = clock.now();
     const news = { type: 'health', host: 'a', scope: healthScope, reason: 'connection' } as const;
     health.learn([{ ...news, state: 'down', until: at + 1000, at }], at);

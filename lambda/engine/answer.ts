@@ -13,8 +13,8 @@ export interface Usage {
 export interface Ending {
   readonly usage: Usage | undefined;
   readonly stopReason: string | undefined;
-  /** The host died after the commit point. */
-  readonly died: boolean;
+  /** What it broke off with after the commit point; undefined where it is whole. */
+  readonly failure: Failure | undefined;
 }
 
 export interface Answer {
@@ -25,7 +25,8 @@ export interface Answer {
   readonly dropped: readonly string[];
   readonly adapted: boolean;
   readonly firstContentMs: number;
-  readonly ended: Promise<Ending>;
+  /** At once where the answer is whole already. */
+  readonly ended: Ending | Promise<Ending>;
   /** Releases the host's connection when the body will not be read. */
   discard(): void;
 }
@@ -37,6 +38,8 @@ export interface AnswerSource {
   /** Whether the client gets a stream, and whether it gets it only when it is whole. */
   readonly stream: boolean;
   readonly holdsWhole: boolean;
+  /** Asked for at the first content: whether the answer may be given away now, or only when it is whole. */
+  readonly mayCommit: () => boolean;
   readonly watch: AttemptSignal;
   readonly idleMs: number;
   readonly silence: Silence;
@@ -53,9 +56,8 @@ export type Reading =
   | {
       readonly ok: true;
       readonly body: Answer['body'];
-      readonly ended: Promise<Ending>;
-      /** The attempt goes on: the body still flows from the host. */
-      readonly flowing: boolean;
+      /** A promise while the body still flows from the host. */
+      readonly ended: Ending | Promise<Ending>;
     }
   | { readonly ok: false; readonly failure: Failure };
 

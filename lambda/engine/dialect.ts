@@ -1,5 +1,6 @@
 import type { AnswerSource, Reading } from './answer';
 import type { Failure, Reason } from './failure/failure';
+import type { Owner } from './failure/verdict';
 import type { RequestBody } from './host';
 import type { Headers } from './headers';
 
@@ -16,6 +17,9 @@ export interface HostFailure {
   readonly host: string | undefined;
   readonly failure: Failure;
   readonly reason: Reason;
+  readonly owner: Owner;
+  /** The feature of the request that the host was not known to serve. */
+  readonly lacks?: string;
 }
 
 /** The wire a client speaks to us: how its request is read, its answer given, its errors and its waiting told. */
@@ -30,6 +34,8 @@ export interface Dialect {
   failure(fault: HostFailure, requestId: string): ErrorResponse;
   /** The same error, as the last event of a stream whose status is already out. */
   errorEvent(response: ErrorResponse): Uint8Array;
+  /** The words by which clients learn to do without a feature and ask again; undefined where none do. */
+  plea(feature: string): string | undefined;
   /** Keeps a client that waits from giving up. */
   readonly ping: Uint8Array;
 }

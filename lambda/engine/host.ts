@@ -58,10 +58,12 @@ export interface Host {
   readonly keys: readonly string[];
   /** The model's id here, or undefined where it has no equivalent. */
   modelId(model: string): string | undefined;
-  /** Features of a request this host cannot serve. */
+  /** Features of a request this host is not known to serve. */
   lacks(feature: string, model: string): boolean;
+  /** Of those, the ones that would be lost without a word: what carries them is left out for this host. */
+  loses(feature: string, model: string): boolean;
   /** What a refusal teaches: the adaptation to try beside what is known. Absent where the schema is current. */
-  lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Adaptation | undefined;
+  lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Lesson | undefined;
   /** Rejects with a `HostError`; resolves with whatever status the host gave. Never retries. */
   open(call: HostCall, signal: AbortSignal): Promise<HostAnswer>;
   /** Passes a request for a stateful path on as it came; only few hosts keep state. */
@@ -70,7 +72,13 @@ export interface Host {
   refreshCredential(key: string | undefined): Promise<boolean>;
 }
 
-export type LessonCall = Pick<HostCall, 'headers' | 'body'>;
+/** What to try next. Not sure: for this request it is worth a try, and for others no more than a guess. */
+export interface Lesson {
+  readonly adaptation: Adaptation;
+  readonly isSure: boolean;
+}
+
+export type LessonCall = Pick<HostCall, 'headers' | 'body' | 'endpoint'>;
 
 /** `connection`: no answer came, or the answer broke off. `credential`: no usable key or token, nothing was sent. */
 export class HostError extends Error {

@@ -1,9 +1,9 @@
 import { RESPONSE_HEADERS } from '../../lib/contract';
 import type { Answer } from '../engine/answer';
 import type { ChainContext, ChainOutcome } from '../engine/chain/chain-context';
-import type { HostFailure } from '../engine/dialect';
+import type { ErrorResponse, HostFailure } from '../engine/dialect';
 import type { GatewayResponse } from '../engine/gateway';
-import { hostRequestId } from '../engine/headers';
+import { hostRequestId, type Headers } from '../engine/headers';
 import { answerHeaders } from '../wire/anthropic/error/response-headers';
 
 /** Hosts that come back later than this are no reason for the client to try again by itself. */
@@ -38,12 +38,10 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
 
 type Exhausted = Extract<ChainOutcome, { kind: 'exhausted' }>;
 
-/** The primary's own error, with the time at which a host is expected back. */
+/** The error that tells the client most, and where trying again helps, when. */
 function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
-  const { plan } = context;
-  const primary = outcome.failures[0];
-  const response = primary ? plan.dialect.failure(primary, plan.requestId) : untriedResponse(outcome, context);
-  if (!primary && response.status < 500) return withTrace(response, context);
+  const response = exhaustedError(outcome, context);
+  if (isFinal(response.status)) return withTrace({ ...response, headers: withoutRetry(response.headers) }, context);
   const wait = soonest(outcome, context);
   return withTrace(
     {
@@ -56,6 +54,35 @@ function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
     },
     context,
   );
+}
+
+function exhaustedError(outcome: Exhausted, context: ChainContext): ErrorResponse {
+  const { dialect, requestId, model } = context.plan;
+  const { failures } = outcome;
+  const refused = failures.find(({ owner, lacks }) => owner === 'request' && lacks !== undefined);
+  const plea = refused?.lacks === undefined ? undefined : dialect.plea(refused.lacks);
+  if (plea !== undefined) {
+    return dialect.error(400, `${plea} by host '${refused?.host}', the only one left for '${model}'`, requestId);
+  }
+  const telling = tellingFailure(failures);
+  return telling ? dialect.failure(telling, requestId) : untriedResponse(outcome, context);
+}
+
+/** Of several failures: what may pass, then what the client can mend, then what only the operator can. */
+export function tellingFailure(failures: readonly HostFailure[]): HostFailure | undefined {
+  for (const owner of ['host', 'client', 'request', 'operator'] as const) {
+    const found = failures.find((failure) => failure.owner === owner);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A client that sends the same again gets the same. */
+const isFinal = (status: number): boolean => status < 500 && status !== 429;
+
+function withoutRetry(headers: Headers): Headers {
+  const { 'retry-after': _after, 'retry-after-ms': _ms, 'x-should-retry': _should, ...rest } = headers;
+  return rest;
 }
 
 /** Milliseconds until one of the hosts may take a request. */
@@ -101,7 +128,7 @@ export async function* lateBody(outcome: ChainOutcome, context: ChainContext): A
     return;
   }
   const { dialect, requestId } = context.plan;
-  const fault = outcome.kind === 'returned' ? outcome.fault : (outcome.failures[0] ?? OUT_OF_TIME);
+  const fault = outcome.kind === 'returned' ? outcome.fault : (tellingFailure(outcome.failures) ?? OUT_OF_TIME);
   yield dialect.errorEvent(dialect.failure(fault, requestId));
 }
 
@@ -109,6 +136,7 @@ const OUT_OF_TIME: HostFailure = {
   host: undefined,
   failure: { kind: 'timeout', timer: 'deadline' },
   reason: 'timeout',
+  owner: 'client',
 };
 
 function withTrace(response: GatewayResponse, { trace }: ChainContext): GatewayResponse {

@@ -28,9 +28,16 @@ export function hostFacts(
     keys,
     modelId: (model) => models.on(model, config),
     lacks: (feature, model) => lacks(factsOf(model), feature),
+    loses: (feature, model) => loses(factsOf(model), feature),
     ...(lagging && { lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known) }),
     of: factsOf,
   };
+}
+
+/** What a field asks for is lost without a word where the field is left out. */
+function loses(facts: KindFacts, feature: string): boolean {
+  const field = askedGeo(feature) === undefined ? feature : 'inference_geo';
+  return facts.leavesOut.includes(field) && lacks(facts, feature);
 }
 
 /** A host that leaves the field out cannot promise a geography which it does not keep anyway. */

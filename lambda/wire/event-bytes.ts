@@ -11,6 +11,24 @@ export function lastEventEnd(bytes: Uint8Array): number {
   return 0;
 }
 
+/** Whole events, each on its own. */
+export function* eventParts(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (at === start || !endsWithEvent(bytes.subarray(start, at + 1))) continue;
+    yield bytes.subarray(start, at + 1);
+    start = at + 1;
+  }
+  if (start < bytes.length) yield bytes.subarray(start);
+}
+
+/** The bytes end with the empty line of an event. */
+export function endsWithEvent(bytes: Uint8Array): boolean {
+  const last = bytes.length - 1;
+  if (bytes[last] !== LF) return false;
+  return bytes[last - 1] === LF || (bytes[last - 1] === CR && bytes[last - 2] === LF);
+}
+
 /** Clients drop an event without its empty line, and a complete answer may have come without the last one. */
 export function withLastEventEnded(bytes: Uint8Array): Uint8Array {
   if (lastEventEnd(bytes) === bytes.length) return bytes;

@@ -48,6 +48,10 @@ export class FakeHost implements Host {
     return model;
   }
 
+  loses(): boolean {
+    return false;
+  }
+
   lacks(feature: string): boolean {
     return this.lacking.includes(feature);
   }
@@ -96,6 +100,7 @@ export function setUpChain(
     isSteered: false,
     trickle: 0,
     budget: BUDGETS.interactive,
+    usualBudget: BUDGETS.interactive,
     commit: 'first-content',
     stream: true,
     upstreamStream: true,
@@ -110,6 +115,7 @@ export function setUpChain(
     attempt: (record: AttemptRecord) => records.push(record),
     adapted: () => {},
     keySetAside: () => {},
+    misconfigured: () => {},
   };
   const state = {
     clock,

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../failure/failure';
-import type { Adaptation, Host, LessonCall } from '../host';
+import type { Adaptation, Host, HostCall, LessonCall } from '../host';
 
 /** A host that catches up gets the feature back. */
 const REMEMBER_MS = 3_600_000;
@@ -12,8 +12,9 @@ const NOTHING: Adaptation = { dropBetas: [], dropFields: [] };
 export class AdaptationMemory {
   readonly #learned = new Map<string, { readonly adaptation: Adaptation; readonly until: number }>();
 
-  get(host: string, model: string, now: number): Adaptation | undefined {
-    const known = this.#learned.get(key(host, model));
+  /** A count of tokens is refused other things than a message. */
+  get(host: string, model: string, endpoint: HostCall['endpoint'], now: number): Adaptation | undefined {
+    const known = this.#learned.get(key(host, model, endpoint));
     return known !== undefined && now < known.until ? known.adaptation : undefined;
   }
 
@@ -25,17 +26,19 @@ export class AdaptationMemory {
     call: LessonCall,
     now: number,
   ): Adaptation | undefined {
-    const before = this.get(host.name, model, now) ?? NOTHING;
+    const before = this.get(host.name, model, call.endpoint, now) ?? NOTHING;
     const lesson = host.lessonOf?.(facts, call, before);
     if (lesson === undefined) return undefined;
+    const { adaptation, isSure } = lesson;
     const after: Adaptation = {
       ...before,
-      ...lesson,
-      dropBetas: union(before.dropBetas, lesson.dropBetas).slice(-MAX_BETAS),
-      dropFields: union(before.dropFields, lesson.dropFields),
+      ...adaptation,
+      dropBetas: union(before.dropBetas, adaptation.dropBetas).slice(-MAX_BETAS),
+      dropFields: union(before.dropFields, adaptation.dropFields),
     };
     if (!isNew(before, after)) return undefined;
-    this.#learned.set(key(host.name, model), { adaptation: after, until: now + REMEMBER_MS });
+    if (isSure)
+      this.#learned.set(key(host.name, model, call.endpoint), { adaptation: after, until: now + REMEMBER_MS });
     return after;
   }
 }
@@ -52,6 +55,6 @@ function isNew(before: Adaptation, after: Adaptation): boolean {
   );
 }
 
-function key(host: string, model: string): string {
-  return `${host}/${model}`;
+function key(host: string, model: string, endpoint: HostCall['endpoint']): string {
+  return `${host}/${model}/${endpoint}`;
 }

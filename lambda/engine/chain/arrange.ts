@@ -1,5 +1,5 @@
 import type { ChainState } from './chain-context';
-import { inability } from './inability';
+import { inability, lacking } from './inability';
 import type { Link, Plan } from './plan';
 
 /**
@@ -38,6 +38,7 @@ function trickled(plan: Plan, { health, overrides }: ChainState, now: number): L
   const [primary, ...fallbacks] = plan.chain.filter(
     (link) =>
       inability(link, plan) === undefined &&
+      lacking(link, plan) === undefined &&
       overrides.get(link.host.name, now) === undefined &&
       health.isHealthy(link.host.name, link.healthScope, now),
   );

@@ -1,4 +1,5 @@
 import { type Answer, type AnswerSource, MalformedAnswer } from '../answer';
+import type { Budget } from '../../../lib/contract';
 import { readAll } from '../bytes';
 import type { Failure } from '../failure/failure';
 import { HostError, type Host, type HostAnswer, type HostCall } from '../host';
@@ -26,6 +27,7 @@ export async function attempt(
   const { plan, deadline } = context;
   const { clock } = context.state;
   const timers = hostBudget(plan.budget, link.timeouts);
+  const patience: Patience = { asked: timers, usual: hostBudget(plan.usualBudget, link.timeouts) };
   const started = clock.now();
   const watch = new AttemptSignal(clock, context.signal, deadline);
   let flowing = false;
@@ -40,16 +42,17 @@ export async function attempt(
       endpoint: plan.endpoint,
       stream: plan.stream,
       holdsWhole: plan.commit === 'complete',
+      mayCommit: () => context.state.health.mayCommit(link.host.name, link.healthScope),
       watch,
       idleMs: timers.idleMs,
       silence: new Silence(clock, timers.pingAfterMs),
       failureOf: (data) => ({ kind: 'stream', headers: opened.headers, ...link.host.errors.readEvent(data) }),
-      thrown: (error) => thrownFailure(error, watch, 0),
+      thrown: (error) => thrownFailure(error, watch, 0, patience),
       lastWords,
     };
     const reading = await plan.dialect.answer(source);
     if (!reading.ok) return reading;
-    flowing = reading.flowing;
+    flowing = reading.ended instanceof Promise;
     if (!flowing) watch.finish();
     return {
       ok: true,
@@ -66,7 +69,7 @@ export async function attempt(
       },
     };
   } catch (error) {
-    return { ok: false, failure: thrownFailure(error, watch, clock.now() - started) };
+    return { ok: false, failure: thrownFailure(error, watch, clock.now() - started, patience) };
   } finally {
     // Also releases the connection of an answer that was not read to its end: the next attempt starts alone.
     if (!flowing) watch.dispose();
@@ -86,10 +89,22 @@ async function httpFailure({ status, headers, body }: HostAnswer, { errors }: Ho
   return { kind: 'http', status, headers, body: bytes, facts: errors.readAnswer(status, headers, bytes) };
 }
 
-function thrownFailure(error: unknown, watch: AttemptSignal, elapsedMs: number): Failure {
-  if (watch.timedOut) return { kind: 'timeout', timer: watch.timedOut };
+/** The timers of this request, and those that it would have without its client's wish. */
+interface Patience {
+  readonly asked: Budget;
+  readonly usual: Budget;
+}
+
+const LIMITS = { headers: 'headersMs', 'first-content': 'firstContentMs', idle: 'idleMs' } as const;
+
+function thrownFailure(error: unknown, watch: AttemptSignal, elapsedMs: number, { asked, usual }: Patience): Failure {
+  if (watch.timedOut) {
+    const isHasty = watch.timedOut !== 'deadline' && asked[LIMITS[watch.timedOut]] < usual[LIMITS[watch.timedOut]];
+    return { kind: 'timeout', timer: watch.timedOut, ...(isHasty && { isHasty }) };
+  }
   if (error instanceof HostError && error.kind === 'credential') return { kind: 'credential', message: error.message };
   if (error instanceof MalformedAnswer) return { kind: 'malformed', message: error.message };
-  // Also for a fault of ours in one host's adapter: the next host is the better answer than a crash.
-  return { kind: 'connection', message: error instanceof Error ? error.message : String(error), elapsedMs };
+  if (error instanceof HostError) return { kind: 'connection', message: error.message, elapsedMs };
+  // Ours, in one host's adapter: the next host is a better answer than a crash. Its message may quote the request.
+  return { kind: 'fault', message: error instanceof Error ? error.name : 'not an error' };
 }

@@ -18,7 +18,7 @@ export const BUDGETS: Readonly<Record<BudgetPreset, Budget>> = {
   },
   /**
    * The deadline is the SDKs' own timeout. First content beyond 30 s is rare (thinking counts as life), and three such
-   * hosts still fit. Silence of 125 s inside tool arguments has been seen on Bedrock, which sends no pings; after the
+   * hosts still fit. Silence of 125 s inside tool arguments has been seen on a host that sends no pings; after the
    * commit point a wrong guess destroys the answer, and Claude Code itself gives up at 300 s.
    */
   interactive: {
@@ -40,6 +40,8 @@ export const BUDGETS: Readonly<Record<BudgetPreset, Budget>> = {
   },
 };
 
+/** In less, no host can be given a fair chance. */
+const LEAST_DEADLINE_MS = 1000;
 const DEFAULT_MAX_DEADLINE_MS = 840_000;
 
 /** `error` is for the client that sent a header value nobody can read. */
@@ -52,7 +54,7 @@ export function resolveBudget(
   const asked = headerValue.trim();
   const base = Object.hasOwn(BUDGETS, asked) ? BUDGETS[asked as BudgetPreset] : own;
   const deadlineMs = base === own ? milliseconds(asked) : base.deadlineMs;
-  if (deadlineMs === undefined) return { error: unreadable(asked) };
+  if (deadlineMs === undefined || deadlineMs < LEAST_DEADLINE_MS) return { error: unreadable(asked) };
   return within(base, Math.min(deadlineMs, route.maxDeadlineMs ?? DEFAULT_MAX_DEADLINE_MS));
 }
 
@@ -96,6 +98,6 @@ function unreadable(asked: string): string {
   const names = Object.keys(BUDGETS).join(', ');
   return (
     `${STEERING_HEADERS.budget}: ${JSON.stringify(asked.slice(0, 40))} is not a budget. ` +
-    `Use one of ${names}, or a deadline in whole milliseconds, e.g. 20000.`
+    `Use one of ${names}, or a deadline in whole milliseconds, of ${LEAST_DEADLINE_MS} or more, e.g. 20000.`
   );
 }

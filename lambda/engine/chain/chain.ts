@@ -1,8 +1,10 @@
 import type { HostFailure } from '../dialect';
-import { type ChainContext, type ChainOutcome, isOver } from './chain-context';
 import { faultOf } from '../failure/classify';
+import { HOST_CONFIG } from '../failure/rulings';
+import type { Verdict } from '../failure/verdict';
+import { type ChainContext, type ChainOutcome, isOver } from './chain-context';
 import { HostTurn } from './host-turn';
-import { inability } from './inability';
+import { inability, lacking } from './inability';
 import type { Link } from './plan';
 
 interface Permit {
@@ -47,19 +49,22 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
       if (!permitted) continue;
       const end = await new HostTurn(link, links.slice(index + 1), permitted.probe, context).take();
       if (end.kind !== 'next') return end;
-      if (end.fault) failures.set(link.host.name, end.fault);
+      if (end.fault) failures.set(link.host.name, withFeature(end.fault, lacking(link, plan)));
     }
     return undefined;
   };
 
   const outcome =
-    (await walk(able, admit)) ??
+    (await walk(knownToServeFirst(able, context), admit)) ??
     // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no.
     (await walk(
       lastResort.filter((link) => trace.attempts === 0 || failures.get(link.host.name)?.failure.kind !== 'timeout'),
       () => ({ probe: false }),
     ));
-  if (outcome) return outcome;
+  if (outcome) {
+    if (outcome.kind === 'answered') noteRefusals(failures, context);
+    return outcome;
+  }
   if (context.signal.aborted) return { kind: 'client-gone' };
   return {
     kind: 'exhausted',
@@ -67,4 +72,41 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
     drained,
     failures: plan.chain.flatMap(({ host }) => failures.get(host.name) ?? []),
   };
+}
+
+/** A host that must refuse is worse than one that might take the request, and better than none. */
+function knownToServeFirst(links: readonly Link[], { plan }: ChainContext): readonly Link[] {
+  if (plan.features.length === 0) return links;
+  const serves = links.filter((link) => lacking(link, plan) === undefined);
+  return serves.length === links.length ? links : [...serves, ...links.filter((link) => !serves.includes(link))];
+}
+
+function withFeature(fault: HostFailure, lacks: string | undefined): HostFailure {
+  return lacks === undefined ? fault : { ...fault, lacks };
+}
+
+const MISCONFIGURED: Verdict = {
+  ...HOST_CONFIG,
+  row: 37,
+  whenRetriesUsed: 'next',
+  countsAgainstHealth: false,
+  cooldownMs: HOST_CONFIG.restMs,
+  restMs: undefined,
+  retryAfterMs: undefined,
+  refreshCredential: false,
+};
+
+/**
+ * Another host has served what these refused in words nobody knows, so that it was not the request. Requests with special
+ * features do not count: a host may lack those and be sound for everybody else.
+ */
+function noteRefusals(failures: ReadonlyMap<string, HostFailure>, { plan, state }: ChainContext): void {
+  if (failures.size === 0 || plan.features.length > 0) return;
+  for (const { host, healthScope } of plan.chain) {
+    const { failure, reason } = failures.get(host.name) ?? {};
+    if (reason !== 'incompatible' || failure?.kind !== 'http') continue;
+    if (!state.health.refused(host.name, healthScope, failure.facts.message, plan.conversation())) continue;
+    state.health.failed(host.name, healthScope, MISCONFIGURED, failure, state.clock.now());
+    state.observer.misconfigured(host.name, plan.model);
+  }
 }

@@ -1,13 +1,14 @@
 import type { HostFailure } from '../dialect';
 import { classify, faultOf } from '../failure/classify';
-import { failureDetail, type Failure, type Reason } from '../failure/failure';
+import type { Failure, Reason } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
-import { type HostCall } from '../host';
-import { hostRequestId } from '../headers';
+import type { Adaptation, HostCall } from '../host';
 import { fullJitter } from '../time/backoff';
 import { sleep } from '../time/deadline';
 import { attempt, type AttemptResult } from './attempt';
+import { type Attempted, recordAttempt } from './attempted';
 import { type ChainContext, type ChainOutcome, isOver } from './chain-context';
+import { followAnswer } from './follow-answer';
 import type { Link } from './plan';
 
 type TurnEnd = Exclude<ChainOutcome, { kind: 'exhausted' }> | { readonly kind: 'next'; readonly fault?: HostFailure };
@@ -26,6 +27,8 @@ export class HostTurn {
   readonly #triedKeys = new Set<string>();
   #quickRetries: number;
   #mayAdapt = true;
+  /** What the last refusal has taught, be it for others too or not. */
+  #adaptation: Adaptation | undefined;
   #mayRefresh = true;
   #mayWait = true;
 
@@ -40,53 +43,59 @@ export class HostTurn {
 
   async take(): Promise<TurnEnd> {
     const { link, context } = this;
-    const { health, clock } = context.state;
-    const { name } = link.host;
-    const { healthScope } = link;
+    const { health, clock, overrides } = context.state;
+    const { healthScope, host } = link;
+    health.retries(host.name, healthScope).deposit();
     for (;;) {
       const key = link.keys?.pick(clock.now(), this.#triedKeys);
       if (link.keys && key === undefined) {
-        context.trace.add(name, 'no-key-left');
+        context.trace.add(host.name, 'no-key-left');
         this.#abandon();
         return { kind: 'next' };
       }
       const call = this.#call(key);
       const started = clock.now();
       context.trace.attempts += 1;
-      const result = context.state.overrides.isDrilled(name, started)
+      const number = context.trace.attempts;
+      const result = overrides.isDrilled(host.name, started)
         ? DRILLED
         : await attempt(link, call, context, (failure) => this.#lastWords(failure));
+      const attempted: Attempted = { link, call, number, elapsedMs: clock.now() - started };
       if (context.signal.aborted) {
         this.#abandon();
         if (result.ok) result.answer.discard();
-        this.#record(call, started, 'client-gone', result);
+        context.trace.add(host.name, 'client-gone');
+        recordAttempt(context, attempted, 'client-gone', result);
         return { kind: 'client-gone' };
       }
       if (result.ok) {
-        health.succeeded(name, healthScope, clock.now());
-        this.#record(call, started, 'ok', result);
+        context.trace.add(host.name, 'ok');
+        followAnswer(result, attempted, context, () => this.#abandon());
         return { kind: 'answered', answer: result.answer };
       }
       const { failure } = result;
       const verdict = this.#classify(failure);
-      this.#record(call, started, verdict.reason, result, verdict);
+      context.trace.add(host.name, verdict.reason);
+      recordAttempt(context, attempted, verdict.reason, result, verdict);
       const step = await this.#decide(verdict, failure, call);
       if (step === 'again') continue;
+      const { reason, owner } = verdict;
+      const fault = { host: host.name, failure, reason, owner };
       if (step === 'return') {
         // The host is sound: it judged the request. What the deadline cut off says nothing.
         if (failure.kind === 'timeout') this.#abandon();
-        else health.succeeded(name, healthScope, clock.now());
-        return { kind: 'returned', fault: { host: name, failure, reason: verdict.reason } };
+        else health.succeeded(host.name, healthScope, clock.now());
+        return { kind: 'returned', fault };
       }
-      health.failed(name, healthScope, this.#withKeyCooldown(verdict), failure, clock.now());
-      return { kind: 'next', fault: { host: name, failure, reason: verdict.reason } };
+      health.failed(host.name, healthScope, this.#withKeyCooldown(verdict), failure, clock.now());
+      return { kind: 'next', fault };
     }
   }
 
   async #decide(verdict: Verdict, failure: Failure, call: HostCall): Promise<'again' | 'return' | 'next'> {
     const { link, context } = this;
     if (verdict.action === 'return') return 'return';
-    if (isOver(context)) return 'next';
+    if (!this.#mayGoOn()) return verdict.action === 'retry' ? verdict.whenRetriesUsed : 'next';
     if (verdict.action === 'adapt' && this.#mayAdapt && this.#learn(failure, call)) return 'again';
     if (verdict.refreshCredential && this.#mayRefresh) {
       this.#mayRefresh = false;
@@ -100,11 +109,21 @@ export class HostTurn {
       return this.#pause(wait);
     }
     if (verdict.action !== 'retry' || verdict.refreshCredential) return 'next';
-    if (this.#quickRetries > 0) {
+    if (this.#quickRetries > 0 && this.#retries.withdraw()) {
       this.#quickRetries -= 1;
       return this.#pause(fullJitter(link.retry.quickRetryMaxMs, context.state.random));
     }
     return verdict.whenRetriesUsed;
+  }
+
+  get #retries() {
+    return this.context.state.health.retries(this.link.host.name, this.link.healthScope);
+  }
+
+  /** Another attempt here must leave one to each host that is still to be tried. */
+  #mayGoOn(): boolean {
+    const { plan, trace } = this.context;
+    return !isOver(this.context) && trace.attempts + this.later.length < plan.budget.maxAttempts;
   }
 
   /** A wait that the deadline would not survive means the next host now. */
@@ -120,9 +139,9 @@ export class HostTurn {
     const { state } = this.context;
     const { host, model } = this.link;
     this.#mayAdapt = false;
-    const learned = state.adaptations.learn(host, model, failure.facts, call, state.clock.now());
-    if (learned) state.observer.adapted(host.name, model);
-    return learned !== undefined;
+    this.#adaptation = state.adaptations.learn(host, model, failure.facts, call, state.clock.now());
+    if (this.#adaptation) state.observer.adapted(host.name, model);
+    return this.#adaptation !== undefined;
   }
 
   #lastWords(failure: Failure): Uint8Array {
@@ -140,16 +159,20 @@ export class HostTurn {
   #withKeyCooldown(verdict: Verdict): Verdict {
     const now = this.context.state.clock.now();
     const next = KEY_FAULTS.has(verdict.reason) ? this.link.keys?.nextAvailable(now) : undefined;
-    return next === undefined ? verdict : { ...verdict, cooldownMs: Math.max(0, next - now) };
+    if (next === undefined || verdict.cooldownMs === undefined) return verdict;
+    return { ...verdict, cooldownMs: Math.max(0, next - now) };
   }
 
+  /** To the next key, where there is one. Only what is sure for everybody sets a key aside for others too. */
   #turnKey(verdict: Verdict, key: string | undefined): boolean {
     const { keys, host } = this.link;
     if (!keys || key === undefined || !KEY_FAULTS.has(verdict.reason)) return false;
     const now = this.context.state.clock.now();
     this.#triedKeys.add(key);
-    keys.cool(key, now + (verdict.cooldownMs ?? 0));
-    this.context.state.observer.keySetAside(host.name, key, verdict.reason);
+    if (verdict.cooldownMs !== undefined) {
+      keys.cool(key, now + verdict.cooldownMs);
+      this.context.state.observer.keySetAside(host.name, key, verdict.reason);
+    }
     return keys.pick(now, this.#triedKeys) !== undefined;
   }
 
@@ -163,45 +186,14 @@ export class HostTurn {
       bytes: plan.bytes,
       body: plan.body,
       headers: plan.headers,
-      adaptation: state.adaptations.get(host.name, model, state.clock.now()),
+      adaptation: this.#adaptation ?? state.adaptations.get(host.name, model, plan.endpoint, state.clock.now()),
       key,
     };
   }
 
   #classify(failure: Failure): Verdict {
-    const { host } = this.link;
-    const situation = {
-      schema: host.schema,
-      currentSchemaHostLeft: this.later.some((link) => link.host.schema === 'current'),
-      largerHostLeft: this.later.some((link) => link.host.maxBodyBytes > host.maxBodyBytes),
-      now: this.context.state.clock.now(),
-    };
-    return classify(failure, situation, host.errors.table);
-  }
-
-  #record(
-    call: HostCall,
-    started: number,
-    outcome: Reason | 'ok' | 'client-gone',
-    result: AttemptResult,
-    verdict?: Verdict,
-  ): void {
-    const { plan, state, trace } = this.context;
-    const { host, model } = this.link;
-    trace.add(host.name, outcome);
-    const answered = result.ok ? result.answer : result.failure.kind === 'http' ? result.failure : undefined;
-    state.observer.attempt({
-      requestId: plan.requestId,
-      attempt: trace.attempts,
-      host: host.name,
-      model,
-      key: call.key,
-      outcome,
-      row: verdict?.row,
-      status: answered?.status,
-      hostRequestId: answered && hostRequestId(answered.headers),
-      detail: result.ok ? undefined : failureDetail(result.failure),
-      elapsedMs: state.clock.now() - started,
-    });
+    const { schema, errors } = this.link.host;
+    const anotherHostLeft = this.later.length > 0;
+    return classify(failure, { schema, anotherHostLeft, now: this.context.state.clock.now() }, errors.table);
   }
 }

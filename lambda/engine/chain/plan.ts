@@ -39,6 +39,8 @@ export interface Plan {
   /** Share of the conversations that begin at a fallback, 0 to 1. */
   readonly trickle: number;
   readonly budget: Budget;
+  /** What it would be without the client's wish: a host is judged by it. */
+  readonly usualBudget: Budget;
   readonly commit: CommitMode;
   /** Whether the client gets a stream. */
   readonly stream: boolean;
@@ -73,4 +75,6 @@ export interface ChainObserver {
   attempt(record: AttemptRecord): void;
   adapted(host: string, model: string): void;
   keySetAside(host: string, key: string, reason: Reason): void;
+  /** The host refuses what others serve: its operator has to look. */
+  misconfigured(host: string, model: string): void;
 }

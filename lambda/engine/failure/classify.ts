@@ -6,7 +6,7 @@ import { retryAfterMs } from './retry-after';
 import type { Circumstances, Row, Schema, Verdict } from './verdict';
 
 /** What the failure itself does not tell. */
-export interface Situation extends Omit<Circumstances, 'withoutRetryAfter'> {
+export interface Situation extends Pick<Circumstances, 'anotherHostLeft'> {
   /** Of the host that failed. */
   readonly schema: Schema;
   readonly now: number;
@@ -27,9 +27,10 @@ function signals(failure: Failure): readonly (number | string)[] {
     case 'connection':
       return [failure.elapsedMs < EARLY_MS ? 'connection:early' : 'connection:late'];
     case 'timeout':
-      return [`timeout:${failure.timer}`];
+      return [failure.isHasty ? 'timeout:hasty' : `timeout:${failure.timer}`];
     case 'malformed':
     case 'credential':
+    case 'fault':
       return [failure.kind];
   }
 }
@@ -45,10 +46,14 @@ function untilNextMonth(now: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) - now;
 }
 
+/** A host that keeps a row's failures off for longer than this is asked again all the same. */
+function heeded(row: Row, ms: number | undefined, retryAfter: number | undefined): number | undefined {
+  return row.heedsRetryAfter && retryAfter !== undefined ? Math.min(retryAfter, RETRY_AFTER_CAP_MS) : ms;
+}
+
 function cooldown(row: Row, retryAfter: number | undefined, now: number): number | undefined {
-  if (row.coolForRetryAfter && retryAfter !== undefined) return Math.min(retryAfter, RETRY_AFTER_CAP_MS);
   if (row.coolForMonth && row.cooldownMs !== undefined) return Math.min(untilNextMonth(now), row.cooldownMs);
-  return row.cooldownMs;
+  return row.cooldownMs === undefined ? undefined : heeded(row, row.cooldownMs, retryAfter);
 }
 
 const NO_FACTS: ErrorFacts = { source: 'unknown', type: '', code: undefined, message: '' };
@@ -59,10 +64,12 @@ export function classify(failure: Failure, situation: Situation, table: readonly
   const answered = failure.kind === 'http' || failure.kind === 'stream';
   const facts = answered ? failure.facts : NO_FACTS;
   const headers = answered ? failure.headers : NO_HEADERS;
+  const retryAfter = retryAfterMs(headers, situation.now);
   const circumstances: Circumstances = {
-    ...situation,
+    anotherHostLeft: situation.anotherHostLeft,
     // The headers inside a stream failure are those of its 200: they could not have carried one.
     withoutRetryAfter: failure.kind === 'http' && !('retry-after' in headers || 'retry-after-ms' in headers),
+    withRetryAfter: retryAfter !== undefined,
   };
   const found = signals(failure);
   const fits = (row: Row): boolean =>
@@ -73,14 +80,15 @@ export function classify(failure: Failure, situation: Situation, table: readonly
     (row.text === undefined || row.text.test(facts.message));
 
   const row = table.find(fits) ?? ANYTHING_ELSE;
-  const retryAfter = retryAfterMs(headers, situation.now);
   return {
     row: row.row,
     action: row.action,
     whenRetriesUsed: row.whenRetriesUsed ?? 'next',
     reason: row.reason,
+    owner: row.owner,
     countsAgainstHealth: row.counts ?? false,
     cooldownMs: cooldown(row, retryAfter, situation.now),
+    restMs: row.counts ? heeded(row, row.restMs, retryAfter) : undefined,
     retryAfterMs: retryAfter,
     refreshCredential: row.refreshCredential ?? false,
   };
@@ -88,6 +96,7 @@ export function classify(failure: Failure, situation: Situation, table: readonly
 
 /** A failure with its reason, which unlike the action does not depend on who is left. */
 export function faultOf({ name, schema, errors }: Host, failure: Failure, now: number): HostFailure {
-  const situation = { schema, currentSchemaHostLeft: false, largerHostLeft: false, now };
-  return { host: name, failure, reason: classify(failure, situation, errors.table).reason };
+  const situation = { schema, anotherHostLeft: false, now };
+  const { reason, owner } = classify(failure, situation, errors.table);
+  return { host: name, failure, reason, owner };
 }

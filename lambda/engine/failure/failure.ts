@@ -27,17 +27,29 @@ export type Failure =
   | { readonly kind: 'stream'; readonly status: number; readonly headers: Headers; readonly facts: ErrorFacts }
   /** No connection, or it broke before the answer was complete. */
   | { readonly kind: 'connection'; readonly message: string; readonly elapsedMs: number }
-  | { readonly kind: 'timeout'; readonly timer: 'headers' | 'first-content' | 'idle' | 'deadline' }
+  | {
+      readonly kind: 'timeout';
+      readonly timer: 'headers' | 'first-content' | 'idle' | 'deadline';
+      /** The client had shortened the timer. */
+      readonly isHasty?: boolean;
+    }
   /** A 200 that is not an answer or not a complete stream. */
   | { readonly kind: 'malformed'; readonly message: string }
-  | { readonly kind: 'credential'; readonly message: string };
+  | { readonly kind: 'credential'; readonly message: string }
+  /** Our own code threw while it made the request or read the answer: nobody else is to blame. */
+  | { readonly kind: 'fault'; readonly message: string };
 
+/** A host chooses its words: only what looks like a code, and is short, may stand in a log. */
+const coded = (word: string): string => (/^[\w.:-]{1,80}$/.test(word) ? word : '(not a code)');
+
+/** For a log: what a host has said stands there as a code or not at all. */
 export function failureDetail(failure: Failure): string {
   switch (failure.kind) {
     case 'http':
     case 'stream': {
       const { source, type, code, remedy } = failure.facts;
-      return [source, type, code].filter(Boolean).join(' ') + (remedy === undefined ? '' : `: ${remedy}`);
+      const words = [source, type, code ?? ''].filter((word) => word !== '').map(coded);
+      return words.join(' ') + (remedy === undefined ? '' : `: ${remedy}`);
     }
     case 'timeout':
       return `${failure.timer} timer`;
@@ -67,6 +79,7 @@ const REASONS = [
   'bad-request',
   'caller',
   'state-bound',
+  'fault',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -1,5 +1,11 @@
 import type { Reason } from './failure';
 
+/**
+ * Whose fault a failure is. Only what the host or the operator is to blame for may change what other requests get;
+ * `client`: its own deadline, or its leaving.
+ */
+export type Owner = 'host' | 'operator' | 'request' | 'client';
+
 /** What to do about a failure. */
 export interface Verdict {
   /** Row of the classification table. */
@@ -8,10 +14,13 @@ export interface Verdict {
   /** What `retry` and `adapt` turn into once the host's retry budget is spent or nothing is left to adapt. */
   readonly whenRetriesUsed: 'next' | 'return';
   readonly reason: Reason;
-  /** False where the host is sound and only this request or our configuration is not. */
+  readonly owner: Owner;
+  /** By share and run of failures, never by one. */
   readonly countsAgainstHealth: boolean;
-  /** Stop sending for so long: to one key (where the host has several), or to this model on this host. */
+  /** Sure for everybody: stop sending at once, to one key (where the host has several) or to this model on this host. */
   readonly cooldownMs: number | undefined;
+  /** How long the host rests once such failures have opened its breaker. */
+  readonly restMs: number | undefined;
   /** What the host asked for, uncapped. */
   readonly retryAfterMs: number | undefined;
   /** Read the credential anew before the retry. */
@@ -20,10 +29,9 @@ export interface Verdict {
 
 /** What a row may ask that the error itself does not tell. */
 export interface Circumstances {
-  /** A host with the current schema that has not been tried is available. */
-  readonly currentSchemaHostLeft: boolean;
-  /** A host with a larger body limit is available. */
-  readonly largerHostLeft: boolean;
+  /** A host that has not been tried is available. */
+  readonly anotherHostLeft: boolean;
+  readonly withRetryAfter: boolean;
   readonly withoutRetryAfter: boolean;
 }
 
@@ -36,11 +44,14 @@ export interface Ruling {
   /** @default 'next' */
   readonly whenRetriesUsed?: Verdict['whenRetriesUsed'];
   readonly reason: Reason;
+  readonly owner: Owner;
   /** @default false */
   readonly counts?: boolean;
   readonly cooldownMs?: number;
-  /** The cooldown lasts as long as the host says; `cooldownMs` stands in when it says nothing. */
-  readonly coolForRetryAfter?: boolean;
+  /** @default - as long as the breaker is configured to stay open */
+  readonly restMs?: number;
+  /** Cooldown and rest last as long as the host says, where it says so. */
+  readonly heedsRetryAfter?: boolean;
   /** The cooldown ends with the calendar month, or after `cooldownMs`, if that is sooner. */
   readonly coolForMonth?: boolean;
   /** @default false */

@@ -33,11 +33,16 @@ export type BreakerAdmission = 'admitted' | 'probe' | 'open' | 'ramping';
 const CLOSED: BreakerState = { name: 'closed' };
 
 export class Breaker {
+  get failuresInRow(): number {
+    return this.#config.consecutiveFailures;
+  }
+
   readonly #config: Required<BreakerConfig>;
   readonly #window: ErrorWindow;
   #state: BreakerState = CLOSED;
   #consecutive = 0;
   #doublings = 0;
+  #openedAt = 0;
 
   constructor(config: BreakerConfig = {}) {
     this.#config = { ...DEFAULTS, ...config };
@@ -55,31 +60,47 @@ export class Breaker {
     return 'probe';
   }
 
-  succeeded(now: number): void {
+  /** An answer has begun. `isEnough`: that it will be whole is not in doubt, so that a probe need not wait for its end. */
+  began(now: number, isEnough: boolean): void {
+    this.#consecutive = 0;
+    if (isEnough && this.#at(now).name === 'half-open') this.recover(now);
+  }
+
+  /** An answer is whole that began at `since`. What began before an outage says nothing of its end. */
+  succeeded(now: number, since = now): void {
     const state = this.#at(now);
     if (state.name === 'closed') {
       this.#consecutive = 0;
       this.#window.record(false, now);
     } else if (state.name === 'half-open') {
-      this.recover(now);
-    } else if (state.name === 'ramping') {
+      if (since >= this.#openedAt) this.recover(now);
+    } else if (state.name === 'ramping' && since >= state.since) {
       this.#state = { ...state, succeeded: true };
       this.#at(now);
     }
   }
 
-  /** `hung`: the request had to wait for its failure. Only such probes cost a client anything, and are made less often. */
-  failed(now: number, hung = false): void {
+  /**
+   * `hung`: the request had to wait for its failure. Only such probes cost a client anything, and are made less often.
+   * `restMs`: how long such failures keep the breaker open, instead of the configured time.
+   */
+  failed(now: number, hung = false, restMs?: number): void {
     const state = this.#at(now);
     if (state.name === 'closed') {
       this.#consecutive++;
       this.#window.record(true, now);
       const { consecutiveFailures, errorRate, minRequests } = this.#config;
-      if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate) this.#open(now);
+      if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate)
+        this.#open(now, restMs);
     } else if (state.name !== 'open') {
       if (state.name === 'half-open' && hung) this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
-      this.#open(now);
+      this.#open(now, restMs);
     }
+  }
+
+  /** Opened whatever the counts are: streams have died in a row. */
+  trip(now: number, restMs?: number): void {
+    if (this.#at(now).name === 'closed') this.#open(now, restMs);
   }
 
   /** The probe ended without saying anything about the host, e.g. because the client went away. */
@@ -94,6 +115,7 @@ export class Breaker {
   hold(until: number, now: number): void {
     const state = this.#at(now);
     if ((state.name === 'open' && state.until >= until) || (state.name === 'half-open' && state.probing)) return;
+    this.#openedAt = now;
     this.#state = { name: 'open', until };
   }
 
@@ -119,10 +141,11 @@ export class Breaker {
     return state.name !== 'ramping' || now >= state.since + this.#config.rampStageMs;
   }
 
-  #open(now: number): void {
+  #open(now: number, restMs = this.#config.openMs): void {
     this.#consecutive = 0;
     this.#window.clear();
-    this.#state = { name: 'open', until: now + this.#config.openMs * 2 ** this.#doublings };
+    this.#openedAt = now;
+    this.#state = { name: 'open', until: now + restMs * 2 ** this.#doublings };
   }
 
   /** Time alone ends an open phase; a ramp stage needs a success besides. */

@@ -1,6 +1,8 @@
 import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
 import type { Failure } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
+import type { RetryBudget } from './retry-budget';
+import type { LiveStream } from './stream-deaths';
 import { LinkHealth, type Admission, type LinkHealthState, type News } from './link-health';
 
 export interface HostHealth extends LinkHealthState {
@@ -29,12 +31,45 @@ export class Health {
     return this.#entry(host, model).state(now).state === 'healthy';
   }
 
-  succeeded(host: string, model: string, now: number): void {
-    this.#tell(host, model, this.#entry(host, model).succeeded(now));
+  /** Whether a stream may be committed at its first content, or only when it is whole. */
+  mayCommit(host: string, model: string): boolean {
+    return this.#entry(host, model).mayCommit;
+  }
+
+  /** An answer is committed: what becomes of it is to be told by `succeeded`, `died` or `left`. */
+  began(host: string, model: string, now: number): LiveStream {
+    return this.#entry(host, model).began(now);
+  }
+
+  /** The first content of a stream came after so long: true where that is far later than usual. */
+  isSlow(host: string, model: string, firstContentMs: number): boolean {
+    return this.#entry(host, model).isSlow(firstContentMs);
+  }
+
+  succeeded(host: string, model: string, now: number, stream?: LiveStream): void {
+    this.#tell(host, model, this.#entry(host, model).succeeded(now, stream));
+  }
+
+  left(host: string, model: string, stream: LiveStream): void {
+    this.#entry(host, model).left(stream);
+  }
+
+  died(host: string, model: string, stream: LiveStream, verdict: Verdict, failure: Failure, now: number): void {
+    this.#tell(host, model, this.#entry(host, model).died(stream, verdict, failure, now));
   }
 
   failed(host: string, model: string, verdict: Verdict, failure: Failure, now: number): void {
     this.#tell(host, model, this.#entry(host, model).failed(verdict, failure, now));
+  }
+
+  /** Refused in unknown words what another host has served. True once the host itself must be at fault. */
+  refused(host: string, model: string, message: string, conversation: number): boolean {
+    return this.#entry(host, model).refused(message, conversation);
+  }
+
+  /** What the host's requests have saved up for retries. */
+  retries(host: string, model: string): RetryBudget {
+    return this.#entry(host, model).retries;
   }
 
   /** What others have told. Nothing of it is told on. */

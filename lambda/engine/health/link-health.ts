@@ -1,5 +1,9 @@
 import type { BreakerConfig, HealthEntry } from '../../../lib/contract';
 import { Breaker, RAMP_SHARES } from './breaker';
+import { Refusals } from './refusals';
+import { RetryBudget } from './retry-budget';
+import { SlowStart } from './slow-start';
+import { type LiveStream, StreamDeaths } from './stream-deaths';
 import { isReason, type Failure, type Reason } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
 
@@ -40,12 +44,19 @@ const MAY_PASS: ReadonlySet<Reason | undefined> = new Set<Reason>([
   'model-error',
 ]);
 
+/** One may be chance; after the second, a stream is given to the client when it is whole, so that a cut one is rescued. */
+const MAY_DIE_IN_ROW = 2;
+
 /** What prolongs an outage by less than this is not worth telling: last resorts fail with every request. */
 const WORTH_TELLING_MS = 5000;
 
 /** What this environment knows of one model on one host: a cooldown and a breaker, and what others have told. */
 export class LinkHealth {
+  readonly retries = new RetryBudget();
   readonly #breaker: Breaker;
+  readonly #slowStart = new SlowStart();
+  readonly #deaths = new StreamDeaths();
+  readonly #refusals = new Refusals();
   #coolUntil = 0;
   #coolReason: Reason | undefined;
   #lastReason: Reason | undefined;
@@ -72,36 +83,71 @@ export class LinkHealth {
       admitted: false,
       reason: admission ?? this.#coolReason!,
       until: isCooling ? this.until(now) : this.#breaker.until(now),
-      mayTryAnyway: !isCooling || MAY_PASS.has(this.#coolReason),
+      mayTryAnyway: isCooling
+        ? MAY_PASS.has(this.#coolReason)
+        : admission === 'ramping' || MAY_PASS.has(this.#lastReason),
       failure: this.#lastFailure,
     };
   }
 
-  /** News when it was a probe that ended an outage. */
-  succeeded(now: number): News | undefined {
-    const wasDown = this.#breaker.state(now).name === 'half-open';
-    this.#breaker.succeeded(now);
+  /** Whether a stream may be committed at its first content: not after two have died one after the other. */
+  get mayCommit(): boolean {
+    return this.#deaths.inRow < MAY_DIE_IN_ROW;
+  }
+
+  /** An answer is committed: what becomes of it is to be told by `succeeded`, `died` or `left`. */
+  began(now: number): LiveStream {
+    this.#breaker.began(now, this.mayCommit);
+    return this.#deaths.begun(now);
+  }
+
+  /** The first content came after so long: true where that is far too late. */
+  isSlow(firstContentMs: number): boolean {
+    return this.#slowStart.isSlow(firstContentMs);
+  }
+
+  /** The answer is whole. News when it ended an outage. */
+  succeeded(now: number, stream?: LiveStream): News | undefined {
+    this.#refusals.served();
+    if (stream) this.#deaths.whole(stream);
+    const wasDown = this.#breaker.state(now).name !== 'closed' && this.#toldUntil > 0;
+    this.#breaker.succeeded(now, stream?.since);
     this.#upAt = now;
-    if (!wasDown) return undefined;
+    if (!wasDown || this.#breaker.state(now).name === 'half-open') return undefined;
     this.#toldUntil = 0;
     return { state: 'back', until: now, reason: this.#lastReason ?? 'server-error', at: now };
+  }
+
+  /** The stream says nothing of the host: its client left, or had no more time. */
+  left(stream: LiveStream): void {
+    this.#deaths.left(stream);
+  }
+
+  /** The stream broke off after the commit point. */
+  died(stream: LiveStream, verdict: Verdict, failure: Failure, now: number): News | undefined {
+    const inRow = this.#deaths.died(stream, now);
+    this.#note(verdict, failure, now);
+    this.#breaker.failed(now, false, verdict.restMs);
+    if (inRow >= this.#breaker.failuresInRow) this.#breaker.trip(now, verdict.restMs);
+    return this.#untold(now);
   }
 
   /** News when it is down for others too, and they do not know yet. */
   failed(verdict: Verdict, failure: Failure, now: number): News | undefined {
     const until = now + (verdict.cooldownMs ?? 0);
-    if (until > now || verdict.countsAgainstHealth) {
-      this.#lastReason = verdict.reason;
-      this.#lastFailure = failure;
-      this.#downAt = now;
-    }
+    if (until > now || verdict.countsAgainstHealth) this.#note(verdict, failure, now);
     if (until > now && until > this.#coolUntil) {
       this.#coolUntil = until;
       this.#coolReason = verdict.reason;
     }
-    if (verdict.countsAgainstHealth) this.#breaker.failed(now, failure.kind === 'timeout');
+    if (verdict.countsAgainstHealth) this.#breaker.failed(now, failure.kind === 'timeout', verdict.restMs);
     else this.#breaker.abandon();
     return this.#untold(now);
+  }
+
+  /** Refused in unknown words what another host has served. True once the host itself must be at fault. */
+  refused(message: string, conversation: number): boolean {
+    return this.#refusals.refused(message, conversation);
   }
 
   /** What somebody else has seen. Later than what is known here, or it changes nothing. */
@@ -130,6 +176,12 @@ export class LinkHealth {
       until: state === 'healthy' ? undefined : this.until(now),
       stage: breaker.name === 'ramping' ? RAMP_SHARES[breaker.stage]! * 100 : undefined,
     };
+  }
+
+  #note(verdict: Verdict, failure: Failure, now: number): void {
+    this.#lastReason = verdict.reason;
+    this.#lastFailure = failure;
+    this.#downAt = now;
   }
 
   #learnDown({ until, reason, at }: News, now: number): void {

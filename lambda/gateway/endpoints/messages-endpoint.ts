@@ -1,4 +1,5 @@
 import type { ChainContext, ChainOutcome } from '../../engine/chain/chain-context';
+import type { Ending } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { holdWithPings } from '../../engine/time/hold';
@@ -55,21 +56,24 @@ function report(
     return;
   }
   const { answer } = outcome;
+  const { ended, firstContentMs } = answer;
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
-  void answer.ended.then(({ usage, stopReason, died }) =>
+  const tell = ({ usage, stopReason, failure }: Ending): void =>
     telemetry.request({
       ...base,
+      trace: trace.toString(),
       // A client that leaves breaks its stream itself.
-      outcome: !died ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
+      outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
       host: answer.host,
       // Whoever was meant to answer first has done so, or the host for which it stood in.
       isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
-      firstContentMs: plan.stream && plan.commit === 'first-content' ? answer.firstContentMs : undefined,
+      firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
       ...(usage && usageFigures(plan.model, usage, host)),
       stopReason,
-    }),
-  );
+    });
+  if (ended instanceof Promise) void ended.then(tell);
+  else tell(ended);
 }

@@ -1,9 +1,10 @@
-import type { CommitMode, RouteConfig, RouterConfig } from '../../../lib/contract';
+import type { Budget, CommitMode, RouteConfig, RouterConfig } from '../../../lib/contract';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import { resolveBudget } from '../../engine/chain/budget';
 import type { ConfiguredHost, Plan } from '../../engine/chain/plan';
 import { InvalidRequest } from '../../engine/dialect';
 import type { GatewayRequest } from '../../engine/gateway';
+import type { Headers } from '../../engine/headers';
 import { ANTHROPIC_DIALECT } from '../../wire/anthropic/dialect';
 import { conversationShare } from '../../wire/anthropic/request/conversation';
 import { requiredFeatures } from '../../wire/anthropic/request/features';
@@ -25,6 +26,7 @@ export function planRequest(
   endpoint: Plan['endpoint'],
   client: Client,
 ): Plan {
+  checkHeaders(request.headers);
   const body = parseBody(request.body);
   const model = models.find(body.model);
   if (!model) {
@@ -35,8 +37,7 @@ export function planRequest(
   }
   const route = findRoute(config.routes, model, client, request);
   const steering = readSteering(request, client);
-  const budget = resolveBudget(route, steering.budget);
-  if ('error' in budget) throw new GatewayError(400, budget.error);
+  const budget = budgetOf(route, steering.budget);
   const scope = healthScope(model.id, endpoint);
   const chain = steerChain(route, steering, hosts).map((host) => ({ ...host, model: model.id, healthScope: scope }));
   const isStream = endpoint === 'messages' && body.stream === true;
@@ -49,7 +50,8 @@ export function planRequest(
     primary: chain[0]!.host.name,
     isSteered: steering.only !== undefined || steering.chain !== undefined,
     trickle: route.trickle ?? 0,
-    budget,
+    budget: withRoom(budget, chain.length, route),
+    usualBudget: steering.budget === undefined ? budget : budgetOf(route, undefined),
     commit: steerCommit(route, steering.commit),
     stream: isStream,
     upstreamStream: isStream || (endpoint === 'messages' && route.unaryAsStream !== false),
@@ -63,6 +65,29 @@ export function planRequest(
 
 export const healthScope = (model: string, endpoint: Plan['endpoint']): string =>
   endpoint === 'messages' ? model : `${model} ${endpoint}`;
+
+/** What goes on to hosts and cannot stand in a header there. Its value may be a secret. */
+function checkHeaders(headers: Headers): void {
+  for (const name in headers) {
+    const isForwarded = name.startsWith('anthropic-') || name === 'content-type' || name === 'accept';
+    if (isForwarded && !SENDABLE.test(headers[name] ?? '')) {
+      throw new GatewayError(400, `header ${name}: it has characters that no header may have; use visible Latin-1 ones`);
+    }
+  }
+}
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function budgetOf(route: RouteConfig, asked: string | undefined): Budget {
+  const budget = resolveBudget(route, asked);
+  if ('error' in budget) throw new GatewayError(400, budget.error);
+  return budget;
+}
+
+/** A preset's limit is for retries: it does not end a chain that is longer. */
+function withRoom(budget: Budget, links: number, { budget: own }: RouteConfig): Budget {
+  const isGiven = typeof own === 'object' && own.maxAttempts !== undefined;
+  return isGiven || budget.maxAttempts >= links ? budget : { ...budget, maxAttempts: links };
+}
 
 function parseBody(bytes: Uint8Array): MessagesBody {
   try {

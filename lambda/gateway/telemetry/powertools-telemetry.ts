@@ -22,6 +22,14 @@ export function createTelemetry(
       adapted(host, model) {
         if (logs) log.warn('adapted', { host, model });
       },
+      misconfigured(host, model) {
+        if (logs)
+          log.error('misconfigured', {
+            host,
+            model,
+            remedy: 'it refuses what other hosts serve; run claude-failover doctor',
+          });
+      },
       keySetAside(host, key, reason) {
         if (logs) log.warn('key set aside', { host, key, reason });
       },

@@ -4,10 +4,12 @@ import {
   HOST_CONFIG,
   MODEL_ERROR,
   NOT_FOUND,
-  NOT_READY,
+  OVERLOADED,
   PERMISSION,
+  QUOTA,
   RATE_LIMITED,
   SERVER_ERROR,
+  THROTTLED,
   TIMED_OUT,
 } from '../../engine/failure/rulings';
 import type { Row } from '../../engine/failure/verdict';
@@ -15,9 +17,12 @@ import type { Row } from '../../engine/failure/verdict';
 /** AWS's names of exceptions, without `Exception`. */
 // prettier-ignore
 export const AWS_ROWS: readonly Row[] = [
-  { row: 29, on: ['ModelNotReady'], ...NOT_READY },
+  { row: 29, on: ['ModelNotReady'], ...OVERLOADED },
   { row: 28, on: ['ModelError', 'ModelStreamError'], ...MODEL_ERROR },
-  { row: 8, on: ['Throttling'], ...RATE_LIMITED },
+  // The account's day is over for everybody, and nothing says when it began.
+  { row: 10, on: ['Throttling', 429], text: /too many tokens per day|tokens per day/i, ...QUOTA },
+  { row: 8, on: ['Throttling'], when: 'withRetryAfter', ...RATE_LIMITED },
+  { row: 8, on: ['Throttling'], ...THROTTLED },
   { row: 15, on: ['InvalidClientTokenId', 'UnrecognizedClient', 'ExpiredToken', 'InvalidSignature',
     'SignatureDoesNotMatch', 'IncompleteSignature', 'RequestExpired'], ...CREDENTIAL },
   { row: 15, on: [403], text: /security token included in the request is (expired|invalid)/, ...CREDENTIAL },

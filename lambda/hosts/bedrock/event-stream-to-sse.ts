@@ -1,6 +1,6 @@
 import type { ResponseStream } from '@aws-sdk/client-bedrock-runtime';
-import type { HostError } from '../../engine/host';
-import { isObject } from '../../engine/json';
+import { MalformedAnswer } from '../../engine/answer';
+import { isObject, parseJson } from '../../engine/json';
 import { encodeSse } from '../../wire/sse-events';
 import { bedrockException } from './bedrock-exceptions';
 
@@ -9,7 +9,7 @@ const utf8 = new TextDecoder();
 /** Bedrock's event stream as the SSE it was made from. An exception frame becomes Anthropic's `error` event. */
 export function eventStreamToSse(
   events: AsyncIterable<ResponseStream>,
-  asHostError: (error: unknown) => HostError,
+  asHostError: (error: unknown) => Error,
   release: () => void,
 ): AsyncIterable<Uint8Array> {
   const frames = sseFrames(events, asHostError, release);
@@ -27,7 +27,7 @@ export function eventStreamToSse(
 
 async function* sseFrames(
   events: AsyncIterable<ResponseStream>,
-  asHostError: (error: unknown) => HostError,
+  asHostError: (error: unknown) => Error,
   release: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
@@ -37,7 +37,7 @@ async function* sseFrames(
     }
   } catch (error) {
     const exception = bedrockException(error);
-    if (exception === undefined) throw asHostError(error);
+    if (exception === undefined) throw error instanceof MalformedAnswer ? error : asHostError(error);
     const { type, message } = exception;
     yield encodeSse('error', JSON.stringify({ type: 'error', error: { type, message } }));
   } finally {
@@ -47,7 +47,8 @@ async function* sseFrames(
 
 /** Payloads without a type are not events of Anthropic's. */
 function sseFrame(data: string): Uint8Array | undefined {
-  const event: unknown = JSON.parse(data);
+  const event = parseJson(data);
+  if (event === undefined) throw new MalformedAnswer('a frame of the stream is not JSON');
   if (!isObject(event) || typeof event['type'] !== 'string') return undefined;
   return encodeSse(event['type'], data);
 }

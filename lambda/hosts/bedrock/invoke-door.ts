@@ -4,14 +4,19 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
+import { MalformedAnswer } from '../../engine/answer';
 import { HostError, type HostAnswer, type HostCall } from '../../engine/host';
-import { errorText } from '../../runtime/error-text';
+import { errorCode } from '../../runtime/error-text';
 import { AnswerBody } from '../transport/answer-body';
 import type { BedrockHost, Door } from './door';
 import { bedrockException } from './bedrock-exceptions';
 import { eventStreamToSse } from './event-stream-to-sse';
 import { invokeBody } from './invoke-body';
 import { Refusal, RefusalHandler } from './refusal-handler';
+
+/** In the words of the SDK and of the guard before it. */
+const UNREADABLE = /Deserialization error|Truncated event|impossible length/;
+const NOT_READABLE = 'the event stream cannot be read';
 
 type Answer = Omit<HostAnswer, 'dropped'>;
 
@@ -29,9 +34,10 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
     requestHandler: new RefusalHandler({ httpAgent, httpsAgent }),
   });
 
-  const asHostError = (error: unknown): HostError => {
-    if (error instanceof HostError) return error;
-    const reason = error === undefined ? 'closed before the answer was complete' : errorText(error);
+  const asHostError = (error: unknown): Error => {
+    if (error instanceof HostError || error instanceof MalformedAnswer) return error;
+    if (error instanceof Error && UNREADABLE.test(error.message)) return new MalformedAnswer(NOT_READABLE);
+    const reason = error === undefined ? 'closed before the answer was complete' : errorCode(error);
     return new HostError('connection', `host ${config.name}: ${reason}`, { cause: error });
   };
 

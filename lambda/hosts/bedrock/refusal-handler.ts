@@ -1,6 +1,10 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
 import type { Headers } from '../../engine/headers';
+import { FrameGuard } from './frame-guard';
+
+const EVENT_STREAM = 'application/vnd.amazon.eventstream';
 
 type Handle = NodeHttpHandler['handle'];
 
@@ -22,6 +26,9 @@ export class RefusalHandler extends NodeHttpHandler {
     const answer = await super.handle(...args);
     const { statusCode, headers, body } = answer.response;
     if (statusCode >= 300) throw new Refusal(statusCode, headers, body);
-    return answer;
+    if (headers['content-type'] !== EVENT_STREAM) return answer;
+    // An error of either reaches the reader of the other.
+    const guarded = pipeline(body, new FrameGuard(), () => undefined);
+    return { ...answer, response: Object.assign(answer.response, { body: guarded }) };
   }
 }

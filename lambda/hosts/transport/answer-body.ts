@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { HostError } from '../../engine/host';
 
 /** Read ahead of a slow client before the host is told to wait. */
 const HIGH_WATER_BYTES = 256 * 1024;
@@ -8,7 +7,7 @@ const TOGETHER_BYTES = 16 * 1024;
 
 interface Waiting {
   resolve(result: IteratorResult<Uint8Array, undefined>): void;
-  reject(error: HostError): void;
+  reject(error: Error): void;
 }
 
 /** The bytes of an answer as they arrive: Node's own iterator over a message costs a quarter more on a long answer. */
@@ -17,19 +16,19 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
   readonly #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
   #waiting: Waiting | undefined;
-  #end: { readonly error: HostError | undefined } | undefined;
+  #end: { readonly error: Error | undefined } | undefined;
 
-  constructor(message: IncomingMessage, release: () => void, asHostError: (error: Error | undefined) => HostError) {
+  constructor(message: IncomingMessage, release: () => void, asError: (error: Error | undefined) => Error) {
     this.#message = message;
-    const finish = (error?: () => HostError): void => {
+    const finish = (error?: () => Error): void => {
       release();
       // Every message closes in the end, and an error that nobody needs costs its stack.
       if (this.#end === undefined) this.#finish(error?.());
     };
     message.on('data', (chunk: Uint8Array) => this.#push(chunk));
     message.on('end', () => finish());
-    message.on('error', (error) => finish(() => asHostError(error)));
-    message.on('close', () => finish(() => asHostError(undefined)));
+    message.on('error', (error) => finish(() => asError(error)));
+    message.on('close', () => finish(() => asError(undefined)));
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
@@ -81,7 +80,7 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     return count === 1 ? taken[0]! : Buffer.concat(taken, bytes);
   }
 
-  #finish(error: HostError | undefined): void {
+  #finish(error: Error | undefined): void {
     this.#end = { error };
     // Chunks that are still queued are delivered first; their reader then asks for the end.
     if (this.#waiting === undefined || this.#chunks.length > 0) return;

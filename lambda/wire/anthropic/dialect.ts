@@ -7,6 +7,11 @@ import { readAssembled, readJson, readWholeStream } from './answer/whole-answer'
 import { anthropicError, failureResponse } from './error/envelope';
 import { parseMessagesBody } from './request/message-request';
 
+/** Claude Code sends the same again without such messages when a 400 says so in these words. */
+const PLEAS: Readonly<Record<string, string>> = {
+  mid_conversation_system: "role 'system' is not supported in messages",
+};
+
 /** Anthropic's Messages API, as clients speak it to us. */
 export const ANTHROPIC_DIALECT: Dialect = {
   parse: parseMessagesBody,
@@ -14,6 +19,7 @@ export const ANTHROPIC_DIALECT: Dialect = {
   error: anthropicError,
   failure: failureResponse,
   errorEvent: ({ body }) => encodeSse('error', new TextDecoder().decode(body)),
+  plea: (feature) => PLEAS[feature],
   ping: PING,
 };
 

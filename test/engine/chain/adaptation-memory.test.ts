@@ -23,7 +23,7 @@ const body: MessagesBody = {
 };
 
 function call(betas = '', fields: object = {}) {
-  return { headers: { 'anthropic-beta': betas }, body: { ...body, ...fields } };
+  return { endpoint: 'messages' as const, headers: { 'anthropic-beta': betas }, body: { ...body, ...fields } };
 }
 
 function recorded({ status, headers, body: text }: { status: number; headers: object; body: string }): ErrorFacts {
@@ -41,6 +41,8 @@ const KINDS = {
   bedrock: bedrockFacts({}, false),
   vertex: vertexFacts({ location: 'global' }),
 };
+
+const get = (host: string, model: string, now: number) => memory.get(host, model, 'messages', now);
 
 /** As a host of that kind takes it. */
 function learn(
@@ -146,19 +148,19 @@ test.each([
 test('lessons add up and are kept for the host and model they came from', () => {
   learn('bedrock', 'bedrock', MODEL, recorded(bedrock['api version']), call(), NOW);
   learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
-  expect(memory.get('bedrock', MODEL, NOW)).toEqual({
+  expect(get('bedrock', MODEL, NOW)).toEqual({
     dropBetas: [],
     dropFields: ['context_management'],
     version: 'bedrock-2023-05-31',
   });
-  expect(memory.get('bedrock', 'claude-opus-5-5', NOW)).toBeUndefined();
-  expect(memory.get('bedrock-eu', MODEL, NOW)).toBeUndefined();
+  expect(get('bedrock', 'claude-opus-5-5', NOW)).toBeUndefined();
+  expect(get('bedrock-eu', MODEL, NOW)).toBeUndefined();
 });
 
 test('a host that has caught up gets the feature back after an hour', () => {
   learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
-  expect(memory.get('bedrock', MODEL, NOW + HOUR - 1)).toBeDefined();
-  expect(memory.get('bedrock', MODEL, NOW + HOUR)).toBeUndefined();
+  expect(get('bedrock', MODEL, NOW + HOUR - 1)).toBeDefined();
+  expect(get('bedrock', MODEL, NOW + HOUR)).toBeUndefined();
 });
 
 test('nothing is ever left out for a host with Anthropic’s own schema', () => {
@@ -172,5 +174,5 @@ test('clients that invent flags cannot fill the memory', () => {
   for (let i = 0; i < 150; i++) {
     learn('bedrock', 'bedrock', MODEL, recorded(bedrock['invalid beta flag']), call(`junk-${i}`), NOW);
   }
-  expect(memory.get('bedrock', MODEL, NOW)?.dropBetas).toHaveLength(100);
+  expect(get('bedrock', MODEL, NOW)?.dropBetas).toHaveLength(100);
 });

@@ -198,8 +198,7 @@ describe('a verdict', () => {
     const headers = fc.dictionary(fc.constantFrom('retry-after', 'retry-after-ms', 'x-amzn-errortype'), fc.string());
     const situation = fc.record<Situation>({
       schema: fc.constantFrom('current', 'lagging'),
-      currentSchemaHostLeft: fc.boolean(),
-      largerHostLeft: fc.boolean(),
+      anotherHostLeft: fc.boolean(),
       now: fc.integer({ min: 0, max: 4e12 }),
     });
     fc.assert(

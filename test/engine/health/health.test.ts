@@ -23,6 +23,8 @@ function verdict(reason: Reason, cooldownMs: number | undefined, countsAgainstHe
     reason,
     countsAgainstHealth,
     cooldownMs,
+    owner: 'host',
+    restMs: undefined,
     retryAfterMs: undefined,
     refreshCredential: false,
   };

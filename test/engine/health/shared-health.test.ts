@@ -16,6 +16,8 @@ const verdict = (reason: Reason, cooldownMs?: number): Verdict => ({
   reason,
   countsAgainstHealth: cooldownMs === undefined,
   cooldownMs,
+  owner: 'host',
+  restMs: undefined,
   retryAfterMs: undefined,
   refreshCredential: false,
 });

@@ -11,7 +11,7 @@ function http(status: number, body: object, headers: Record<string, string> = {}
 }
 const aws = (status: number, type: string, message: string) => http(status, { message }, { 'x-amzn-errortype': type });
 const google = (code: number, status: string, message: string) => http(code, { error: { code, message, status } });
-const NOBODY_LEFT = { schema: 'lagging', currentSchemaHostLeft: false, largerHostLeft: false, now: 0 } as const;
+const NOBODY_LEFT = { schema: 'lagging', anotherHostLeft: false, now: 0 } as const;
 
 it.each<[string, Failure, Finding]>([
   [

@@ -125,19 +125,19 @@ describe('the verdict on an error answer', () => {
     'foundry: bad request',
     'foundry: unsupported feature',
   ])('%s goes to a host with the schema of Anthropic where one is left', (name) => {
-    const verdict = judge(errorAnswer(name), { ...LAGGING, currentSchemaHostLeft: true });
+    const verdict = judge(errorAnswer(name), { ...LAGGING, anotherHostLeft: true });
     expect(brief(verdict)).toBe('25 next incompatible - no cooldown');
   });
 
   test('a prompt that is too long is returned though another host is left', () => {
-    const verdict = judge(errorAnswer('bedrock: input too long'), { ...LAGGING, currentSchemaHostLeft: true });
+    const verdict = judge(errorAnswer('bedrock: input too long'), { ...LAGGING, anotherHostLeft: true });
     expect(verdict.action).toBe('return');
   });
 
   test.each(['anthropic: too large', 'proxy: too large', 'bedrock: too large'])(
     '%s goes to a host that takes larger bodies where one is left',
     (name) => {
-      const verdict = judge(errorAnswer(name), { ...LAGGING, largerHostLeft: true });
+      const verdict = judge(errorAnswer(name), { ...LAGGING, anotherHostLeft: true });
       expect(brief(verdict)).toBe('26 next too-large - no cooldown');
     },
   );

@@ -5,7 +5,7 @@ import { anthropicError, failureResponse as respond } from '../../../lambda/wire
 import { errorAnswer, errorEventFailure, EVERY_ANSWER, httpFailure, judge, LAGGING } from './error-fixture';
 
 const failureResponse = (failure: Failure, id: string, host?: string) =>
-  respond({ failure, reason: judge(failure, LAGGING).reason, host }, id);
+  respond({ ...judge(failure, LAGGING), failure, host }, id);
 const errorEvent = (failure: Failure, id: string, host?: string) =>
   ANTHROPIC_DIALECT.errorEvent(failureResponse(failure, id, host));
 

@@ -51,8 +51,7 @@ export const EVERY_ANSWER = Object.entries(ANSWERS).flatMap(([vendor, errors]) =
 const NOW = Date.UTC(2026, 10, 21, 3, 0, 0);
 export const ANTHROPIC: Situation = {
   schema: 'current',
-  currentSchemaHostLeft: false,
-  largerHostLeft: false,
+  anotherHostLeft: false,
   now: NOW,
 };
 export const LAGGING: Situation = { ...ANTHROPIC, schema: 'lagging' };

@@ -40,7 +40,7 @@ test('the client receives the host’s bytes, however they were split', async ()
       const chunks = at.slice(1).map((end, index) => whole.subarray(at[index], end));
       const { text, ending } = await read(chunks);
       expect(text).toBe(answer('text').sse);
-      expect(ending.died).toBe(false);
+      expect(ending.failure).toBeUndefined();
     }),
   );
 });
@@ -63,7 +63,7 @@ test('a host that breaks off in the middle of an event ends in one clean error e
   const events = text.split('\n\n').filter((event) => event !== '');
   expect(events.at(-1)).toMatch(/^event: error\ndata: \{"type":"error","error":\{"type":"overloaded_error"/);
   for (const event of events) expect(() => JSON.parse(event.split('\ndata: ')[1] ?? '')).not.toThrow();
-  expect(ending.died).toBe(true);
+  expect(ending.failure).toBeDefined();
 });
 
 test('a stream that ends with its stop reason is complete, and gets the end marker it lacks', async () => {
@@ -81,14 +81,14 @@ test('wherever a stream breaks off after its stop reason, the client gets a whol
   for (let cut = last; cut <= sse.length; cut += 1) {
     const { text, ending } = await read([bytes(sse.slice(0, cut))], cut % 2 === 0 ? BROKEN : undefined);
     expect(`${cut - last}: ${text}`).toBe(`${cut - last}: ${whole}`);
-    expect(ending.died).toBe(false);
+    expect(ending.failure).toBeUndefined();
   }
 });
 
 test('a stream that just ends is never passed off as complete', async () => {
   const { text, ending } = await read([whole.subarray(0, answer('text').sse.lastIndexOf('event: message_delta'))]);
   expect(text).toMatch(/event: error\n/);
-  expect(ending.died).toBe(true);
+  expect(ending.failure).toBeDefined();
 });
 
 test('the host’s own last error passes as it is and no second one follows', async () => {
@@ -96,7 +96,7 @@ test('the host’s own last error passes as it is and no second one follows', as
   const start = answer('text').sse.slice(0, answer('text').sse.indexOf('event: message_delta'));
   const { text, ending } = await read([bytes(start + error)]);
   expect(text).toBe(start + error);
-  expect(ending.died).toBe(true);
+  expect(ending.failure).toBeDefined();
 });
 
 test('an error event before the first content is a failure, not an answer', async () => {

@@ -20,7 +20,7 @@ export interface HostAsk {
 }
 
 const CANARY: Client = { name: CANARY_CLIENT, may: new Set(['only']) };
-const OBSERVER = { attempt: () => {}, adapted: () => {}, keySetAside: () => {} };
+const OBSERVER = { attempt: () => {}, adapted: () => {}, keySetAside: () => {}, misconfigured: () => {} };
 
 /** Asks every host of a router's configuration by name. */
 export function createHostAsk(

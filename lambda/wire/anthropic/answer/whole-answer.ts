@@ -9,7 +9,7 @@ import { withStop } from './stream-end';
 export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 /** A host that has said all may take this long to close. */
-const CLOSING_MS = 500;
+export const CLOSING_MS = 500;
 
 /** An answer that came as JSON: a Message, or a token count. */
 export async function readJson({ opened, endpoint }: AnswerSource): Promise<Reading> {
@@ -24,29 +24,30 @@ export async function readJson({ opened, endpoint }: AnswerSource): Promise<Read
 /** A stream read for a client that did not ask for one: the Message that a direct call would have given. */
 export async function readAssembled(source: AnswerSource): Promise<Reading> {
   const assembler = new MessageAssembler();
-  const failure = await assemble(source, assembler);
+  const failure = await assemble(source, source.opened.body, assembler);
   return failure ?? whole(utf8.encode(assembler.json()), assembler.message());
 }
 
 /** `commit: complete`: the client gets the stream when all of it is here, so that even a cut one is rescued. */
-export async function readWholeStream(source: AnswerSource): Promise<Reading> {
+export async function readWholeStream(source: AnswerSource, body = source.opened.body): Promise<Reading> {
   const assembler = new MessageAssembler();
   const chunks: Uint8Array[] = [];
-  const failure = await assemble(source, assembler, chunks);
+  const failure = await assemble(source, body, assembler, chunks);
   if (failure) return failure;
   const bytes = concat(chunks);
   return whole(assembler.lacksStop ? withStop(bytes) : withLastEventEnded(bytes), assembler.message());
 }
 
 async function assemble(
-  { opened, watch, idleMs, failureOf }: AnswerSource,
+  { watch, idleMs, failureOf }: AnswerSource,
+  body: AsyncIterable<Uint8Array>,
   assembler: MessageAssembler,
   chunks?: Uint8Array[],
 ): Promise<FailedReading | undefined> {
   let size = 0;
   let isIdleWatched = false;
   try {
-    for await (const chunk of opened.body) {
+    for await (const chunk of body) {
       size += chunk.length;
       if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
       chunks?.push(chunk);
@@ -73,12 +74,12 @@ type FailedReading = Extract<Reading, { ok: false }>;
 
 function whole(body: Uint8Array, answer: JsonObject): Reading {
   const { usage, stop_reason: stopReason } = answer;
-  const ended = Promise.resolve({
+  const ended = {
     usage: isObject(usage) ? usage : undefined,
     stopReason: typeof stopReason === 'string' ? stopReason : undefined,
-    died: false,
-  });
-  return { ok: true, flowing: false, body, ended };
+    failure: undefined,
+  };
+  return { ok: true, body, ended };
 }
 
 const utf8 = new TextEncoder();

@@ -33,6 +33,7 @@ const TRANSLATIONS: Readonly<Record<Reason, readonly [status: number, text: ((ho
     'bad-request': [400, undefined],
     caller: [400, undefined],
     'state-bound': [400, undefined],
+    fault: [500, () => 'the gateway failed to handle this request'],
   };
 
 /** Account ids and project names, as AWS and Google write them into their messages. */
@@ -57,13 +58,14 @@ export function anthropicError(
 }
 
 /** What the client gets for a failure: Anthropic's own error unmodified, any other translated. */
-export function failureResponse({ failure, reason, host }: HostFailure, requestId: string): ErrorResponse {
+export function failureResponse({ failure, reason, owner, host }: HostFailure, requestId: string): ErrorResponse {
   const answered = failure.kind === 'http' || failure.kind === 'stream' ? failure : undefined;
   const headers = answered ? answerHeaders(answered.headers) : {};
   const id = (answered && hostRequestId(answered.headers)) ?? requestId;
 
-  // A 401 is about the gateway's key; a client would take it for one about its own.
-  if (answered?.facts.source === 'anthropic' && answered.status >= 400 && reason !== 'credential') {
+  // What is about the gateway's key or account, a client would take for its own. That a model is missing tells it the truth.
+  const isTheirs = owner !== 'operator' || reason === 'not-found';
+  if (answered?.facts.source === 'anthropic' && answered.status >= 400 && isTheirs) {
     if (answered.kind === 'http') {
       return { status: answered.status, headers: { ...headers, 'request-id': id }, body: answered.body };
     }

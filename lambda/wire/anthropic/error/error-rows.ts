@@ -6,6 +6,7 @@ import {
   ELSEWHERE,
   NOT_FOUND,
   OVERLOADED,
+  PERHAPS_SPENT,
   PERMISSION,
   QUOTA,
   RATE_LIMITED,
@@ -13,44 +14,51 @@ import {
   SERVER_ERROR,
   SPENT,
   STATE_BOUND,
+  THROTTLED,
   TIMED_OUT,
+  TOO_LARGE,
 } from '../../../engine/failure/rulings';
 import type { Row } from '../../../engine/failure/verdict';
 
 export const PROMPT_TOO_LONG = /Input is too long for requested model|^prompt is too long\b/;
 /** The model's own refusal: the same model refuses it everywhere. */
 const BLOCKED = /\bblocked by (the )?content filtering policy\b/;
+/** What one tenant keeps on one host: its absence says nothing of the host or the model. */
+const TENANTS_OWN = /\b(file|container|thread|skill|user_profile|session|batch)(s|_\w*)?\b/i;
 
 /** Codes and words that say more than the type they come with. */
 // prettier-ignore
 export const ANTHROPIC_CODE_ROWS: readonly Row[] = [
-  { row: 14, on: ['linked_organization_*', 'user_profile_*'], action: 'return', reason: 'caller' },
+  { row: 14, on: ['linked_organization_*', 'user_profile_*'], action: 'return', reason: 'caller', owner: 'request' },
   { row: 18, on: ['file_expired', 'thread_not_found'], ...STATE_BOUND },
-  { row: 18, on: [404], source: 'anthropic', text: /\b(file|container|thread)(_|\b)/i, ...STATE_BOUND },
+  { row: 18, on: [404], source: 'anthropic', text: TENANTS_OWN, ...STATE_BOUND },
   // A trust and safety hold is not to be routed around.
-  { row: 13, on: ['organization_on_hold'], action: 'return', reason: 'permission' },
-  { row: 13, on: ['claude_code_key_creator_not_member', 'cmek_key_disabled', 'cmek_key_network_blocked'], ...PERMISSION },
+  { row: 13, on: ['organization_on_hold'], action: 'return', reason: 'permission', owner: 'operator' },
+  // The account's own state, so that it is sure for everybody.
+  { row: 13, on: ['claude_code_key_creator_not_member', 'cmek_key_disabled', 'cmek_key_network_blocked'],
+    action: 'next', reason: 'permission', owner: 'operator', cooldownMs: 300_000 },
   { row: 9, on: ['ramp_limit_exceeded'], ...RATE_LIMITED },
   { row: 10, on: ['enforced_spend_limit_reached', 'contract_spend_limit_reached'], ...SPENT },
-  // The clouds never send retry-after: only with Anthropic does its absence mean a spent tier.
-  { row: 10, on: [429], source: 'anthropic', schema: 'current', when: 'withoutRetryAfter', ...SPENT },
+  // The clouds never send retry-after: only with Anthropic does its absence point to a spent tier.
+  { row: 10, on: [429], source: 'anthropic', schema: 'current', when: 'withoutRetryAfter', ...PERHAPS_SPENT },
   { row: 11, on: [400], text: /^You have reached your specified .{0,40}usage limits/, ...QUOTA },
   { row: 12, on: [400], text: /^Your credit balance is too low/, ...BILLING },
   { row: 12, on: [402, 'billing_error'], ...BILLING },
-  { row: 35, on: ['compaction_unavailable'], action: 'next', reason: 'overloaded', counts: true },
+  { row: 35, on: ['compaction_unavailable'], ...OVERLOADED },
 ];
 
 /** Types of the error envelope. */
 // prettier-ignore
 export const ANTHROPIC_TYPE_ROWS: readonly Row[] = [
   { row: 4, on: ['overloaded_error'], ...OVERLOADED },
-  { row: 8, on: ['rate_limit_error'], ...RATE_LIMITED },
+  { row: 8, on: ['rate_limit_error'], when: 'withRetryAfter', ...RATE_LIMITED },
+  { row: 8, on: ['rate_limit_error'], ...THROTTLED },
   { row: 15, on: ['authentication_error'], ...CREDENTIAL },
   { row: 21, on: [403], schema: 'lagging', text: /explicit prompt caching/i, ...ADAPT },
   { row: 16, on: ['permission_error'], ...PERMISSION },
   { row: 17, on: ['not_found_error'], ...NOT_FOUND },
-  { row: 26, on: ['request_too_large'], when: 'largerHostLeft', action: 'next', reason: 'too-large' },
-  { row: 26, on: ['request_too_large'], action: 'return', reason: 'too-large' },
+  { row: 26, on: ['request_too_large'], when: 'anotherHostLeft', ...TOO_LARGE, action: 'next' },
+  { row: 26, on: ['request_too_large'], ...TOO_LARGE },
   { row: 27, on: ['conflict_error'], ...CONFLICT },
   { row: 7, on: ['timeout_error'], ...TIMED_OUT },
 ];
@@ -67,12 +75,11 @@ export const REQUEST_ROWS: readonly Row[] = [
   // A signature another host may accept, above all the one that wrote it. Thinking is never stripped silently, and the
   // host is sound, so nothing counts; Claude Code recovers by the wording, which current hosts return as it is.
   { row: 23, on: [400], schema: 'lagging', text: /invalid `?signature`? in `?thinking`? block|\bsignature: Field required/i,
-    action: 'next', reason: 'state-bound' },
+    ...ELSEWHERE, reason: 'state-bound' },
   { row: 24, on: [400], source: 'anthropic', schema: 'current', ...REQUEST_FAULT },
   { row: 25, on: [400], text: PROMPT_TOO_LONG, ...REQUEST_FAULT },
   { row: 25, on: [400], text: BLOCKED, ...REQUEST_FAULT },
-  // A schema gap and a bad request look the same here; one try at a host with the current schema tells them apart.
-  { row: 25, on: [400], when: 'currentSchemaHostLeft', ...ELSEWHERE },
-  { row: 25, on: [400], ...REQUEST_FAULT },
+  // A schema gap, a switch in the account and a bad request look the same here; the hosts that are left tell them apart.
+  { row: 25, on: [400], ...ELSEWHERE },
   { row: 30, on: ['4xx'], source: 'anthropic', schema: 'current', ...REQUEST_FAULT },
 ];

@@ -24,13 +24,23 @@ export const DROPPABLE_FIELDS: readonly { readonly field: string; readonly unles
   { field: 'messages.*.content.*.cache_control' },
   { field: 'messages.*.content.*.cache_control.scope' },
   { field: 'messages.*.content.*.cache_control.ttl' },
+  // Inside the content of a tool's result.
+  { field: 'messages.*.content.*.content.*.cache_control' },
+  { field: 'messages.*.content.*.content.*.cache_control.scope' },
+  { field: 'messages.*.content.*.content.*.cache_control.ttl' },
 ];
 
 /** Answers that name no field, and the fields they mean. */
 export const FIELDS_BY_MESSAGE: readonly { readonly message: RegExp; readonly fields: readonly string[] }[] = [
   {
     message: /explicit prompt caching/i,
-    fields: ['cache_control', 'system.*.cache_control', 'tools.*.cache_control', 'messages.*.content.*.cache_control'],
+    fields: [
+      'cache_control',
+      'system.*.cache_control',
+      'tools.*.cache_control',
+      'messages.*.content.*.cache_control',
+      'messages.*.content.*.content.*.cache_control',
+    ],
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../../../engine/failure/failure';
-import type { Adaptation, LessonCall, RequestBody } from '../../../engine/host';
+import type { Adaptation, Lesson, LessonCall, RequestBody } from '../../../engine/host';
 import { BETA_PAIRS, DROPPABLE_FIELDS, FIELDS_BY_MESSAGE } from './adaptable-fields';
 import { requestedBetas } from './betas';
 
@@ -22,36 +22,58 @@ export function lessonOf(
   facts: ErrorFacts,
   { headers, body }: LessonCall,
   known: Adaptation,
-): Adaptation | undefined {
+): Lesson | undefined {
   const message = facts.message.slice(0, MAX_MESSAGE);
   const betas = requestedBetas(headers);
   if (/invalid beta flag|anthropic[-_]beta/i.test(message)) {
+    // A body of Bedrock's own form is the client's: no host is to blame for what stands in it.
+    if (body['anthropic_beta'] !== undefined) return undefined;
     return withoutBetas(refusedBetas(message, lagging.betas, betas, known));
   }
   const fields = refusedFields(message, body);
-  if (fields === undefined || fields.length > 0) return fields && withoutFields(fields, betas);
-  return /anthropic[-_ ]version|api version/i.test(message) ? { ...NOTHING, version: lagging.version } : undefined;
+  if (fields === undefined || fields.some((field) => lacksItsBeta(field, betas))) return undefined;
+  if (fields.length > 0) return { adaptation: withoutFields(fields, betas), isSure: true };
+  return /anthropic[-_ ]version|api version/i.test(message)
+    ? { adaptation: { ...NOTHING, version: lagging.version }, isSure: true }
+    : undefined;
 }
 
-/** Vertex names the flags. Bedrock does not: then all that are not known to be accepted, and after that all. */
+interface Refused {
+  readonly betas: readonly string[];
+  readonly isSure: boolean;
+}
+
+/**
+ * Some hosts name the flag. Of those that do not, all go that are not known to be accepted, and after that all; but which of
+ * several it was, nobody knows, so that others keep theirs.
+ */
 function refusedBetas(
   message: string,
   accepted: readonly string[],
   requested: readonly string[],
   known: Adaptation,
-): readonly string[] {
+): Refused {
   const sent = requested.filter((beta) => !known.dropBetas.includes(beta));
   const named = sent.filter((beta) => message.includes(beta));
-  if (named.length > 0) return named;
+  if (named.length > 0) return { betas: named, isSure: true };
   const unlisted = sent.filter((beta) => !accepted.includes(beta));
-  return unlisted.length > 0 ? unlisted : sent;
+  const betas = unlisted.length > 0 ? unlisted : sent;
+  return { betas, isSure: betas.length === 1 };
+}
+
+/** A field that came without the beta it needs is refused by everybody, and rightly. */
+function lacksItsBeta(field: string, betas: readonly string[]): boolean {
+  const pairs = BETA_PAIRS.filter(({ fields }) => fields.includes(field));
+  return pairs.length > 0 && !pairs.some((pair) => betas.some((beta) => beta.startsWith(pair.beta)));
 }
 
 /** Undefined when the host refuses a field that carries meaning: then leaving out the others does not help. */
 function refusedFields(message: string, body: RequestBody): readonly string[] | undefined {
   const fields = FIELDS_BY_MESSAGE.filter((row) => row.message.test(message)).flatMap((row) => row.fields);
   for (const location of refusedLocations(message)) {
-    const row = DROPPABLE_FIELDS.find(({ field }) => isAt(field.split('.'), location));
+    // Of several that fit, the one that says most: a path may end in the same words at another depth.
+    const rows = DROPPABLE_FIELDS.filter(({ field }) => isAt(field.split('.'), location));
+    const row = rows.sort((a, b) => b.field.length - a.field.length)[0];
     if (row === undefined || (row.unless !== undefined && has(body, row.unless.split('.')))) return undefined;
     fields.push(row.field);
   }
@@ -78,9 +100,9 @@ function isAt(field: readonly string[], location: readonly string[]): boolean {
   return next === field.length;
 }
 
-function withoutBetas(dropBetas: readonly string[]): Adaptation {
-  const pairs = BETA_PAIRS.filter((pair) => dropBetas.some((beta) => beta.startsWith(pair.beta)));
-  return { dropBetas, dropFields: pairs.flatMap((pair) => pair.fields) };
+function withoutBetas({ betas, isSure }: Refused): Lesson {
+  const pairs = BETA_PAIRS.filter((pair) => betas.some((beta) => beta.startsWith(pair.beta)));
+  return { adaptation: { dropBetas: betas, dropFields: pairs.flatMap((pair) => pair.fields) }, isSure };
 }
 
 function withoutFields(dropFields: readonly string[], requested: readonly string[]): Adaptation {

@@ -1,5 +1,6 @@
 import { InvalidRequest } from '../../../engine/dialect';
 import { isObject } from '../../../engine/json';
+import { isDeeperThan } from '../../json-depth';
 
 /** The body of a request for a Message, or for its count of tokens. */
 export interface MessagesBody {
@@ -9,10 +10,16 @@ export interface MessagesBody {
   readonly [field: string]: unknown;
 }
 
+/** Far beyond what any tool's schema needs, and far below what writing a body anew can take. */
+const MAX_DEPTH = 500;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Checks only what routing needs: everything else is the host's to judge. */
 export function parseMessagesBody(bytes: Uint8Array): MessagesBody {
+  if (isDeeperThan(bytes, MAX_DEPTH)) {
+    throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
+  }
   const body = parseJson(bytes);
   if (!isObject(body)) throw new InvalidRequest('the request body must be a JSON object');
   if (!('model' in body)) throw new InvalidRequest('model: Field required');

@@ -45,15 +45,20 @@ export const FIELDS_BY_MESSAGE: readonly { readonly message: RegExp; readonly fi
 ];
 
 /** The header half and the body half of a beta; one without the other is a 400 of its own. By the name's beginning. */
-export const BETA_PAIRS: readonly { readonly beta: string; readonly fields: readonly string[] }[] = [
-  { beta: 'context-management-', fields: ['context_management'] },
-  { beta: 'compact-2026-01-', fields: ['context_management'] },
+export const BETA_PAIRS: readonly {
+  readonly beta: string;
+  readonly fields: readonly string[];
+  /** Also Anthropic itself refuses the fields without it. */
+  readonly isNeeded?: boolean;
+}[] = [
+  { beta: 'context-management-', fields: ['context_management'], isNeeded: true },
+  { beta: 'compact-2026-01-', fields: ['context_management'], isNeeded: true },
   { beta: 'effort-', fields: ['output_config.effort'] },
-  { beta: 'task-budgets-', fields: ['output_config.task_budget'] },
+  { beta: 'task-budgets-', fields: ['output_config.task_budget'], isNeeded: true },
   { beta: 'fine-grained-tool-streaming-', fields: ['tools.*.eager_input_streaming'] },
   { beta: 'advanced-tool-use-', fields: ['tools.*.defer_loading'] },
   { beta: 'tool-search-tool-', fields: ['tools.*.defer_loading'] },
-  { beta: 'fast-mode-', fields: ['speed'] },
+  { beta: 'fast-mode-', fields: ['speed'], isNeeded: true },
   { beta: 'cache-diagnosis-', fields: ['diagnostics'] },
   {
     beta: 'prompt-caching-scope-',

@@ -63,7 +63,7 @@ function refusedBetas(
 
 /** A field that came without the beta it needs is refused by everybody, and rightly. */
 function lacksItsBeta(field: string, betas: readonly string[]): boolean {
-  const pairs = BETA_PAIRS.filter(({ fields }) => fields.includes(field));
+  const pairs = BETA_PAIRS.filter(({ fields, isNeeded }) => isNeeded && fields.includes(field));
   return pairs.length > 0 && !pairs.some((pair) => betas.some((beta) => beta.startsWith(pair.beta)));
 }
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { OverrideEntry, StackDescription } from '../../lib/contract';
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
-import type { Env } from '../../lambda/aws/post-aws';
+import type { Env } from '../../lambda/runtime/require-env';
 
 /** What operators have said of hosts, in the table that every router reads. */
 export interface Overrides {

@@ -1,5 +1,6 @@
 import { HostError } from '../engine/host';
 import { errorText } from '../runtime/error-text';
+import type { Env } from '../runtime/require-env';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -13,8 +14,6 @@ export interface AwsCredentialSource {
   /** True when there are different credentials now. */
   refresh(): Promise<boolean>;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** From the environment, as Lambda gives them; elsewhere from the SDK's chain, which loads only then. */
 export function awsCredentialSource(env: Env): AwsCredentialSource {

@@ -1,4 +1,4 @@
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 export function requireEnv(env: Env, name: string): string {
   const value = env[name];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { HEALTH_KINDS, type CanaryResult, type CanarySpend } from '../../../lib/contract';
 import { dynamoTable } from '../../aws/dynamo-table';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 
 /** What the canary remembers in the health table. Every method rejects when the table cannot be used. */
 export interface CanaryStore {

@@ -3,7 +3,7 @@ import { hostBudget, resolveBudget } from '../../engine/chain/budget';
 import type { Clock, Random } from '../../engine/time/clock';
 import type { Transport } from '../../hosts/transport/transport';
 import { createHealthStore } from '../../gateway/state/health-store';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 import { createCanaryStore } from './canary-store';
 import { createEndpointAsk } from './checks/endpoint-ask';
 import { createHostAsk } from './checks/host-ask';

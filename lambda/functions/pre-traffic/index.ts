@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
-import { postAwsJson } from '../../aws/post-aws';
+import { callAwsJson } from '../../aws/call-aws-json';
 import { requireEnv } from '../../runtime/require-env';
 import { invokeRouter } from './invoke-router';
 import { runHook, type HookEvent, type Verdict } from './run-hook';
@@ -22,6 +22,6 @@ export const handler = (event: HookEvent): Promise<Verdict> =>
       const target = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';
       const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: lifecycleEventHookExecutionId } = hook;
       const body = { deploymentId, lifecycleEventHookExecutionId, status };
-      await postAwsJson('codedeploy', requireEnv(env, 'AWS_REGION'), target, body, env);
+      await callAwsJson({ service: 'codedeploy', region: requireEnv(env, 'AWS_REGION'), target, body }, env);
     },
   });

@@ -1,10 +1,9 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as v from 'valibot';
 import { RESPONSE_HEADERS } from '../../../lib/contract';
-import { postAws } from '../../aws/post-aws';
+import { callAws } from '../../aws/call-aws';
+import type { Env } from '../../runtime/require-env';
 import type { ProbeEvent } from './probe-event';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 export interface RouterAnswer {
   readonly status: number;
@@ -26,7 +25,7 @@ const prelude = v.object({
 
 /** Invokes one version of the router as API Gateway does: by InvokeWithResponseStream, which is the only way its handler answers. */
 export async function invokeRouter(versionArn: string, event: ProbeEvent, env: Env): Promise<RouterAnswer> {
-  const stream = await postAws(
+  const stream = await callAws(
     {
       service: 'lambda',
       region: versionArn.split(':')[3] ?? '',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { HEALTH_KINDS, type HealthEntry, type OverrideEntry, type RouterEntry } from '../../../lib/contract';
 import { dynamoTable, type Condition, type Item } from '../../aws/dynamo-table';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 
 /** What routers, canary and operators tell each other of hosts. Every method rejects when the table cannot be used. */
 export interface HealthStore {

@@ -65,10 +65,11 @@ async function examine(check: Check, at: number, { ask, models, clock, slowMs }:
 /** No answer, or none that could be asked for. */
 function unanswered(error: unknown): Findings {
   if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
-  const { name, cause } = Object(error) as { readonly name?: unknown; readonly cause?: unknown };
+  // What sends keeps the reason in the cause.
+  const { cause = error } = Object(error) as { readonly cause?: unknown };
+  const { name } = Object(cause) as { readonly name?: unknown };
   if (name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
-  // fetch keeps the reason in the cause.
-  return { outcome: 'network', detail: errorText(cause ?? error) };
+  return { outcome: 'network', detail: errorText(cause) };
 }
 
 /** By the last step of the trace, also where the router remembers it; what stands before the router has none. */

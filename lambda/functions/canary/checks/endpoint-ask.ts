@@ -40,7 +40,7 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
 async function readKey({ auth, apiKeyId = '', secretArn = '' }: CanaryEndpoint, env: Env): Promise<string> {
   if (auth === 'secret') {
     const { readSecret } = await import('../../../aws/secrets');
-    return readSecret(secretArn, true);
+    return readSecret(secretArn, env);
   }
   const { readApiKey } = await import('./read-api-key');
   return readApiKey(apiKeyId, env);

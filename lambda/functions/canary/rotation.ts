@@ -86,14 +86,14 @@ export class Rotation {
   }
 }
 
-interface Asked {
+interface AskedHost {
   readonly host: string;
   /** The cheapest first. */
   readonly models: readonly string[];
 }
 
 /** The endpoint goes where it sends everybody, and knows every model. */
-function hostsOf({ hosts, models, endpoint }: RotationProps): readonly Asked[] {
+function hostsOf({ hosts, models, endpoint }: RotationProps): readonly AskedHost[] {
   const ids = models.models.map(({ id }) => id);
   const cheapestFirst = (names: readonly string[], host?: HostConfig): string[] =>
     [...names].sort(

@@ -3,7 +3,7 @@ import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
 import { callAwsJson } from '../../aws/call-aws-json';
 import { requireEnv } from '../../runtime/require-env';
 import { invokeRouter } from './invoke-router';
-import { runHook, type HookEvent, type Verdict } from './run-hook';
+import { runHook, type HookEvent, type HookStatus } from './run-hook';
 
 const { env } = process;
 const versionArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_VERSION);
@@ -13,7 +13,7 @@ const probes = v.parse(
 );
 
 /** CodeDeploy's `BeforeAllowTraffic`. */
-export const handler = (event: HookEvent): Promise<Verdict> =>
+export const handler = (event: HookEvent): Promise<HookStatus> =>
   runHook(event, {
     probes,
     invoke: (probe) => invokeRouter(versionArn, probe, env),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FINDINGS, type Probe } from '../../../lib/contract';
 import { isReason } from '../../engine/failure/failure';
 import { errorText } from '../../runtime/error-text';
-import { findingOf } from '../../gateway/telemetry/finding';
+import { findingOf } from '../findings/finding-of';
 import type { RouterAnswer } from './invoke-router';
 import { probeEvent, type ProbeEvent } from './probe-event';
 

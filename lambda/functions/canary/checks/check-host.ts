@@ -9,7 +9,7 @@ import { eventJson, isObject } from '../../../wire/sse-events';
 import { errorText } from '../../../runtime/error-text';
 import type { Ask, Asked, Check, CheckResult } from './check';
 import { checkRequest } from './check-request';
-import { findingOf, findingOfType } from '../../../gateway/telemetry/finding';
+import { findingOf, findingOfType } from '../../findings/finding-of';
 import { readAnswer } from './read-answer';
 
 export interface CheckDeps {
@@ -23,7 +23,7 @@ export interface CheckDeps {
 const MAX_ERROR_BYTES = 64 * 1024;
 let checks = 0;
 
-type Findings = Pick<CheckResult, 'outcome'> & Partial<CheckResult>;
+type Seen = Pick<CheckResult, 'outcome'> & Partial<CheckResult>;
 
 /** Asks once and says what is wrong. Never rejects; ends when `ask` does. */
 export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckResult> {
@@ -43,7 +43,7 @@ export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckRes
   };
 }
 
-async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Findings> {
+async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Seen> {
   const asked = await ask(checkRequest(check, `canary-${(checks += 1)}`), new AbortController().signal);
   const { status, headers } = asked.response;
   const trace = headers[RESPONSE_HEADERS.trace] ?? '';
@@ -63,7 +63,7 @@ async function examine(check: Check, at: number, { ask, models, clock, slowMs }:
 }
 
 /** No answer, or none that could be asked for. */
-function unanswered(error: unknown): Findings {
+function unanswered(error: unknown): Seen {
   if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
   // What sends keeps the reason in the cause.
   const { cause = error } = Object(error) as { readonly cause?: unknown };
@@ -73,7 +73,7 @@ function unanswered(error: unknown): Findings {
 }
 
 /** By the last step of the trace, also where the router remembers it; what stands before the router has none. */
-async function refusal({ response, failure }: Asked, trace: string): Promise<Findings> {
+async function refusal({ response, failure }: Asked, trace: string): Promise<Seen> {
   const word = trace.slice(trace.lastIndexOf(':') + 1).replace(/^skipped-/, '');
   const reason: Reason | undefined = isReason(word) ? word : undefined;
   const type = await errorType(response);

@@ -7,7 +7,7 @@ import type { GatewayResponse } from '../../../engine/gateway';
 import type { Usage } from '../../../engine/chain/plan';
 import { eventJson, isObject, SseDecoder, type JsonObject, type SseEvent } from '../../../wire/sse-events';
 import type { Check } from './check';
-import { findingOfType } from '../../../gateway/telemetry/finding';
+import { findingOfType } from '../../findings/finding-of';
 import { shapeOf, TOOL } from './shapes';
 
 export interface AnswerRead {

@@ -1,4 +1,4 @@
-import { findingOf } from '../../../lambda/gateway/telemetry/finding';
+import { findingOf } from '../../../lambda/functions/findings/finding-of';
 import { classify } from '../../../lambda/engine/failure/classify';
 import { readErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
 import type { Failure } from '../../../lambda/engine/failure/failure';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../lambda/runtime/system-clock';
-import { ask } from '../../local/demo/ask';
+import { ask } from '../../local/client/ask';
 import { reportHtml, reportJson, reportText } from '../drill/report';
 import { runDrill, type DrillPlan } from '../drill/run-drill';
 import { callByName, type Called } from './call-by-name';

@@ -48,6 +48,10 @@ const CASES: readonly (readonly [file: string, text: string, rule?: string])[] =
   ['lambda/router/x.ts', "import '../gateway/small-config';", PATHS],
   ['local/x.ts', "import '../lambda/router/config'; import '../lib/contract';"],
   ['local/x.ts', "import '../test/router/small-config';", PATHS],
+  ['local/client/x.ts', "import '../demo/demo';", PATHS],
+  ['bin/x.ts', "import '../local/client/ask';"],
+  ['bin/x.ts', "import '../local/demo/demo';", PATHS],
+  ['bin/x.ts', "import type { Demo } from '../local/demo/demo'; export type T = Demo;", PATHS],
   ['test/x.test.ts', "import './router/small-config'; import '../lambda/router/config';"],
 
   ['lambda/router/x.ts', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],

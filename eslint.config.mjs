@@ -2,39 +2,28 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-const CONTRACT = ['lib/contract.ts', 'lib/contract'];
+const CONTRACT = 'lib/contract';
+const CATALOG = 'lib/catalog';
+
+/** Of the lambda side, each part with those below it: what it may import beside itself. */
+const PURE = ['lambda/engine', CONTRACT];
+const WIRE = ['lambda/wire', ...PURE];
+const AWS = ['lambda/aws', 'lambda/runtime', ...PURE];
+const HOSTS = ['lambda/hosts', CATALOG, ...WIRE, ...AWS];
+const GATEWAY = ['lambda/gateway', ...HOSTS];
 
 /** What each part may import of this repository. `test` may import everything, and nothing else imports it. */
 const LAYERS = {
   lib: ['lib'],
-  'lib/contract.ts': ['lib/contract'],
-  'lib/contract': ['lib/contract'],
-  'lambda/core': ['lambda/core', ...CONTRACT],
-  'lambda/shared': ['lambda/shared', 'lambda/core', ...CONTRACT],
-  'lambda/hosts': ['lambda/hosts', 'lambda/shared', 'lambda/core', ...CONTRACT, 'lib/models'],
-  'lambda/router': ['lambda/router', 'lambda/hosts', 'lambda/shared', 'lambda/core', ...CONTRACT, 'lib/models'],
-  'lambda/canary': [
-    'lambda/canary',
-    'lambda/router',
-    'lambda/hosts',
-    'lambda/shared',
-    'lambda/core',
-    ...CONTRACT,
-    'lib/models',
-  ],
-  'lambda/outside-view': [
-    'lambda/outside-view',
-    'lambda/canary',
-    'lambda/router',
-    'lambda/shared',
-    'lambda/core',
-    ...CONTRACT,
-    'lib/models',
-  ],
-  'lambda/authorizer': ['lambda/authorizer', 'lambda/shared', 'lambda/core', ...CONTRACT],
-  'lambda/pre-traffic': ['lambda/pre-traffic', 'lambda/shared', 'lambda/core', ...CONTRACT],
-  'lambda/key-reminder': ['lambda/key-reminder', 'lambda/shared', 'lambda/core', ...CONTRACT],
-  'lambda/spend-watch': ['lambda/spend-watch', 'lambda/shared', 'lambda/core', ...CONTRACT],
+  'lib/contract': [CONTRACT],
+  'lambda/engine': PURE,
+  'lambda/wire': WIRE,
+  'lambda/runtime': ['lambda/runtime', ...PURE],
+  'lambda/aws': AWS,
+  'lambda/hosts': HOSTS,
+  'lambda/gateway': GATEWAY,
+  'lambda/server': ['lambda/server', ...GATEWAY],
+  'lambda/functions': ['lambda/functions', ...GATEWAY],
   local: ['local', 'lambda', 'lib'],
   // Ships with the command line, so that nothing of the demo may come along.
   'local/client': ['local/client', 'lib'],
@@ -52,11 +41,11 @@ const withoutCdktf = {
 const zones = Object.entries(LAYERS).map(([target, allowed]) => ({
   target: `./${target}`,
   from: '.',
-  except: [...allowed, 'node_modules', 'package.json'],
-  message: `${target} may import ${allowed.join(', ') || 'nothing'}.`,
+  except: [...new Set(allowed), 'node_modules', 'package.json'],
+  message: `${target} may import ${[...new Set(allowed)].join(', ')}.`,
 }));
 
-const PURE = 'The core is pure: time, chance and the outside world come in as arguments.';
+const IMPURE = 'Engine and wire are pure: time, chance and the outside world come in as arguments.';
 const IMPURE_GLOBALS = [
   'Buffer',
   'clearInterval',
@@ -104,6 +93,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...zones, withoutCdktf] }],
+      'import-x/no-cycle': 'error',
       'max-lines': ['error', 300],
       'no-restricted-imports': [
         'error',
@@ -113,21 +103,21 @@ export default tseslint.config(
   },
   { files: ['lib/cdktf/**', 'test/lib/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['lib/contract.ts', 'lib/contract/**', 'lambda/core/**'],
+    files: ['lib/contract/**', 'lambda/engine/**', 'lambda/wire/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },
   },
   {
-    files: ['lambda/core/**'],
+    files: ['lambda/engine/**', 'lambda/wire/**'],
     rules: {
-      'no-restricted-globals': ['error', ...IMPURE_GLOBALS.map((name) => ({ name, message: PURE }))],
+      'no-restricted-globals': ['error', ...IMPURE_GLOBALS.map((name) => ({ name, message: IMPURE }))],
       'no-restricted-properties': [
         'error',
-        ...IMPURE_CALLS.map(([object, property]) => ({ object, property, message: PURE })),
+        ...IMPURE_CALLS.map(([object, property]) => ({ object, property, message: IMPURE })),
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: PURE },
-        { selector: 'ImportExpression', message: PURE },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: IMPURE },
+        { selector: 'ImportExpression', message: IMPURE },
       ],
     },
   },

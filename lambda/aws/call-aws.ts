@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Headers } from '../engine/host';
+import type { Headers } from '../engine/headers';
 import { errorText } from '../runtime/error-text';
 import type { Env } from '../runtime/require-env';
 import { systemClock } from '../runtime/system-clock';

@@ -5,9 +5,14 @@ import { callAwsJson } from './call-aws-json';
 const answer = v.object({ SecretString: v.string() });
 /** Whoever waits for a key waits for one read: one that hung would hang them all. */
 const TIMEOUT_MS = 5000;
+/** Several keys may be fields of one secret, and a placeholder is asked for again with every request. */
+const KEPT_MS = 5000;
+const kept = new Map<string, { readonly text: string; readonly at: number }>();
 
-/** The text of a secret as it is now: nothing is remembered here. Errors carry AWS's own text, which has no values. */
-export async function readSecret(secretArn: string, env: Env): Promise<string> {
+/** The text of a secret; `fresh` reads past what is kept. Errors carry AWS's own text, which has no values. */
+export async function readSecret(secretArn: string, fresh: boolean, env: Env): Promise<string> {
+  const last = kept.get(secretArn);
+  if (!fresh && last !== undefined && Date.now() - last.at < KEPT_MS) return last.text;
   // A secret may live in another region than the router.
   const region = secretArn.split(':')[3] ?? '';
   const target = 'secretsmanager.GetSecretValue';
@@ -15,5 +20,6 @@ export async function readSecret(secretArn: string, env: Env): Promise<string> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const json = await callAwsJson({ service: 'secretsmanager', region, target, body, signal }, env);
   if (!v.is(answer, json)) throw new Error('it has no text value');
+  kept.set(secretArn, { text: json.SecretString, at: Date.now() });
   return json.SecretString;
 }

@@ -1,6 +1,6 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Headers } from '../engine/host';
+import type { Headers } from '../engine/headers';
 import type { Clock } from '../engine/time/clock';
 import type { AwsCredentialSource } from './aws-credentials';
 

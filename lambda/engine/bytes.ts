@@ -20,21 +20,3 @@ export async function readAll(body: AsyncIterable<Uint8Array>, limit: number): P
   }
   return concat(parts);
 }
-
-const LF = 10;
-const CR = 13;
-
-/** Index after the last complete SSE event in the bytes (its empty line), or 0. */
-export function lastEventEnd(bytes: Uint8Array): number {
-  for (let at = bytes.lastIndexOf(LF); at > 0; at = bytes.lastIndexOf(LF, at - 1)) {
-    if (bytes[at - 1] === LF || (bytes[at - 1] === CR && bytes[at - 2] === LF)) return at + 1;
-  }
-  return 0;
-}
-
-/** Clients drop an event without its empty line, and a complete answer may have come without the last one. */
-export function withLastEventEnded(bytes: Uint8Array): Uint8Array {
-  if (lastEventEnd(bytes) === bytes.length) return bytes;
-  // One of its two line ends may be there.
-  return concat([bytes, bytes.at(-1) === LF ? Uint8Array.of(LF) : Uint8Array.of(LF, LF)]);
-}

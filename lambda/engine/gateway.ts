@@ -1,4 +1,4 @@
-import type { Headers } from './host';
+import type { Headers } from './headers';
 
 /** A client's request, whatever shell received it. */
 export interface GatewayRequest {

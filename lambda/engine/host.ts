@@ -1,36 +1,32 @@
-import type { HostKind } from '../../lib/contract';
+import type { HostErrors } from './failure/error-form';
+import type { ErrorFacts } from './failure/failure';
+import type { Schema } from './failure/verdict';
 import type { GatewayRequest } from './gateway';
-
-/** Header names in lower case; repeated headers are joined with a comma. */
-export type Headers = Readonly<Record<string, string>>;
+import type { Headers } from './headers';
+import type { JsonObject } from './json';
 
 /** The client's body, parsed once and never changed. Unknown fields stay. */
-export interface MessagesBody {
-  readonly model: string;
-  readonly stream?: boolean;
-  readonly messages: readonly unknown[];
-  readonly [field: string]: unknown;
-}
+export type RequestBody = Readonly<JsonObject>;
 
 /** What a host has taught about itself: applied to every request for that host and model. */
 export interface Adaptation {
   readonly dropBetas: readonly string[];
   /** Dotted paths into the body, e.g. `output_config` or `tools.*.eager_input_streaming`. */
   readonly dropFields: readonly string[];
-  /** Overrides the version the client sent. */
-  readonly anthropicVersion?: string;
+  /** Overrides the API version the client sent. */
+  readonly version?: string;
 }
 
 /** One attempt, in terms of the untouched original. The host derives its own request from it, every time. */
 export interface HostCall {
   readonly endpoint: 'messages' | 'count_tokens';
-  /** Anthropic's id of the model. */
+  /** The wire's own id of the model. */
   readonly model: string;
   /** Whether the answer is read as a stream; may differ from what the client asked for. */
   readonly stream: boolean;
   /** The client's bytes. */
   readonly bytes: Uint8Array;
-  readonly body: MessagesBody;
+  readonly body: RequestBody;
   /** The client's headers. */
   readonly headers: Headers;
   readonly adaptation: Adaptation | undefined;
@@ -42,7 +38,7 @@ export interface HostAnswer {
   readonly status: number;
   readonly headers: Headers;
   /**
-   * The raw answer: JSON, or Anthropic SSE. Iterating rejects with a `HostError` when the connection dies;
+   * The raw answer: JSON, or server-sent events. Iterating rejects with a `HostError` when the connection dies;
    * aborting the call's signal releases the connection.
    */
   readonly body: AsyncIterable<Uint8Array>;
@@ -50,27 +46,31 @@ export interface HostAnswer {
   readonly dropped: readonly string[];
 }
 
-/** A place that serves a model under one credential, location and quota pool. */
+/** A place that serves models under one credential, location and quota pool. */
 export interface Host {
   readonly name: string;
-  readonly kind: HostKind;
-  /** `anthropic`: takes whatever api.anthropic.com takes; `lagging`: a cloud whose schema follows later. */
-  readonly schema: 'anthropic' | 'lagging';
+  readonly kind: string;
+  readonly schema: Schema;
+  readonly errors: HostErrors;
   /** Largest request body it takes. */
   readonly maxBodyBytes: number;
   /** Ids of its keys (never their values), in order; empty when it authenticates by role. */
   readonly keys: readonly string[];
   /** The model's id here, or undefined where it has no equivalent. */
   modelId(model: string): string | undefined;
-  /** Features of a request this host cannot serve; see capabilities.ts. */
+  /** Features of a request this host cannot serve. */
   lacks(feature: string, model: string): boolean;
+  /** What a refusal teaches: the adaptation to try beside what is known. Absent where the schema is current. */
+  lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Adaptation | undefined;
   /** Rejects with a `HostError`; resolves with whatever status the host gave. Never retries. */
   open(call: HostCall, signal: AbortSignal): Promise<HostAnswer>;
-  /** Passes a request for a stateful path on as it came; only Anthropic has those. */
+  /** Passes a request for a stateful path on as it came; only few hosts keep state. */
   forward?(request: GatewayRequest, key: string | undefined, signal: AbortSignal): Promise<HostAnswer>;
   /** Reads the credential anew after it was refused; true when there is a different one to try. */
   refreshCredential(key: string | undefined): Promise<boolean>;
 }
+
+export type LessonCall = Pick<HostCall, 'headers' | 'body'>;
 
 /** `connection`: no answer came, or the answer broke off. `credential`: no usable key or token, nothing was sent. */
 export class HostError extends Error {

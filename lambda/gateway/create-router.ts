@@ -33,7 +33,7 @@ export function createRouter(
   env: Readonly<Record<string, string | undefined>>,
   { clock = systemClock, random = Math.random, transport: given }: World = {},
 ): Router {
-  const { models, transport, chainHosts } = createParts(config, env, clock, given);
+  const { models, transport, configuredHosts } = createParts(config, env, clock, given);
   const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
@@ -52,7 +52,7 @@ export function createRouter(
     observer: telemetry.observer,
   };
   return {
-    handle: createGateway({ planner: { config, models, hosts: chainHosts() }, state, telemetry, shared }),
+    handle: createGateway({ planner: { config, models, hosts: configuredHosts() }, state, telemetry, shared }),
     close: () => transport.closeAll(),
     settle: () => shared?.settle(),
   };

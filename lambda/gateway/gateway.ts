@@ -4,7 +4,8 @@ import { createClientCheck } from './plan/clients';
 import { GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
 import { json } from './json-response';
-import { serveMessages, type MessagesEndpoint } from './endpoints/messages-endpoint';
+import { serveMessages } from './endpoints/messages-endpoint';
+import type { GatewayParts } from './gateway-parts';
 import { getModel, listModels } from './endpoints/models-endpoint';
 import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 
@@ -12,24 +13,24 @@ import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
-export function createGateway(endpoint: MessagesEndpoint): Gateway {
-  const { planner, telemetry, shared } = endpoint;
+export function createGateway(parts: GatewayParts): Gateway {
+  const { planner, telemetry, shared } = parts;
   const checkClient = createClientCheck(planner.config);
 
   const dispatch = async (request: GatewayRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     const { method, path, id } = request;
     if (path === '/api/hello' && (method === 'GET' || method === 'HEAD')) return json(200, { ok: true }, id);
-    if (path === '/health' && method === 'GET') return reportHealth(endpoint, id);
+    if (path === '/health' && method === 'GET') return reportHealth(parts, id);
     const client = checkClient(request);
     if (path === '/v1/messages' && method === 'POST') {
-      return serveMessages(endpoint, limited(request), 'messages', client, signal);
+      return serveMessages(parts, limited(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
-      return serveMessages(endpoint, limited(request), 'count_tokens', client, signal);
+      return serveMessages(parts, limited(request), 'count_tokens', client, signal);
     }
     if (path === '/v1/models' && method === 'GET') return listModels(planner.models, id);
     if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, modelIn(path), id);
-    if (isStateful(path)) return serveStateful(endpoint, limited(request), signal);
+    if (isStateful(path)) return serveStateful(parts, limited(request), signal);
     throw new GatewayError(404, `${method} ${path.slice(0, 200)} is not served by this gateway; it serves ${PATHS}`);
   };
 

@@ -1,9 +1,10 @@
 import { RESPONSE_HEADERS } from '../../lib/contract';
-import type { Answer } from '../engine/chain/attempt';
-import type { ChainContext, Outcome } from '../engine/chain/chain';
-import { anthropicError, errorEvent, failureResponse } from '../wire/anthropic/error/envelope';
+import type { Answer } from '../engine/answer';
+import type { ChainContext, ChainOutcome } from '../engine/chain/chain-context';
+import type { HostFailure } from '../engine/dialect';
 import type { GatewayResponse } from '../engine/gateway';
-import { answerHeaders, hostRequestId } from '../wire/anthropic/error/response-headers';
+import { hostRequestId } from '../engine/headers';
+import { answerHeaders } from '../wire/anthropic/error/response-headers';
 
 /** Hosts that come back later than this are no reason for the client to try again by itself. */
 const WORTH_A_RETRY_MS = 60_000;
@@ -11,12 +12,12 @@ const WORTH_A_RETRY_MS = 60_000;
 /** 499: nobody reads it; the status is for the log. */
 const CLIENT_GONE = 499;
 
-export function outcomeResponse(outcome: Outcome, context: ChainContext): GatewayResponse {
+export function outcomeResponse(outcome: ChainOutcome, context: ChainContext): GatewayResponse {
   switch (outcome.kind) {
     case 'answered':
       return answered(outcome.answer, context);
     case 'returned':
-      return withTrace(failureResponse(outcome.fault.failure, context.plan.requestId, outcome.fault.host), context);
+      return withTrace(context.plan.dialect.failure(outcome.fault, context.plan.requestId), context);
     case 'exhausted':
       return exhausted(outcome, context);
     case 'client-gone':
@@ -35,15 +36,13 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
   return withTrace({ status: 200, headers, body: answer.body }, context);
 }
 
-type Exhausted = Extract<Outcome, { kind: 'exhausted' }>;
+type Exhausted = Extract<ChainOutcome, { kind: 'exhausted' }>;
 
 /** The primary's own error, with the time at which a host is expected back. */
 function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
   const { plan } = context;
   const primary = outcome.failures[0];
-  const response = primary
-    ? failureResponse(primary.failure, plan.requestId, primary.host)
-    : untriedResponse(outcome, context);
+  const response = primary ? plan.dialect.failure(primary, plan.requestId) : untriedResponse(outcome, context);
   if (!primary && response.status < 500) return withTrace(response, context);
   const wait = soonest(outcome, context);
   return withTrace(
@@ -62,9 +61,12 @@ function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
 /** Milliseconds until one of the hosts may take a request. */
 function soonest({ drained }: Exhausted, { plan, state }: ChainContext): number {
   const now = state.clock.now();
-  const names = plan.chain.map(({ host }) => host.name).filter((name) => !drained.includes(name));
+  const undrained = plan.chain.filter(({ host }) => !drained.includes(host.name));
+  const ends = undrained.map(
+    ({ host, healthScope }) => state.health.soonest([host.name], healthScope, now) ?? Infinity,
+  );
   const drainEnds = drained.map((name) => state.overrides.drainedUntil(name, now) ?? now);
-  return Math.min(state.health.soonest(names, plan.healthScope, now) ?? Infinity, ...drainEnds) - now;
+  return Math.min(...ends, ...drainEnds) - now;
 }
 
 function untriedResponse({ unable, drained }: Exhausted, { plan, state, trace }: ChainContext) {
@@ -74,14 +76,14 @@ function untriedResponse({ unable, drained }: Exhausted, { plan, state, trace }:
       const until = state.overrides.drainedUntil(name, now) ?? now;
       return `${name}: drained by an operator until ${new Date(until).toISOString()}`;
     });
-    return anthropicError(529, `no host may take this request: ${[...ends, ...unable].join('; ')}`, plan.requestId);
+    return plan.dialect.error(529, `no host may take this request: ${[...ends, ...unable].join('; ')}`, plan.requestId);
   }
   if (unable.length === 0) {
     const why = trace.toString() === '' ? 'before the deadline' : `now: ${trace.toString()}`;
-    return anthropicError(529, `no host of the chain could be tried ${why}`, plan.requestId);
+    return plan.dialect.error(529, `no host of the chain could be tried ${why}`, plan.requestId);
   }
   const isUnknown = unable.every((reason) => reason.endsWith('no-such-model'));
-  return anthropicError(
+  return plan.dialect.error(
     isUnknown ? 404 : 400,
     `no host of the chain can serve this request for model '${plan.model}': ${unable.join('; ')}`,
     plan.requestId,
@@ -91,17 +93,23 @@ function untriedResponse({ unable, drained }: Exhausted, { plan, state, trace }:
 export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
 
 /** What follows the pings, once the chain has ended: the answer, or the error in its streamed form. */
-export async function* lateBody(outcome: Outcome, context: ChainContext): AsyncGenerator<Uint8Array> {
+export async function* lateBody(outcome: ChainOutcome, context: ChainContext): AsyncGenerator<Uint8Array> {
   if (outcome.kind === 'client-gone') return;
   if (outcome.kind === 'answered') {
     if (outcome.answer.body instanceof Uint8Array) yield outcome.answer.body;
     else yield* outcome.answer.body;
     return;
   }
-  const fault = outcome.kind === 'returned' ? outcome.fault : outcome.failures[0];
-  const failure = fault?.failure ?? { kind: 'timeout', timer: 'deadline' };
-  yield errorEvent(failure, context.plan.requestId, fault?.host);
+  const { dialect, requestId } = context.plan;
+  const fault = outcome.kind === 'returned' ? outcome.fault : (outcome.failures[0] ?? OUT_OF_TIME);
+  yield dialect.errorEvent(dialect.failure(fault, requestId));
 }
+
+const OUT_OF_TIME: HostFailure = {
+  host: undefined,
+  failure: { kind: 'timeout', timer: 'deadline' },
+  reason: 'timeout',
+};
 
 function withTrace(response: GatewayResponse, { trace }: ChainContext): GatewayResponse {
   return {

@@ -1,4 +1,4 @@
-import { isObject } from '../wire/sse-events';
+import { isObject } from '../engine/json';
 
 type Fields = Readonly<Record<string, unknown>>;
 

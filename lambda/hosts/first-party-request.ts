@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { MODELS } from '../../lib/catalog/models';
-import type { Headers, HostCall } from '../engine/host';
+import type { HostCall } from '../engine/host';
+import type { Headers } from '../engine/headers';
 import { setTopLevelField } from './splice-json';
 
 /** Paths of Anthropic's own wire, which several hosts speak. */
@@ -35,6 +36,6 @@ export function firstPartyBytes(call: HostCall, modelId: string): Uint8Array {
   return bytes;
 }
 
-function isAnthropicsAlias(name: string, id: string): boolean {
-  return MODELS.some((model) => model.id === id && model.aliases.includes(name));
+function isAnthropicsAlias(name: unknown, id: string): boolean {
+  return MODELS.some((model) => model.id === id && model.aliases.some((alias) => alias === name));
 }

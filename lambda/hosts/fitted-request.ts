@@ -1,7 +1,7 @@
-import { betasFor, requestedBetas, type BetaDoor } from '../wire/anthropic/request/betas';
-import { ADVISORY_FIELDS, type SchemaKind } from '../wire/anthropic/request/features';
+import { betasFor, requestedBetas, type BetaList } from '../wire/anthropic/request/betas';
 import type { HostCall } from '../engine/host';
 import { dropField } from './drop-field';
+import type { KindFacts } from './kind-facts';
 
 /** A request cut to what a host understands. */
 export interface FittedRequest {
@@ -14,20 +14,19 @@ export interface FittedRequest {
 }
 
 /** Leaves out what the host is known to refuse and the answer does not depend on, and what it has refused before. */
-export function fitRequest(call: HostCall, kind: SchemaKind, door?: BetaDoor): FittedRequest {
+export function fitRequest(call: HostCall, { leavesOut }: KindFacts, list?: BetaList): FittedRequest {
   const { adaptation, headers } = call;
   const dropped: string[] = [];
   let fields: Readonly<Record<string, unknown>> = call.body;
-  const advisory = ADVISORY_FIELDS.filter(({ kinds }) => kinds.includes(kind)).map(({ field }) => field);
-  for (const field of [...advisory, ...(adaptation?.dropFields ?? [])]) {
+  for (const field of [...leavesOut, ...(adaptation?.dropFields ?? [])]) {
     const without = dropField(fields, field);
     if (without !== fields) dropped.push(field);
     fields = without;
   }
   const requested = requestedBetas(headers);
   const wanted = requested.filter((beta) => !adaptation?.dropBetas.includes(beta));
-  const { keep, drop } = door === undefined ? { keep: wanted, drop: [] } : betasFor(door, wanted);
+  const { keep, drop } = list === undefined ? { keep: wanted, drop: [] } : betasFor(list, wanted);
   const betas = keep.filter((beta) => !adaptation?.dropBetas.includes(beta));
   dropped.push(...requested.filter((beta) => !wanted.includes(beta)), ...drop);
-  return { fields, betas, version: adaptation?.anthropicVersion ?? headers['anthropic-version'], dropped };
+  return { fields, betas, version: adaptation?.version ?? headers['anthropic-version'], dropped };
 }

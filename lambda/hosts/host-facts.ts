@@ -1,48 +1,41 @@
-import type { HostConfig, HostKind } from '../../lib/contract';
-import { lacks, schemaKind, type HostVariant, type SchemaKind } from '../wire/anthropic/request/features';
+import type { HostConfig } from '../../lib/contract';
 import type { Host } from '../engine/host';
+import { askedGeo } from '../wire/anthropic/request/features';
+import { lessonOf } from '../wire/anthropic/request/lesson';
 import type { HostDeps } from './host-deps';
-
-const MB = 1024 * 1024;
-
-/** Documented for Anthropic, Bedrock and Vertex; the others are taken to have Anthropic's. */
-const MAX_BODY_BYTES: Readonly<Record<HostKind, number>> = {
-  anthropic: 32 * MB,
-  'claude-platform-aws': 32 * MB,
-  foundry: 32 * MB,
-  vertex: 30 * MB,
-  bedrock: 20 * MB,
-};
+import { HOST_ERRORS } from './host-errors';
+import type { KindFacts } from './kind-facts';
 
 /** What is known of a host without loading its adapter. */
 export interface HostFacts extends Omit<Host, 'open' | 'forward' | 'refreshCredential'> {
-  schemaKind(model: string): SchemaKind;
+  of(model: string): KindFacts;
 }
 
-export function hostFacts(config: HostConfig, deps: HostDeps, keys: readonly string[] = []): HostFacts {
-  const onAzure = config.kind === 'foundry' && config.hosting === 'azure';
-  const geo = geography(config);
-  const variant = (model: string): HostVariant => ({
-    onAzure,
-    legacyModel: !deps.models.find(model)?.bedrockMessages,
-    ...(geo !== undefined && { geo }),
-  });
+/** `factsOf`: some hosts differ by model. */
+export function hostFacts(
+  config: HostConfig,
+  { models }: HostDeps,
+  factsOf: (model: string) => KindFacts,
+  keys: readonly string[] = [],
+): HostFacts {
+  const { schema, maxBodyBytes, lagging } = factsOf('');
   return {
     name: config.name,
     kind: config.kind,
-    schema: config.kind === 'bedrock' || config.kind === 'vertex' || onAzure ? 'lagging' : 'anthropic',
-    maxBodyBytes: MAX_BODY_BYTES[config.kind],
+    schema,
+    errors: HOST_ERRORS,
+    maxBodyBytes,
     keys,
-    modelId: (model) => deps.models.on(model, config),
-    lacks: (feature, model) => lacks(config.kind, feature, variant(model)),
-    schemaKind: (model) => schemaKind(config.kind, variant(model)),
+    modelId: (model) => models.on(model, config),
+    lacks: (feature, model) => lacks(factsOf(model), feature),
+    ...(lagging && { lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known) }),
+    of: factsOf,
   };
 }
 
-/** Where inference is kept; undefined where it may run anywhere. */
-function geography(config: HostConfig): string | undefined {
-  if (config.kind === 'bedrock') return config.profile === 'global' ? undefined : config.profile;
-  if (config.kind !== 'vertex') return undefined;
-  // `us`, `us-east5`, `eu`, `europe-west1`.
-  return /^(?:us|eu)/.exec(config.location)?.[0];
+/** A host that leaves the field out cannot promise a geography which it does not keep anyway. */
+export function lacks({ lacks: lacking, geo, leavesOut }: KindFacts, feature: string): boolean {
+  const asked = askedGeo(feature);
+  if (asked === undefined) return (lacking as readonly string[]).includes(feature);
+  return leavesOut.includes('inference_geo') && asked !== geo;
 }

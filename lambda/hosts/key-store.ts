@@ -7,7 +7,7 @@ export interface KeyStore {
   readonly ids: readonly string[];
   /** The value at once when it is known. Fails with a HostError 'credential' for a key that cannot be used. */
   read(id: string | undefined): string | Promise<string>;
-  /** Reads the key anew; true when there is a different one. */
+  /** Reads the key anew, past every cache; true when there is a different one. */
   refresh(id: string | undefined): Promise<boolean>;
 }
 
@@ -59,29 +59,29 @@ class Key {
 
   read(): string | Promise<string> {
     if (this.#value !== undefined) return this.#usable(this.#value);
-    this.#loading ??= this.#load().finally(() => (this.#loading = undefined));
+    this.#loading ??= this.#load(false).finally(() => (this.#loading = undefined));
     return this.#loading.then((value) => this.#usable(value));
   }
 
   async refresh(): Promise<boolean> {
     const before = this.#value;
-    await this.#load().catch(() => undefined);
+    await this.#load(true).catch(() => undefined);
     return this.#value !== undefined && this.#value !== before;
   }
 
-  async #load(): Promise<string> {
-    const value = 'env' in this.source ? (this.env[this.source.env] ?? '') : await this.#secret(this.source);
+  async #load(fresh: boolean): Promise<string> {
+    const value = 'env' in this.source ? (this.env[this.source.env] ?? '') : await this.#secret(this.source, fresh);
     const key = value.trim();
     // A placeholder is asked for again: the real key may be there by then.
     this.#value = PLACEHOLDER.test(key) ? undefined : key;
     return key;
   }
 
-  async #secret(source: { readonly secretArn: string; readonly field?: string }): Promise<string> {
+  async #secret(source: { readonly secretArn: string; readonly field?: string }, fresh: boolean): Promise<string> {
     let text: string;
     try {
       const { readSecret } = await import('../aws/secrets');
-      text = await readSecret(source.secretArn, this.env);
+      text = await readSecret(source.secretArn, fresh, this.env);
     } catch (error) {
       throw this.#unusable(`cannot be read: ${errorText(error)}`);
     }

@@ -3,12 +3,13 @@ import { HostError, type Host } from '../engine/host';
 import { abortable } from './transport/abortable';
 import type { HostDeps } from './host-deps';
 import { hostFacts } from './host-facts';
+import type { KindFacts } from './kind-facts';
 
 /** A host whose adapter is loaded with its first request: most requests never leave the first host. */
-export function lazyHost(config: HostConfig, deps: HostDeps, load: () => Promise<Host>): Host {
+export function lazyHost(config: HostConfig, deps: HostDeps, facts: KindFacts, load: () => Promise<Host>): Host {
   const loaded = once(load, config.name);
   return {
-    ...hostFacts(config, deps),
+    ...hostFacts(config, deps, () => facts),
     open: async (call, signal) => (await abortable(loaded(), signal, `loading host ${config.name}`)).open(call, signal),
     refreshCredential: async (key) => (await loaded()).refreshCredential(key),
   };

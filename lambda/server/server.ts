@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { anthropicError } from '../wire/anthropic/error/envelope';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../engine/gateway';
-import type { Headers } from '../engine/host';
+import type { Headers } from '../engine/headers';
 import { MAX_BODY_BYTES } from '../gateway/gateway';
 import { writeBody } from '../gateway/write-body';
 

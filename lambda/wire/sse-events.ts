@@ -1,4 +1,6 @@
+import { MalformedAnswer } from '../engine/answer';
 import { concat } from '../engine/bytes';
+import { isObject, parseJson } from '../engine/json';
 
 export interface SseEvent {
   /** Empty where the host sent no `event:` line. */
@@ -6,8 +8,8 @@ export interface SseEvent {
   readonly data: string;
 }
 
-/** A stream that is not what the Messages API sends. Never quotes the stream: it is the model's answer. */
-export class MalformedStream extends Error {
+/** A stream that is not what its wire sends. */
+export class MalformedStream extends MalformedAnswer {
   override readonly name = 'MalformedStream';
 }
 
@@ -108,20 +110,8 @@ function fieldValue(text: string, name: string, start: number, end: number): str
   return text.slice(text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1, end);
 }
 
-export type JsonObject = Record<string, unknown>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The event's JSON, or undefined where it is none or was cut off. */
-export function eventJson(event: SseEvent): unknown {
-  try {
-    return JSON.parse(event.data);
-  } catch {
-    return undefined;
-  }
-}
+export const eventJson = (event: SseEvent): unknown => parseJson(event.data);
 
 /** Some hosts leave the `event:` line out; the JSON names its type too. */
 export function eventType(event: SseEvent): string {

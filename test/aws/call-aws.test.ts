@@ -48,6 +48,20 @@ test('a call is made again, after a longer wait each time, while the service has
   expect(waits[1]).toBeLessThanOrEqual(400);
 });
 
+test.each<[status: number, body: object]>([
+  [429, { message: 'Rate exceeded' }],
+  [429, {}],
+  [500, {}],
+  [503, { message: 'Service Unavailable' }],
+  [400, { __type: 'ThrottlingException' }],
+  [400, { __type: 'ProvisionedThroughputExceededException' }],
+])('a service that answers %i with %j is called again', async (status, body) => {
+  const { waits, error } = await against([status, body], [200, {}]);
+  expect(error).toBeUndefined();
+  expect(aws.requests).toHaveLength(2);
+  expect(waits).toHaveLength(1);
+});
+
 test('a refusal is not repeated, and is told in the service’s own words', async () => {
   const { error } = await against([400, { __type: 'AccessDeniedException', message: 'not authorized' }]);
   expect(aws.requests).toHaveLength(1);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { concat, lastEventEnd, readAll } from '../../lambda/engine/bytes';
+import { concat, readAll } from '../../lambda/engine/bytes';
+import { lastEventEnd } from '../../lambda/wire/event-bytes';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

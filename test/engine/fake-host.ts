@@ -1,12 +1,14 @@
 import { AdaptationMemory } from '../../lambda/engine/chain/adaptation-memory';
-import type { ChainContext } from '../../lambda/engine/chain/chain';
+import type { ChainContext } from '../../lambda/engine/chain/chain-context';
 import { BUDGETS } from '../../lambda/engine/chain/budget';
 import { Deadline } from '../../lambda/engine/time/deadline';
 import { Health } from '../../lambda/engine/health/health';
 import type { Host, HostAnswer, HostCall } from '../../lambda/engine/host';
 import { KeyPool } from '../../lambda/engine/health/key-pool';
 import { Overrides } from '../../lambda/engine/health/overrides';
-import type { AttemptRecord, ChainHost, Plan } from '../../lambda/engine/chain/plan';
+import type { AttemptRecord, Link, Plan } from '../../lambda/engine/chain/plan';
+import { HOST_ERRORS } from '../../lambda/hosts/host-errors';
+import { ANTHROPIC_DIALECT } from '../../lambda/wire/anthropic/dialect';
 import { Trace } from '../../lambda/engine/chain/trace';
 import { answer, bytes } from '../fixtures/answers/read-answers';
 import { VirtualClock } from './virtual-clock';
@@ -30,7 +32,8 @@ export function fails(status: number, type: string, headers: Record<string, stri
 /** A host that makes its moves in turn and repeats the last one. */
 export class FakeHost implements Host {
   readonly kind = 'anthropic';
-  readonly schema: Host['schema'] = 'anthropic';
+  readonly schema: Host['schema'] = 'current';
+  readonly errors = HOST_ERRORS;
   readonly maxBodyBytes: number = 1000;
   readonly calls: HostCall[] = [];
 
@@ -74,8 +77,10 @@ export function setUpChain(
 ): ChainSetup {
   const clock = new VirtualClock();
   const records: AttemptRecord[] = [];
-  const chain = hosts.map((host): ChainHost => ({
+  const chain = hosts.map((host): Link => ({
     host,
+    model: 'claude-opus-5-5',
+    healthScope: 'claude-opus-5-5',
     keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,
     retry: { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 },
     timeouts: undefined,
@@ -83,9 +88,9 @@ export function setUpChain(
   const body = { model: 'claude-opus-5-5', messages: [], stream: true };
   const plan: Plan = {
     requestId: 'gw_1',
+    dialect: ANTHROPIC_DIALECT,
     endpoint: 'messages',
     model: 'claude-opus-5-5',
-    healthScope: 'claude-opus-5-5',
     chain,
     primary: hosts[0]?.name ?? '',
     isSteered: false,

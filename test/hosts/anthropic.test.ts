@@ -1,6 +1,7 @@
 import type { AnthropicHostConfig } from '../../lib/contract';
 import { resolveModels } from '../../lib/catalog/resolve';
-import type { HostCall, MessagesBody } from '../../lambda/engine/host';
+import type { HostCall } from '../../lambda/engine/host';
+import type { MessagesBody } from '../../lambda/wire/anthropic/request/message-request';
 import { call, host, MESSAGE, never, text, transport } from './host-under-test';
 import { json, recordingServer, type RecordingServer } from './recording-server';
 
@@ -146,5 +147,5 @@ test('a request for a stateful path is passed on with its method, query and body
 
 test('takes bodies of up to 32 MB in the schema of Anthropic itself', () => {
   const { maxBodyBytes, schema, kind } = host(config());
-  expect({ maxBodyBytes, schema, kind }).toEqual({ maxBodyBytes: 32 << 20, schema: 'anthropic', kind: 'anthropic' });
+  expect({ maxBodyBytes, schema, kind }).toEqual({ maxBodyBytes: 32 << 20, schema: 'current', kind: 'anthropic' });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { once } from 'node:events';
 import type { BedrockHostConfig } from '../../lib/contract';
-import type { HostAnswer, HostCall, MessagesBody } from '../../lambda/engine/host';
+import type { HostAnswer, HostCall } from '../../lambda/engine/host';
+import type { MessagesBody } from '../../lambda/wire/anthropic/request/message-request';
 import { chunkFrame, errorFrame, exceptionFrame } from './event-stream-frames';
 import { expectedAuthorization } from './expected-signature';
 import { call, frozen, host, MESSAGE, never, text, transport } from './host-under-test';
@@ -93,7 +94,7 @@ test.each([
 });
 
 test('a version the host has taught wins', async () => {
-  const adaptation = { dropBetas: [], dropFields: [], anthropicVersion: 'bedrock-2023-05-31' };
+  const adaptation = { dropBetas: [], dropFields: [], version: 'bedrock-2023-05-31' };
   const headers = { 'anthropic-version': '2026-10-21' };
   await host(config({ door: 'invoke' })).open(call(undefined, { adaptation, headers }), never());
   expect(sent()).toMatchObject({ anthropic_version: 'bedrock-2023-05-31' });

@@ -63,7 +63,7 @@ test('what the host has taught is applied: betas, fields and version', async () 
   const adaptation = {
     dropBetas: ['context-management-2025-06-27'],
     dropFields: ['context_management'],
-    anthropicVersion: 'bedrock-2023-05-31',
+    version: 'bedrock-2023-05-31',
   };
   const headers = { 'anthropic-version': '2026-10-21', 'anthropic-beta': 'context-management-2025-06-27' };
   const answer = await open({ adaptation, headers }, frozen({ ...MESSAGE, context_management: { edits: [] } }));

@@ -1,7 +1,8 @@
 import type { HostConfig } from '../../lib/contract';
 import { resolveModels } from '../../lib/catalog/resolve';
 import type { Clock } from '../../lambda/engine/time/clock';
-import type { Host, HostAnswer, HostCall, MessagesBody } from '../../lambda/engine/host';
+import type { Host, HostAnswer, HostCall } from '../../lambda/engine/host';
+import type { MessagesBody } from '../../lambda/wire/anthropic/request/message-request';
 import { createHost } from '../../lambda/hosts/create-host';
 import type { HostDeps } from '../../lambda/hosts/host-deps';
 import { Transport } from '../../lambda/hosts/transport/transport';

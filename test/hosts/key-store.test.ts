@@ -73,6 +73,8 @@ describe('a key in Secrets Manager', () => {
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',
     });
+    // The reader of secrets keeps what it has read, and with it the first test's secret.
+    jest.resetModules();
   });
   afterEach(async () => {
     process.env = { ...before };
@@ -139,5 +141,23 @@ describe('a key in Secrets Manager', () => {
     secret = { SecretString: VALUE };
     expect(await keys.refresh(undefined)).toBe(true);
     expect(keys.read(undefined)).toBe(VALUE);
+  });
+
+  test('that replaces a placeholder is found by itself, by the next request after the secret’s five seconds in the cache', async () => {
+    secret = { SecretString: 'REPLACE_ME' };
+    const keys = store({}, { secretArn: ARN });
+    await failure(() => keys.read(undefined));
+    secret = { SecretString: VALUE };
+    await failure(() => keys.read(undefined));
+    expect(server.requests).toHaveLength(1);
+    const later = Date.now() + 6000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    try {
+      expect(await keys.read(undefined)).toBe(VALUE);
+    } finally {
+      clock.mockRestore();
+    }
+    expect(keys.read(undefined)).toBe(VALUE);
+    expect(server.requests).toHaveLength(2);
   });
 });

@@ -93,7 +93,7 @@ describe('the request', () => {
   });
 
   test('leaves out what the host has refused, and takes the version it has taught', async () => {
-    const adaptation = { dropBetas: ['b'], dropFields: ['tools.*.x'], anthropicVersion: 'vertex-2023-10-16' };
+    const adaptation = { dropBetas: ['b'], dropFields: ['tools.*.x'], version: 'vertex-2023-10-16' };
     const body = frozen({ ...MESSAGE, tools: [{ name: 't', x: 1 }] });
     const headers = { 'anthropic-version': '2026-10-21', 'anthropic-beta': 'b' };
     const answer = await open({ adaptation, headers }, body);

@@ -1,6 +1,6 @@
-import type { ChainState } from './chain';
+import type { ChainState } from './chain-context';
 import { inability } from './inability';
-import type { ChainHost, Plan } from './plan';
+import type { Link, Plan } from './plan';
 
 /**
  * The plan with the host first that this conversation begins at: by an operator's weights, else now and then a fallback, so
@@ -16,7 +16,7 @@ export function arrange(plan: Plan, state: ChainState): Plan {
 }
 
 /** Each weight takes its share of the conversations, in the chain's order; the rest begin at the first host without one. */
-function weighted({ chain, conversation }: Plan, weights: readonly (number | undefined)[]): ChainHost | undefined {
+function weighted({ chain, conversation }: Plan, weights: readonly (number | undefined)[]): Link | undefined {
   const place = conversation() * 100;
   let mark = 0;
   for (const [index, weight] of weights.entries()) {
@@ -30,8 +30,8 @@ function weighted({ chain, conversation }: Plan, weights: readonly (number | und
  * Only while the primary takes everything anyway, and never for a count of tokens, which warms nothing. From the upper end of
  * the conversations: a ramp takes those of the lower.
  */
-function trickled(plan: Plan, { health, overrides }: ChainState, now: number): ChainHost | undefined {
-  const { trickle, endpoint, healthScope } = plan;
+function trickled(plan: Plan, { health, overrides }: ChainState, now: number): Link | undefined {
+  const { trickle, endpoint } = plan;
   if (trickle === 0 || endpoint !== 'messages') return undefined;
   const place = (1 - plan.conversation()) / trickle;
   if (place > 1) return undefined;
@@ -39,7 +39,7 @@ function trickled(plan: Plan, { health, overrides }: ChainState, now: number): C
     (link) =>
       inability(link, plan) === undefined &&
       overrides.get(link.host.name, now) === undefined &&
-      health.isHealthy(link.host.name, healthScope, now),
+      health.isHealthy(link.host.name, link.healthScope, now),
   );
   if (primary !== plan.chain[0]) return undefined;
   return fallbacks[Math.min(Math.floor(place * fallbacks.length), fallbacks.length - 1)];

@@ -1,14 +1,16 @@
-import { attempt, type AttemptResult } from './attempt';
+import type { HostFailure } from '../dialect';
+import { classify, faultOf } from '../failure/classify';
+import { failureDetail, type Failure, type Reason } from '../failure/failure';
+import type { Verdict } from '../failure/verdict';
+import { type HostCall } from '../host';
+import { hostRequestId } from '../headers';
 import { fullJitter } from '../time/backoff';
-import { isOver, type ChainContext, type Outcome } from './chain';
-import { classify } from '../failure/classify';
 import { sleep } from '../time/deadline';
-import { failureDetail, type Failure, type Reason, type Verdict } from '../failure/failure';
-import type { HostCall } from '../host';
-import type { ChainHost } from './plan';
-import { hostRequestId } from '../../wire/anthropic/error/response-headers';
+import { attempt, type AttemptResult } from './attempt';
+import { type ChainContext, type ChainOutcome, isOver } from './chain-context';
+import type { Link } from './plan';
 
-export type TurnEnd = Exclude<Outcome, { kind: 'exhausted' }> | { readonly kind: 'next'; readonly failure?: Failure };
+type TurnEnd = Exclude<ChainOutcome, { kind: 'exhausted' }> | { readonly kind: 'next'; readonly fault?: HostFailure };
 
 /** Failures that another key of the same host may not have. */
 const KEY_FAULTS: ReadonlySet<Reason> = new Set(['rate-limited', 'quota', 'billing', 'credential', 'permission']);
@@ -28,8 +30,8 @@ export class HostTurn {
   #mayWait = true;
 
   constructor(
-    private readonly link: ChainHost,
-    private readonly later: readonly ChainHost[],
+    private readonly link: Link,
+    private readonly later: readonly Link[],
     private readonly isProbe: boolean,
     private readonly context: ChainContext,
   ) {
@@ -40,7 +42,7 @@ export class HostTurn {
     const { link, context } = this;
     const { health, clock } = context.state;
     const { name } = link.host;
-    const { healthScope } = context.plan;
+    const { healthScope } = link;
     for (;;) {
       const key = link.keys?.pick(clock.now(), this.#triedKeys);
       if (link.keys && key === undefined) {
@@ -51,7 +53,9 @@ export class HostTurn {
       const call = this.#call(key);
       const started = clock.now();
       context.trace.attempts += 1;
-      const result = context.state.overrides.isDrilled(name, started) ? DRILLED : await attempt(link, call, context);
+      const result = context.state.overrides.isDrilled(name, started)
+        ? DRILLED
+        : await attempt(link, call, context, (failure) => this.#lastWords(failure));
       if (context.signal.aborted) {
         this.#abandon();
         if (result.ok) result.answer.discard();
@@ -72,10 +76,10 @@ export class HostTurn {
         // The host is sound: it judged the request. What the deadline cut off says nothing.
         if (failure.kind === 'timeout') this.#abandon();
         else health.succeeded(name, healthScope, clock.now());
-        return { kind: 'returned', fault: { host: name, failure } };
+        return { kind: 'returned', fault: { host: name, failure, reason: verdict.reason } };
       }
       health.failed(name, healthScope, this.#withKeyCooldown(verdict), failure, clock.now());
-      return { kind: 'next', failure };
+      return { kind: 'next', fault: { host: name, failure, reason: verdict.reason } };
     }
   }
 
@@ -113,18 +117,23 @@ export class HostTurn {
 
   #learn(failure: Failure, call: HostCall): boolean {
     if (failure.kind !== 'http' && failure.kind !== 'stream') return false;
-    const { state, plan } = this.context;
-    const { host } = this.link;
+    const { state } = this.context;
+    const { host, model } = this.link;
     this.#mayAdapt = false;
-    const now = state.clock.now();
-    const learned = state.adaptations.learn(host.name, host.kind, plan.model, failure.facts, call, now);
-    if (learned) state.observer.adapted(host.name, plan.model);
+    const learned = state.adaptations.learn(host, model, failure.facts, call, state.clock.now());
+    if (learned) state.observer.adapted(host.name, model);
     return learned !== undefined;
   }
 
+  #lastWords(failure: Failure): Uint8Array {
+    const { dialect, requestId } = this.context.plan;
+    const fault = faultOf(this.link.host, failure, this.context.state.clock.now());
+    return dialect.errorEvent(dialect.failure(fault, requestId));
+  }
+
   #abandon(): void {
-    const { state, plan } = this.context;
-    if (this.isProbe) state.health.abandoned(this.link.host.name, plan.healthScope);
+    const { host, healthScope } = this.link;
+    if (this.isProbe) this.context.state.health.abandoned(host.name, healthScope);
   }
 
   /** The host is back when its first key is. */
@@ -146,26 +155,28 @@ export class HostTurn {
 
   #call(key: string | undefined): HostCall {
     const { plan, state } = this.context;
+    const { host, model } = this.link;
     return {
       endpoint: plan.endpoint,
-      model: plan.model,
+      model,
       stream: plan.upstreamStream,
       bytes: plan.bytes,
       body: plan.body,
       headers: plan.headers,
-      adaptation: state.adaptations.get(this.link.host.name, plan.model, state.clock.now()),
+      adaptation: state.adaptations.get(host.name, model, state.clock.now()),
       key,
     };
   }
 
   #classify(failure: Failure): Verdict {
     const { host } = this.link;
-    return classify(failure, {
+    const situation = {
       schema: host.schema,
-      anthropicSchemaHostLeft: this.later.some((link) => link.host.schema === 'anthropic'),
+      currentSchemaHostLeft: this.later.some((link) => link.host.schema === 'current'),
       largerHostLeft: this.later.some((link) => link.host.maxBodyBytes > host.maxBodyBytes),
       now: this.context.state.clock.now(),
-    });
+    };
+    return classify(failure, situation, host.errors.table);
   }
 
   #record(
@@ -176,14 +187,14 @@ export class HostTurn {
     verdict?: Verdict,
   ): void {
     const { plan, state, trace } = this.context;
-    const { name } = this.link.host;
-    trace.add(name, outcome);
+    const { host, model } = this.link;
+    trace.add(host.name, outcome);
     const answered = result.ok ? result.answer : result.failure.kind === 'http' ? result.failure : undefined;
     state.observer.attempt({
       requestId: plan.requestId,
       attempt: trace.attempts,
-      host: name,
-      model: plan.model,
+      host: host.name,
+      model,
       key: call.key,
       outcome,
       row: verdict?.row,

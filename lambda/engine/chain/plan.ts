@@ -1,10 +1,12 @@
 import type { Budget, CommitMode, HostConfig, RetryConfig } from '../../../lib/contract';
+import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
-import type { Headers, Host, MessagesBody } from '../host';
 import type { KeyPool } from '../health/key-pool';
+import type { Host, RequestBody } from '../host';
+import type { Headers } from '../headers';
 
-/** A host of the chain with what the configuration says about using it. */
-export interface ChainHost {
+/** A host with what the configuration says about using it. */
+export interface ConfiguredHost {
   readonly host: Host;
   /** Undefined for a host that authenticates by role. */
   readonly keys: KeyPool | undefined;
@@ -13,16 +15,23 @@ export interface ChainHost {
   readonly timeouts: HostConfig['timeouts'];
 }
 
+/** One entry of a chain: a host, and the model it is asked for there. */
+export interface Link extends ConfiguredHost {
+  /** The wire's own id of the model. */
+  readonly model: string;
+  /** What the host's health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
+  readonly healthScope: string;
+}
+
 /** Everything that is decided about a request before the first attempt. */
 export interface Plan {
   readonly requestId: string;
+  readonly dialect: Dialect;
   readonly endpoint: 'messages' | 'count_tokens';
-  /** Anthropic's id of the model. */
+  /** The one that was asked for. */
   readonly model: string;
-  /** What health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
-  readonly healthScope: string;
   /** In the order in which they are tried. */
-  readonly chain: readonly ChainHost[];
+  readonly chain: readonly Link[];
   /** Name of the host that the configuration puts first. */
   readonly primary: string;
   /** The client chose the order itself. */
@@ -36,15 +45,11 @@ export interface Plan {
   /** Whether hosts are asked for one. */
   readonly upstreamStream: boolean;
   readonly bytes: Uint8Array;
-  readonly body: MessagesBody;
+  readonly body: RequestBody;
   readonly headers: Headers;
   readonly features: readonly string[];
   /** The conversation's place in [0, 1), asked for only while a host is ramping. */
   readonly conversation: () => number;
-}
-
-export interface Usage {
-  readonly [counter: string]: unknown;
 }
 
 /** One attempt, for the log line and the metrics. */

@@ -1,12 +1,9 @@
-import {
-  ANYTHING_ELSE,
-  CLASSIFICATION_TABLE,
-  type Circumstances,
-  type Row,
-  type Schema,
-} from '../../wire/anthropic/error/classification-table';
-import type { ErrorFacts, Failure, Verdict } from './failure';
+import type { HostFailure } from '../dialect';
+import type { Host } from '../host';
+import type { Failure, ErrorFacts } from './failure';
+import { ANYTHING_ELSE } from './generic-rows';
 import { retryAfterMs } from './retry-after';
+import type { Circumstances, Row, Schema, Verdict } from './verdict';
 
 /** What the failure itself does not tell. */
 export interface Situation extends Omit<Circumstances, 'withoutRetryAfter'> {
@@ -57,8 +54,8 @@ function cooldown(row: Row, retryAfter: number | undefined, now: number): number
 const NO_FACTS: ErrorFacts = { source: 'unknown', type: '', code: undefined, message: '' };
 const NO_HEADERS = {};
 
-/** What to do about a failure, by the first row of the classification table that fits it. */
-export function classify(failure: Failure, situation: Situation): Verdict {
+/** What to do about a failure, by the first row of the host's table that fits it. */
+export function classify(failure: Failure, situation: Situation, table: readonly Row[]): Verdict {
   const answered = failure.kind === 'http' || failure.kind === 'stream';
   const facts = answered ? failure.facts : NO_FACTS;
   const headers = answered ? failure.headers : NO_HEADERS;
@@ -75,7 +72,7 @@ export function classify(failure: Failure, situation: Situation): Verdict {
     (row.when === undefined || circumstances[row.when]) &&
     (row.text === undefined || row.text.test(facts.message));
 
-  const row = CLASSIFICATION_TABLE.find(fits) ?? ANYTHING_ELSE;
+  const row = table.find(fits) ?? ANYTHING_ELSE;
   const retryAfter = retryAfterMs(headers, situation.now);
   return {
     row: row.row,
@@ -87,4 +84,10 @@ export function classify(failure: Failure, situation: Situation): Verdict {
     retryAfterMs: retryAfter,
     refreshCredential: row.refreshCredential ?? false,
   };
+}
+
+/** A failure with its reason, which unlike the action does not depend on who is left. */
+export function faultOf({ name, schema, errors }: Host, failure: Failure, now: number): HostFailure {
+  const situation = { schema, currentSchemaHostLeft: false, largerHostLeft: false, now };
+  return { host: name, failure, reason: classify(failure, situation, errors.table).reason };
 }

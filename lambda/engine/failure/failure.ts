@@ -1,14 +1,16 @@
-import type { Headers } from '../host';
-import { missingStep } from '../../hosts/vertex/missing-step';
+import type { Headers } from '../headers';
 
 /** An error body, read by whichever vendor's layer wrote it. */
 export interface ErrorFacts {
-  readonly source: 'anthropic' | 'aws' | 'google' | 'azure' | 'unknown';
-  /** Anthropic's `error.type`, AWS's exception name, Google's `status`, Azure's `code`. */
+  /** Whose layer wrote it, as the form that could read it is called; `unknown` where none could. */
+  readonly source: string;
+  /** The vendor's own word for the kind of error. */
   readonly type: string;
-  /** Anthropic's `error.details.error_code`, the reason in Google's `error.details`. */
+  /** A second, finer word, where the vendor has one. */
   readonly code: string | undefined;
   readonly message: string;
+  /** What an operator has to do about it, where the type tells. */
+  readonly remedy?: string;
 }
 
 /** Why an attempt did not produce an answer. */
@@ -26,7 +28,7 @@ export type Failure =
   /** No connection, or it broke before the answer was complete. */
   | { readonly kind: 'connection'; readonly message: string; readonly elapsedMs: number }
   | { readonly kind: 'timeout'; readonly timer: 'headers' | 'first-content' | 'idle' | 'deadline' }
-  /** A 200 that is not a Message or not a complete stream. */
+  /** A 200 that is not an answer or not a complete stream. */
   | { readonly kind: 'malformed'; readonly message: string }
   | { readonly kind: 'credential'; readonly message: string };
 
@@ -34,9 +36,8 @@ export function failureDetail(failure: Failure): string {
   switch (failure.kind) {
     case 'http':
     case 'stream': {
-      const { source, type, code } = failure.facts;
-      const step = source === 'google' ? (missingStep(code ?? '') ?? missingStep(type)) : undefined;
-      return [source, type, code].filter(Boolean).join(' ') + (step === undefined ? '' : `: ${step}`);
+      const { source, type, code, remedy } = failure.facts;
+      return [source, type, code].filter(Boolean).join(' ') + (remedy === undefined ? '' : `: ${remedy}`);
     }
     case 'timeout':
       return `${failure.timer} timer`;
@@ -71,22 +72,4 @@ export type Reason = (typeof REASONS)[number];
 
 export function isReason(word: string): word is Reason {
   return (REASONS as readonly string[]).includes(word);
-}
-
-/** What to do about a failure. */
-export interface Verdict {
-  /** Row of the classification table. */
-  readonly row: number;
-  readonly action: 'retry' | 'next' | 'adapt' | 'return';
-  /** What `retry` and `adapt` turn into once the host's retry budget is spent or nothing is left to adapt. */
-  readonly whenRetriesUsed: 'next' | 'return';
-  readonly reason: Reason;
-  /** False where the host is sound and only this request or our configuration is not. */
-  readonly countsAgainstHealth: boolean;
-  /** Stop sending for so long: to one key (where the host has several), or to this model on this host. */
-  readonly cooldownMs: number | undefined;
-  /** What the host asked for, uncapped. */
-  readonly retryAfterMs: number | undefined;
-  /** Read the credential anew before the retry. */
-  readonly refreshCredential: boolean;
 }

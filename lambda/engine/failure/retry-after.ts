@@ -1,4 +1,4 @@
-import type { Headers } from '../host';
+import type { Headers } from '../headers';
 
 const NUMBER = /^\d+(\.\d+)?$/;
 /** Date.parse alone would take `-5` for a day in May. */

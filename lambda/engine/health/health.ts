@@ -1,15 +1,16 @@
 import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
-import type { Failure, Verdict } from '../failure/failure';
-import { ModelHealth, type Admission, type ModelHealthState, type News } from './link-health';
+import type { Failure } from '../failure/failure';
+import type { Verdict } from '../failure/verdict';
+import { LinkHealth, type Admission, type LinkHealthState, type News } from './link-health';
 
-export interface HostHealth extends ModelHealthState {
+export interface HostHealth extends LinkHealthState {
   readonly host: string;
   readonly model: string;
 }
 
 /** What this environment knows of each host and model. */
 export class Health {
-  readonly #hosts = new Map<string, { readonly config: BreakerConfig; readonly models: Map<string, ModelHealth> }>();
+  readonly #hosts = new Map<string, { readonly config: BreakerConfig; readonly models: Map<string, LinkHealth> }>();
 
   /** The breaker of every host, by the host's name. `tell`: what others should know, once for each change. */
   constructor(
@@ -71,13 +72,13 @@ export class Health {
     if (news !== undefined) this.tell({ type: 'health', host, scope, ...news });
   }
 
-  #entry(host: string, model: string): ModelHealth {
+  #entry(host: string, model: string): LinkHealth {
     const known = this.#hosts.get(host);
     if (known === undefined)
       throw new Error(`Host "${host}" is not configured; known are ${[...this.#hosts.keys()].join(', ')}.`);
     let entry = known.models.get(model);
     if (entry === undefined) {
-      entry = new ModelHealth(known.config);
+      entry = new LinkHealth(known.config);
       known.models.set(model, entry);
     }
     return entry;

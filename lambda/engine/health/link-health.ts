@@ -1,6 +1,7 @@
 import type { BreakerConfig, HealthEntry } from '../../../lib/contract';
 import { Breaker, RAMP_SHARES } from './breaker';
-import { isReason, type Failure, type Reason, type Verdict } from '../failure/failure';
+import { isReason, type Failure, type Reason } from '../failure/failure';
+import type { Verdict } from '../failure/verdict';
 
 export type Admission =
   | { readonly admitted: true; readonly probe: boolean }
@@ -14,7 +15,7 @@ export type Admission =
       readonly failure: Failure | undefined;
     };
 
-export interface ModelHealthState {
+export interface LinkHealthState {
   readonly state: 'healthy' | 'cooling' | 'open' | 'half-open' | 'ramping';
   readonly reason: Reason | undefined;
   /** When it may change; undefined while healthy. */
@@ -43,7 +44,7 @@ const MAY_PASS: ReadonlySet<Reason | undefined> = new Set<Reason>([
 const WORTH_TELLING_MS = 5000;
 
 /** What this environment knows of one model on one host: a cooldown and a breaker, and what others have told. */
-export class ModelHealth {
+export class LinkHealth {
   readonly #breaker: Breaker;
   #coolUntil = 0;
   #coolReason: Reason | undefined;
@@ -119,7 +120,7 @@ export class ModelHealth {
     return Math.max(this.#coolUntil, this.#breaker.until(now));
   }
 
-  state(now: number): ModelHealthState {
+  state(now: number): LinkHealthState {
     const breaker = this.#breaker.state(now);
     const isCooling = now < this.#coolUntil;
     const state = isCooling ? 'cooling' : breaker.name === 'closed' ? 'healthy' : breaker.name;

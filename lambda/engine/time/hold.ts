@@ -1,30 +1,29 @@
 import type { Clock } from './clock';
-import { encodeSse } from '../../wire/sse-events';
-
-export const PING = encodeSse('ping', '{"type":"ping"}');
 
 /**
  * Waits for a value that may take long. Settles as soon as the value is there, or, after `afterMs`, with a stream that
- * sends a `ping` every `afterMs` until it is, and then what `finish` makes of it. A ping commits the status, not the answer.
+ * sends `ping` every `afterMs` until it is, and then what `finish` makes of it. A ping commits the status, not the answer.
  */
 export async function holdWithPings<T>(
   value: Promise<T>,
   afterMs: number,
   clock: Clock,
+  ping: Uint8Array,
   finish: (value: T) => AsyncIterable<Uint8Array>,
 ): Promise<{ readonly value: T } | { readonly body: AsyncIterable<Uint8Array> }> {
   const early = await settledWithin(value, afterMs, clock);
-  return early ?? { body: pingUntil(value, afterMs, clock, finish) };
+  return early ?? { body: pingUntil(value, afterMs, clock, ping, finish) };
 }
 
 async function* pingUntil<T>(
   value: Promise<T>,
   everyMs: number,
   clock: Clock,
+  ping: Uint8Array,
   finish: (value: T) => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   for (;;) {
-    yield PING;
+    yield ping;
     const settled = await settledWithin(value, everyMs, clock);
     if (settled) return yield* finish(settled.value);
   }

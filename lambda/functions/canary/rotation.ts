@@ -1,7 +1,7 @@
 import { ENDPOINT_HOST, type CanaryShape, type HostConfig } from '../../../lib/contract';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
-import type { Usage } from '../../engine/chain/plan';
+import type { Usage } from '../../engine/answer';
 import type { Check } from './checks/check';
 import { shapeOf } from './checks/shapes';
 

@@ -1,10 +1,10 @@
 import type { OverrideEntry } from '../../../lib/contract';
 import type { GatewayResponse } from '../../engine/gateway';
 import { json } from '../json-response';
-import type { MessagesEndpoint } from './messages-endpoint';
+import type { GatewayParts } from '../gateway-parts';
 
 /** `GET /health`: 200 while any host can serve; the body says which, why the others cannot, and what the table has told. */
-export function reportHealth({ planner, state, shared }: MessagesEndpoint, requestId: string): GatewayResponse {
+export function reportHealth({ planner, state, shared }: GatewayParts, requestId: string): GatewayResponse {
   const now = state.clock.now();
   const states = state.health.snapshot(now);
   const report = [...planner.hosts.values()].map(({ host }) => {
@@ -34,7 +34,7 @@ function shown({ action, percent, until, at }: OverrideEntry): object {
 }
 
 /** What routers and canary have told of outages that last or have just ended. */
-function told({ lastRead }: NonNullable<MessagesEndpoint['shared']>, now: number): object[] {
+function told({ lastRead }: NonNullable<GatewayParts['shared']>, now: number): object[] {
   return lastRead.entries.flatMap((entry) => {
     if (entry.type !== 'health' || (entry.state === 'down' && entry.until <= now)) return [];
     const { host, scope, state, until, reason, at } = entry;

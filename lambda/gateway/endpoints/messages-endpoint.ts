@@ -1,54 +1,44 @@
-import { arrange } from '../../engine/chain/arrange';
-import { runChain, type ChainContext, type ChainState, type Outcome } from '../../engine/chain/chain';
-import { Deadline } from '../../engine/time/deadline';
+import type { ChainContext, ChainOutcome } from '../../engine/chain/chain-context';
+import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { holdWithPings } from '../../engine/time/hold';
-import type { Plan } from '../../engine/chain/plan';
-import { Trace } from '../../engine/chain/trace';
-import type { Telemetry } from '../telemetry/telemetry';
-import type { Client } from '../plan/clients';
+import type { GatewayParts } from '../gateway-parts';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
-import { planRequest, type Planner } from '../plan/plan-request';
-import type { SharedState } from '../state/shared-state';
+import type { Client } from '../plan/clients';
+import { planRequest } from '../plan/plan-request';
+import { run } from '../run';
 import { usageFigures } from '../telemetry/usage-figures';
-
-export interface MessagesEndpoint {
-  readonly planner: Planner;
-  readonly state: ChainState;
-  readonly telemetry: Telemetry;
-  /** Undefined where there is no table. */
-  readonly shared: SharedState | undefined;
-}
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`. */
 export async function serveMessages(
-  { planner, state, telemetry }: MessagesEndpoint,
+  { planner, state, telemetry }: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const plan = arrange(planRequest(planner, request, endpoint, client), state);
-  const limit = Math.min(plan.budget.deadlineMs, request.timeLeftMs ?? Infinity);
-  const context: ChainContext = { plan, state, trace: new Trace(), deadline: new Deadline(state.clock, limit), signal };
-  const run = runChain(context).then((outcome) => {
-    report(outcome, context, client, started, { planner, telemetry });
-    return outcome;
+  const planned = planRequest(planner, request, endpoint, client);
+  const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
+  const { requestId, dialect, budget, stream } = planned;
+  const reported = outcome.then((end) => {
+    report(end, context, client, started, { planner, telemetry });
+    return end;
   });
-  if (!plan.stream) return outcomeResponse(await run, context);
-  const held = await holdWithPings(run, plan.budget.pingAfterMs, state.clock, (outcome) => lateBody(outcome, context));
+  if (!stream) return outcomeResponse(await reported, context);
+  const finish = (end: ChainOutcome) => lateBody(end, context);
+  const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
   if ('value' in held) return outcomeResponse(held.value, context);
-  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': plan.requestId }, body: held.body };
+  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */
 function report(
-  outcome: Outcome,
+  outcome: ChainOutcome,
   context: ChainContext,
   client: Client,
   started: number,
-  { planner, telemetry }: Pick<MessagesEndpoint, 'planner' | 'telemetry'>,
+  { planner, telemetry }: Pick<GatewayParts, 'planner' | 'telemetry'>,
 ): void {
   const { plan, trace, state } = context;
   const base = {

@@ -5,9 +5,10 @@ import { readAll } from '../../engine/bytes';
 import { Deadline } from '../../engine/time/deadline';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { HostError } from '../../engine/host';
-import { answerHeaders, hostRequestId } from '../../wire/anthropic/error/response-headers';
+import { answerHeaders } from '../../wire/anthropic/error/response-headers';
+import { hostRequestId } from '../../engine/headers';
 import { GatewayError } from '../gateway-error';
-import type { MessagesEndpoint } from './messages-endpoint';
+import type { GatewayParts } from '../gateway-parts';
 
 const STATEFUL = /^\/v1\/(messages\/batches|files)(\/|$)/;
 const NOTE = 'anthropic only: batches and files live on one host, so there is no failover';
@@ -19,7 +20,7 @@ export function isStateful(path: string): boolean {
 
 /** What lives on one host goes to Anthropic as it came, and nowhere else. */
 export async function serveStateful(
-  { planner, state }: MessagesEndpoint,
+  { planner, state }: GatewayParts,
   request: GatewayRequest,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {

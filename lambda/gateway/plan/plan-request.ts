@@ -1,20 +1,21 @@
 import type { CommitMode, RouteConfig, RouterConfig } from '../../../lib/contract';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
-import { conversationShare } from '../../wire/anthropic/request/affinity';
 import { resolveBudget } from '../../engine/chain/budget';
-import { requiredFeatures } from '../../wire/anthropic/request/features';
+import type { ConfiguredHost, Plan } from '../../engine/chain/plan';
+import { InvalidRequest } from '../../engine/dialect';
 import type { GatewayRequest } from '../../engine/gateway';
-import type { MessagesBody } from '../../engine/host';
-import { InvalidRequest, parseMessagesBody } from '../../wire/anthropic/request/message-request';
-import type { ChainHost, Plan } from '../../engine/chain/plan';
-import { readSteering, type Client } from './clients';
+import { ANTHROPIC_DIALECT } from '../../wire/anthropic/dialect';
+import { conversationShare } from '../../wire/anthropic/request/conversation';
+import { requiredFeatures } from '../../wire/anthropic/request/features';
+import { type MessagesBody, parseMessagesBody } from '../../wire/anthropic/request/message-request';
 import { GatewayError } from '../gateway-error';
+import { readSteering, type Client } from './clients';
 import { findRoute } from './route-table';
 
 export interface Planner {
   readonly config: RouterConfig;
   readonly models: ModelCatalog;
-  readonly hosts: ReadonlyMap<string, ChainHost>;
+  readonly hosts: ReadonlyMap<string, ConfiguredHost>;
 }
 
 /** Parses once and settles everything that is to be known before the first attempt. Throws a `GatewayError`. */
@@ -36,13 +37,14 @@ export function planRequest(
   const steering = readSteering(request, client);
   const budget = resolveBudget(route, steering.budget);
   if ('error' in budget) throw new GatewayError(400, budget.error);
-  const chain = steerChain(route, steering, hosts);
+  const scope = healthScope(model.id, endpoint);
+  const chain = steerChain(route, steering, hosts).map((host) => ({ ...host, model: model.id, healthScope: scope }));
   const isStream = endpoint === 'messages' && body.stream === true;
   return {
     requestId: request.id,
+    dialect: ANTHROPIC_DIALECT,
     endpoint,
     model: model.id,
-    healthScope: healthScope(model.id, endpoint),
     chain,
     primary: chain[0]!.host.name,
     isSteered: steering.only !== undefined || steering.chain !== undefined,
@@ -82,8 +84,8 @@ function steerChain(
   route: RouteConfig,
   steering: { readonly chain?: string; readonly only?: string; readonly skip?: string },
   hosts: Planner['hosts'],
-): ChainHost[] {
-  const configured = (header: string, name: string): ChainHost => {
+): ConfiguredHost[] {
+  const configured = (header: string, name: string): ConfiguredHost => {
     const link = hosts.get(name);
     if (!link) {
       throw new GatewayError(

@@ -3,7 +3,7 @@ import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Clock } from '../../engine/time/clock';
 import type { Host } from '../../engine/host';
 import { KeyPool } from '../../engine/health/key-pool';
-import type { ChainHost } from '../../engine/chain/plan';
+import type { ConfiguredHost } from '../../engine/chain/plan';
 import { createHost } from '../../hosts/create-host';
 import { Transport } from '../../hosts/transport/transport';
 import { ConfigError } from '../config/config';
@@ -14,7 +14,7 @@ export interface RouterParts {
   readonly models: ModelCatalog;
   readonly transport: Transport;
   /** Every host with none of its keys set aside; connections and tokens are shared. */
-  chainHosts(): ReadonlyMap<string, ChainHost>;
+  configuredHosts(): ReadonlyMap<string, ConfiguredHost>;
 }
 
 const DEFAULT_RETRY: Required<RetryConfig> = { quickRetries: 1, quickRetryMaxMs: 500, rateLimitWaitMaxMs: 2000 };
@@ -33,11 +33,11 @@ export function createParts(
   return {
     models,
     transport,
-    chainHosts: () => new Map(hosts.map(([host, hostConfig]) => [host.name, chainHost(host, hostConfig)])),
+    configuredHosts: () => new Map(hosts.map(([host, hostConfig]) => [host.name, configured(host, hostConfig)])),
   };
 }
 
-function chainHost(host: Host, config: HostConfig): ChainHost {
+function configured(host: Host, config: HostConfig): ConfiguredHost {
   return {
     host,
     keys: host.keys.length > 0 ? new KeyPool(host.keys) : undefined,

@@ -1,4 +1,5 @@
-import type { Usage, ChainObserver } from '../../engine/chain/plan';
+import type { Usage } from '../../engine/answer';
+import type { ChainObserver } from '../../engine/chain/plan';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {

@@ -1,6 +1,6 @@
 import type { HostConfig } from '../../../lib/contract';
 import { costUsd, tokenCounts } from '../../../lib/catalog/prices';
-import type { Usage } from '../../engine/chain/plan';
+import type { Usage } from '../../engine/answer';
 import type { RequestRecord } from './telemetry';
 
 /** What telemetry makes of an answer's token counters. */

@@ -5,6 +5,7 @@ import { abortable } from '../transport/abortable';
 import { firstPartyBytes, firstPartyHeaders, PATHS } from '../first-party-request';
 import type { HostDeps } from '../host-deps';
 import { hostFacts } from '../host-facts';
+import { ANTHROPIC_FACTS } from './facts';
 
 const NOTHING: readonly string[] = [];
 
@@ -13,7 +14,7 @@ export function createAnthropicHost(config: AnthropicHostConfig, deps: HostDeps)
   // Behind an endpoint of the user's own, keys may look otherwise.
   const prefix = config.endpoint === undefined ? 'sk-ant-' : '';
   const keys = createKeyStore(config.name, config.keys, deps.env, prefix);
-  const facts = hostFacts(config, deps, keys.ids);
+  const facts = hostFacts(config, deps, () => ANTHROPIC_FACTS, keys.ids);
   const origin = deps.transport.origin(config.endpoint ?? 'https://api.anthropic.com');
   const readKey = (id: string | undefined, signal: AbortSignal): string | Promise<string> => {
     const key = keys.read(id);

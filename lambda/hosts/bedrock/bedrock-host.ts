@@ -1,23 +1,16 @@
 import type { BedrockHostConfig } from '../../../lib/contract';
 import type { Host, HostCall } from '../../engine/host';
-import { awsCredentialSource, type AwsCredentialSource } from '../../aws/aws-credentials';
+import { awsCredentialSource } from '../../aws/aws-credentials';
 import { abortable } from '../transport/abortable';
 import type { HostDeps } from '../host-deps';
-import { hostFacts, type HostFacts } from '../host-facts';
+import { hostFacts } from '../host-facts';
+import type { Door } from './door';
+import { bedrockFacts } from './facts';
 import { once } from '../lazy-host';
-
-/** What both of Bedrock's doors are made from. */
-export interface BedrockHost {
-  readonly config: BedrockHostConfig;
-  readonly deps: HostDeps;
-  readonly facts: HostFacts;
-  readonly credentials: AwsCredentialSource;
-}
-export type Door = Host['open'];
 
 /** Amazon Bedrock: the native Messages door for the models that have it, InvokeModel for the others. */
 export function createBedrockHost(config: BedrockHostConfig, deps: HostDeps): Host {
-  const facts = hostFacts(config, deps);
+  const facts = hostFacts(config, deps, (model) => bedrockFacts(config, !deps.models.find(model)?.bedrockMessages));
   const host = { config, deps, facts, credentials: awsCredentialSource(deps.env) };
   const messages = once(async () => (await import('./messages-door')).createMessagesDoor(host), config.name);
   const invoke = once(async () => (await import('./invoke-door')).createInvokeDoor(host), config.name);

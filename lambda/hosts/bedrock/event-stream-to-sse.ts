@@ -1,6 +1,7 @@
 import type { ResponseStream } from '@aws-sdk/client-bedrock-runtime';
 import type { HostError } from '../../engine/host';
-import { encodeSse, isObject } from '../../wire/sse-events';
+import { isObject } from '../../engine/json';
+import { encodeSse } from '../../wire/sse-events';
 import { bedrockException } from './bedrock-exceptions';
 
 const utf8 = new TextDecoder();

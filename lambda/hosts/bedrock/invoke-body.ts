@@ -1,5 +1,6 @@
 import type { HostCall } from '../../engine/host';
-import type { SchemaKind } from '../../wire/anthropic/request/features';
+import type { KindFacts } from '../kind-facts';
+import { INVOKE_BETAS } from './betas';
 import { fitRequest } from '../fitted-request';
 
 const FIRST_BEDROCK_VERSION = 'bedrock-2023-05-31';
@@ -12,10 +13,10 @@ export interface InvokeBody {
 }
 
 /** InvokeModel's body: the model and the way of answering stand in the path, version and betas in the body. */
-export function invokeBody(call: HostCall, kind: SchemaKind): InvokeBody {
-  const { fields, betas, version, dropped } = fitRequest(call, kind, 'bedrockInvoke');
+export function invokeBody(call: HostCall, facts: KindFacts, isLegacyModel: boolean): InvokeBody {
+  const { fields, betas, version, dropped } = fitRequest(call, facts, INVOKE_BETAS);
   const { model: _model, stream: _stream, ...rest } = fields;
-  const isShared = kind === 'bedrock' && version !== undefined && SHARED_VERSIONS.has(version);
+  const isShared = !isLegacyModel && version !== undefined && SHARED_VERSIONS.has(version);
   const body = {
     // CountTokens wants a whole InvokeModel body, which a client that counts need not have.
     ...(call.endpoint === 'count_tokens' && { max_tokens: 1 }),

@@ -7,7 +7,7 @@ import {
 import { HostError, type HostAnswer, type HostCall } from '../../engine/host';
 import { errorText } from '../../runtime/error-text';
 import { AnswerBody } from '../transport/answer-body';
-import type { BedrockHost, Door } from './bedrock-host';
+import type { BedrockHost, Door } from './door';
 import { bedrockException } from './bedrock-exceptions';
 import { eventStreamToSse } from './event-stream-to-sse';
 import { invokeBody } from './invoke-body';
@@ -79,7 +79,7 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
   };
 
   return async (call, signal) => {
-    const { bytes, dropped } = invokeBody(call, facts.schemaKind(call.model));
+    const { bytes, dropped } = invokeBody(call, facts.of(call.model), !deps.models.find(call.model)?.bedrockMessages);
     try {
       return { ...(await answer(call, bytes, signal)), dropped };
     } catch (error) {

@@ -1,5 +1,6 @@
 import { abortable } from '../transport/abortable';
-import type { BedrockHost, Door } from './bedrock-host';
+import type { BedrockHost, Door } from './door';
+import { MESSAGES_BETAS } from './betas';
 import { firstPartyHeaders, PATHS } from '../first-party-request';
 import { fitRequest } from '../fitted-request';
 import { createSigner } from '../../aws/sigv4';
@@ -13,7 +14,7 @@ export function createMessagesDoor({ config, deps, facts, credentials }: Bedrock
   const origin = deps.transport.origin(config.endpoint ?? `https://bedrock-runtime.${config.region}.amazonaws.com`);
   const sign = createSigner('bedrock', config.region, credentials, deps.clock);
   return async (call, signal) => {
-    const { fields, betas, version, dropped } = fitRequest(call, facts.schemaKind(call.model), 'bedrockMessages');
+    const { fields, betas, version, dropped } = fitRequest(call, facts.of(call.model), MESSAGES_BETAS);
     const { 'anthropic-beta': _, ...headers } = firstPartyHeaders(call.headers);
     headers['anthropic-version'] = version === undefined || version === BEDROCK_VERSION ? OLDEST_VERSION : version;
     if (betas.length > 0) headers['anthropic-beta'] = betas.join(',');

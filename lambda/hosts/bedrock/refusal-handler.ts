@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { IncomingMessage } from 'node:http';
-import type { Headers } from '../../engine/host';
+import type { Headers } from '../../engine/headers';
 
 type Handle = NodeHttpHandler['handle'];
 

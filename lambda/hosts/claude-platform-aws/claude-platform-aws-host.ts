@@ -4,12 +4,13 @@ import { awsCredentialSource } from '../../aws/aws-credentials';
 import { abortable } from '../transport/abortable';
 import { firstPartyBytes, firstPartyHeaders, PATHS } from '../first-party-request';
 import type { HostDeps } from '../host-deps';
+import { ANTHROPIC_FACTS } from '../anthropic/facts';
 import { hostFacts } from '../host-facts';
 import { createSigner } from '../../aws/sigv4';
 
 /** Anthropic's own service behind AWS authentication. */
 export function createClaudePlatformAwsHost(config: ClaudePlatformAwsHostConfig, deps: HostDeps): Host {
-  const facts = hostFacts(config, deps);
+  const facts = hostFacts(config, deps, () => ANTHROPIC_FACTS);
   const origin = deps.transport.origin(config.endpoint ?? `https://aws-external-anthropic.${config.region}.api.aws`);
   const credentials = awsCredentialSource(deps.env);
   const sign = createSigner('aws-external-anthropic', config.region, credentials, deps.clock);

@@ -6,17 +6,19 @@ import { firstPartyBytes, firstPartyHeaders, PATHS } from '../first-party-reques
 import { fitRequest } from '../fitted-request';
 import type { HostDeps } from '../host-deps';
 import { hostFacts } from '../host-facts';
+import { foundryFacts } from './facts';
 
 /** Microsoft Foundry: Anthropic's wire, with the deployment's name as the model. */
 export function createFoundryHost(config: FoundryHostConfig, deps: HostDeps): Host {
   const keys = createKeyStore(config.name, config.keys, deps.env);
-  const facts = hostFacts(config, deps, keys.ids);
+  const kind = foundryFacts(config);
+  const facts = hostFacts(config, deps, () => kind, keys.ids);
   const origin = deps.transport.origin(config.endpoint ?? `https://${config.resource}.services.ai.azure.com`);
   return {
     ...facts,
     refreshCredential: (key) => keys.refresh(key),
     open: async (call, signal) => {
-      const { fields, betas, dropped } = fitRequest(call, facts.schemaKind(call.model));
+      const { fields, betas, dropped } = fitRequest(call, kind);
       const { 'anthropic-beta': _, ...headers } = firstPartyHeaders(call.headers);
       if (betas.length > 0) headers['anthropic-beta'] = betas.join(',');
       const key = keys.read(call.key);

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
-import { HostError, type HostAnswer, type Headers } from '../../engine/host';
+import { HostError, type HostAnswer } from '../../engine/host';
+import type { Headers } from '../../engine/headers';
 import { errorText } from '../../runtime/error-text';
 import { AnswerBody } from './answer-body';
 

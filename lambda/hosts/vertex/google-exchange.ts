@@ -1,8 +1,8 @@
 import { readAll } from '../../engine/bytes';
-import { googleReason } from '../../wire/anthropic/error/error-facts';
-import type { Headers } from '../../engine/host';
+import { googleReason } from './error-form';
+import type { Headers } from '../../engine/headers';
 import { missingStep } from './missing-step';
-import { isObject } from '../../wire/sse-events';
+import { isObject } from '../../engine/json';
 import { errorText } from '../../runtime/error-text';
 import type { HostDeps } from '../host-deps';
 

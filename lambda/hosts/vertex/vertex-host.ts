@@ -6,10 +6,12 @@ import { fitRequest, type FittedRequest } from '../fitted-request';
 import { createGoogleToken } from './google-token';
 import type { HostDeps } from '../host-deps';
 import { hostFacts } from '../host-facts';
+import { vertexFacts } from './facts';
 
 /** Claude on Google Vertex AI: Anthropic's wire, with model, version and way of answering elsewhere. */
 export function createVertexHost(config: VertexHostConfig, deps: HostDeps): Host {
-  const facts = hostFacts(config, deps);
+  const kind = vertexFacts(config);
+  const facts = hostFacts(config, deps, () => kind);
   const origin = deps.transport.origin(config.endpoint ?? publicAddress(config.location));
   const models = `/v1/projects/${config.project}/locations/${config.location}/publishers/anthropic/models`;
   const token = createGoogleToken(config, deps);
@@ -17,7 +19,7 @@ export function createVertexHost(config: VertexHostConfig, deps: HostDeps): Host
     ...facts,
     refreshCredential: () => token.refresh(),
     open: async (call, signal) => {
-      const fitted = fitRequest(call, 'vertex', 'vertex');
+      const fitted = fitRequest(call, kind, kind.betas);
       const modelId = facts.modelId(call.model) ?? call.model;
       const request = {
         method: 'POST',

@@ -1,7 +1,13 @@
 import { AdaptationMemory } from '../../../lambda/engine/chain/adaptation-memory';
-import { readErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
+import { ANTHROPIC_FACTS } from '../../../lambda/hosts/anthropic/facts';
+import { bedrockFacts } from '../../../lambda/hosts/bedrock/facts';
+import { foundryFacts } from '../../../lambda/hosts/foundry/facts';
+import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { vertexFacts } from '../../../lambda/hosts/vertex/facts';
+import { lessonOf } from '../../../lambda/wire/anthropic/request/lesson';
 import type { ErrorFacts } from '../../../lambda/engine/failure/failure';
-import type { MessagesBody } from '../../../lambda/engine/host';
+import type { Host, LessonCall } from '../../../lambda/engine/host';
+import type { MessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
 import bedrock from '../../fixtures/errors/bedrock.json';
 import vertex from '../../fixtures/errors/vertex.json';
 
@@ -21,11 +27,33 @@ function call(betas = '', fields: object = {}) {
 }
 
 function recorded({ status, headers, body: text }: { status: number; headers: object; body: string }): ErrorFacts {
-  return readErrorFacts(status, { ...headers }, new TextEncoder().encode(text));
+  return HOST_ERRORS.readAnswer(status, { ...headers }, new TextEncoder().encode(text));
 }
 
 function saying(message: string): ErrorFacts {
   return { source: 'anthropic', type: 'invalid_request_error', code: undefined, message };
+}
+
+const KINDS = {
+  anthropic: ANTHROPIC_FACTS,
+  'claude-platform-aws': ANTHROPIC_FACTS,
+  foundry: foundryFacts({}),
+  bedrock: bedrockFacts({}, false),
+  vertex: vertexFacts({ location: 'global' }),
+};
+
+/** As a host of that kind takes it. */
+function learn(
+  name: string,
+  kind: keyof typeof KINDS,
+  model: string,
+  facts: ErrorFacts,
+  refused: LessonCall,
+  now: number,
+) {
+  const { lagging } = KINDS[kind];
+  const lesson: Host['lessonOf'] = lagging && ((said, sent, known) => lessonOf(lagging, said, sent, known));
+  return memory.learn({ name, ...(lesson && { lessonOf: lesson }) }, model, facts, refused, now);
 }
 
 let memory: AdaptationMemory;
@@ -36,20 +64,20 @@ beforeEach(() => {
 test('Bedrock names no flag: first the unlisted ones go, then all, then the next host is the answer', () => {
   const facts = recorded(bedrock['invalid beta flag']);
   const refused = call('something-new-2027-01-01,interleaved-thinking-2025-05-14,context-management-2025-06-27');
-  expect(memory.learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toEqual({
+  expect(learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toEqual({
     dropBetas: ['something-new-2027-01-01'],
     dropFields: [],
   });
-  expect(memory.learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toEqual({
+  expect(learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toEqual({
     dropBetas: ['something-new-2027-01-01', 'interleaved-thinking-2025-05-14', 'context-management-2025-06-27'],
     dropFields: ['context_management'],
   });
-  expect(memory.learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toBeUndefined();
+  expect(learn('bedrock', 'bedrock', MODEL, facts, refused, NOW)).toBeUndefined();
 });
 
 test('Vertex names the flag, and only that one goes', () => {
   const refused = call('context-1m-2025-08-07,something-new-2027-01-01');
-  expect(memory.learn('vertex', 'vertex', MODEL, recorded(vertex['beta header']), refused, NOW)).toEqual({
+  expect(learn('vertex', 'vertex', MODEL, recorded(vertex['beta header']), refused, NOW)).toEqual({
     dropBetas: ['context-1m-2025-08-07'],
     dropFields: [],
   });
@@ -57,7 +85,7 @@ test('Vertex names the flag, and only that one goes', () => {
 
 test('a refused field goes together with its flag', () => {
   const refused = call('context-management-2025-06-27,interleaved-thinking-2025-05-14');
-  expect(memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), refused, NOW)).toEqual({
+  expect(learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), refused, NOW)).toEqual({
     dropBetas: ['context-management-2025-06-27'],
     dropFields: ['context_management'],
   });
@@ -66,8 +94,8 @@ test('a refused field goes together with its flag', () => {
 test('output_config goes while it holds only effort, and stays when it holds the format of the answer', () => {
   const facts = recorded(bedrock['extraneous key']);
   const structured = call('', { output_config: { format: { type: 'json_schema', schema: {} } } });
-  expect(memory.learn('bedrock', 'bedrock', MODEL, facts, structured, NOW)).toBeUndefined();
-  expect(memory.learn('bedrock', 'bedrock', MODEL, facts, call(), NOW)?.dropFields).toEqual(['output_config']);
+  expect(learn('bedrock', 'bedrock', MODEL, facts, structured, NOW)).toBeUndefined();
+  expect(learn('bedrock', 'bedrock', MODEL, facts, call(), NOW)?.dropFields).toEqual(['output_config']);
 });
 
 test.each([
@@ -77,7 +105,7 @@ test.each([
   ['Malformed input request: #/tools/0: extraneous key [defer_loading] is not permitted', 'tools.*.defer_loading'],
   ['output_config.effort: Extra inputs are not permitted', 'output_config.effort'],
 ])('"%s" teaches to leave out %s', (message, field) => {
-  expect(memory.learn('bedrock', 'bedrock', MODEL, saying(message), call(), NOW)?.dropFields).toEqual([field]);
+  expect(learn('bedrock', 'bedrock', MODEL, saying(message), call(), NOW)?.dropFields).toEqual([field]);
 });
 
 test.each([
@@ -90,42 +118,45 @@ test.each([
   'messages.0.metadata: Extra inputs are not permitted',
   'messages: at least one message is required',
 ])('"%s" is for another host, not for leaving something out', (message) => {
-  expect(memory.learn('bedrock', 'bedrock', MODEL, saying(message), call('effort-2025-11-24'), NOW)).toBeUndefined();
+  expect(learn('bedrock', 'bedrock', MODEL, saying(message), call('effort-2025-11-24'), NOW)).toBeUndefined();
 });
 
 test('an account without prompt caching is asked without cache marks', () => {
-  expect(
-    memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['prompt caching']), call(), NOW)?.dropFields,
-  ).toEqual(['cache_control', 'system.*.cache_control', 'tools.*.cache_control', 'messages.*.content.*.cache_control']);
+  expect(learn('bedrock', 'bedrock', MODEL, recorded(bedrock['prompt caching']), call(), NOW)?.dropFields).toEqual([
+    'cache_control',
+    'system.*.cache_control',
+    'tools.*.cache_control',
+    'messages.*.content.*.cache_control',
+  ]);
 });
 
 test.each([
   ['bedrock', 'bedrock-2023-05-31'],
   ['vertex', 'vertex-2023-10-16'],
-] as const)('an API version that %s does not know becomes its own, once', (kind, anthropicVersion) => {
+] as const)('an API version that %s does not know becomes its own, once', (kind, version) => {
   const facts = recorded(bedrock['api version']);
-  expect(memory.learn(kind, kind, MODEL, facts, call(), NOW)).toEqual({
+  expect(learn(kind, kind, MODEL, facts, call(), NOW)).toEqual({
     dropBetas: [],
     dropFields: [],
-    anthropicVersion,
+    version,
   });
-  expect(memory.learn(kind, kind, MODEL, facts, call(), NOW)).toBeUndefined();
+  expect(learn(kind, kind, MODEL, facts, call(), NOW)).toBeUndefined();
 });
 
 test('lessons add up and are kept for the host and model they came from', () => {
-  memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['api version']), call(), NOW);
-  memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
+  learn('bedrock', 'bedrock', MODEL, recorded(bedrock['api version']), call(), NOW);
+  learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
   expect(memory.get('bedrock', MODEL, NOW)).toEqual({
     dropBetas: [],
     dropFields: ['context_management'],
-    anthropicVersion: 'bedrock-2023-05-31',
+    version: 'bedrock-2023-05-31',
   });
   expect(memory.get('bedrock', 'claude-opus-5-5', NOW)).toBeUndefined();
   expect(memory.get('bedrock-eu', MODEL, NOW)).toBeUndefined();
 });
 
 test('a host that has caught up gets the feature back after an hour', () => {
-  memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
+  learn('bedrock', 'bedrock', MODEL, recorded(bedrock['context management']), call(), NOW);
   expect(memory.get('bedrock', MODEL, NOW + HOUR - 1)).toBeDefined();
   expect(memory.get('bedrock', MODEL, NOW + HOUR)).toBeUndefined();
 });
@@ -133,13 +164,13 @@ test('a host that has caught up gets the feature back after an hour', () => {
 test('nothing is ever left out for a host with Anthropic’s own schema', () => {
   const facts = recorded(bedrock['context management']);
   for (const kind of ['anthropic', 'foundry', 'claude-platform-aws'] as const) {
-    expect(memory.learn(kind, kind, MODEL, facts, call('effort-2025-11-24'), NOW)).toBeUndefined();
+    expect(learn(kind, kind, MODEL, facts, call('effort-2025-11-24'), NOW)).toBeUndefined();
   }
 });
 
 test('clients that invent flags cannot fill the memory', () => {
   for (let i = 0; i < 150; i++) {
-    memory.learn('bedrock', 'bedrock', MODEL, recorded(bedrock['invalid beta flag']), call(`junk-${i}`), NOW);
+    learn('bedrock', 'bedrock', MODEL, recorded(bedrock['invalid beta flag']), call(`junk-${i}`), NOW);
   }
   expect(memory.get('bedrock', MODEL, NOW)?.dropBetas).toHaveLength(100);
 });

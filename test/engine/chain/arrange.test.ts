@@ -11,10 +11,13 @@ const order = ({ context }: ChainSetup, over: Partial<Plan> = {}): string =>
     .chain.map(({ host }) => host.name)
     .join('');
 
-/** How many of a hundred conversations begin where. */
+/** A hundred conversations. */
+const PLACES = Array.from({ length: 100 }, (_, index) => (index + 0.5) / 100);
+
+/** How many of them begin where. */
 function begins(setup: ChainSetup, over: Partial<Plan> = {}): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (let place = 0.005; place < 1; place += 0.01) {
+  for (const place of PLACES) {
     const first = order(setup, { ...over, conversation: () => place })[0]!;
     counts[first] = (counts[first] ?? 0) + 1;
   }
@@ -82,7 +85,7 @@ describe('a trickle', () => {
   test('rests while the first host is in trouble, since the fallbacks are warm then', () => {
     const setup = setUpChain(hosts());
     const now = setup.clock.now();
-    const { healthScope } = setup.context.plan;
+    const { healthScope } = setup.context.plan.chain[0]!;
     const down = { type: 'health', host: 'a', scope: healthScope, state: 'down', reason: 'connection' } as const;
     setup.context.state.health.learn([{ ...down, until: now + 1000, at: now }], now);
     expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 100 });
@@ -92,6 +95,21 @@ describe('a trickle', () => {
     const setup = setUpChain(hosts());
     expect(begins(setup, { trickle: 1, endpoint: 'count_tokens' })).toEqual({ a: 100 });
     expect(begins(setup, { trickle: 1, isSteered: true })).toEqual({ a: 100 });
+  });
+
+  test('takes conversations of the upper end, and a host that comes back those of the lower: none changes hosts for both', () => {
+    const { clock, context } = setUpChain(hosts());
+    const { health } = context.state;
+    const { healthScope } = context.plan.chain[0]!;
+    const at = clock.now();
+    const news = { type: 'health', host: 'a', scope: healthScope, reason: 'connection' } as const;
+    health.learn([{ ...news, state: 'down', until: at + 1000, at }], at);
+    clock.advance(1);
+    health.learn([{ ...news, state: 'back', until: at + 1, at: at + 1 }], clock.now());
+    const comesBack = (place: number) => health.admit('a', healthScope, () => place, clock.now()).admitted;
+    expect(PLACES.filter(comesBack)).toEqual(PLACES.slice(0, 10));
+    const warms = (place: number) => order(setUpChain(hosts()), { trickle: 0.2, conversation: () => place })[0] !== 'a';
+    expect(PLACES.filter(warms)).toEqual(PLACES.slice(80));
   });
 
   test('of a chain of one is nothing', () => {

@@ -1,4 +1,5 @@
-import { runChain, type Outcome } from '../../../lambda/engine/chain/chain';
+import { runChain } from '../../../lambda/engine/chain/chain';
+import type { ChainOutcome } from '../../../lambda/engine/chain/chain-context';
 import { Deadline } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
 import { Trace } from '../../../lambda/engine/chain/trace';
@@ -12,8 +13,8 @@ const hangs: Move = (_call, signal) =>
   });
 
 /** Lets pending work and then time pass, until the chain is through. */
-async function run({ context, clock }: ChainSetup): Promise<Outcome> {
-  let outcome: Outcome | undefined;
+async function run({ context, clock }: ChainSetup): Promise<ChainOutcome> {
+  let outcome: ChainOutcome | undefined;
   void runChain(context).then((end) => (outcome = end));
   for (let step = 0; outcome === undefined; step++) {
     if (step > 1000) throw new Error('the chain does not end');
@@ -141,6 +142,45 @@ test('when the others fail, a host that hung is not waited for again', async () 
   for (const setupAgain of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(setupAgain)).toBe('b');
   expect((await run(again(setup))).kind).toBe('exhausted');
   expect(first.calls).toHaveLength(3);
+});
+
+describe('a request whose own deadline cuts a host off', () => {
+  const SHORT_MS = 1000;
+  const inAHurry = (setup: ChainSetup): ChainSetup => {
+    const { clock, records, context } = again(setup);
+    return { clock, records, context: { ...context, deadline: new Deadline(clock, SHORT_MS) } };
+  };
+  const cutOff = { kind: 'returned', fault: { host: 'a', failure: { kind: 'timeout', timer: 'deadline' } } };
+  const stateOf = ({ context, clock }: ChainSetup) =>
+    context.state.health.snapshot(clock.now()).find(({ host }) => host === 'a')?.state;
+
+  test('says nothing of a host that is being probed: the next request is a probe again, and its outcome counts', async () => {
+    const first = new FakeHost('a', [hangs, hangs, hangs, hangs, answers]);
+    const setup = setUpChain([first, new FakeHost('b', [answers])]);
+    for (const failing of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
+    expect(stateOf(setup)).toBe('open');
+    setup.clock.advance(10_000);
+    expect(await run(inAHurry(setup))).toMatchObject(cutOff);
+    expect(stateOf(setup)).toBe('half-open');
+    const next = again(setup);
+    expect(await hostThatAnswers(next)).toBe('a');
+    expect(String(next.context.trace)).toBe('a:ok');
+    expect(stateOf(setup)).toBe('ramping');
+  });
+
+  test('is no failure of a sound host', async () => {
+    const setup = setUpChain([new FakeHost('a', [hangs, hangs, hangs, answers]), new FakeHost('b', [answers])]);
+    for (let times = 0; times < 3; times += 1) expect(await run(inAHurry(setup))).toMatchObject(cutOff);
+    expect(await hostThatAnswers(again(setup))).toBe('a');
+  });
+
+  test('is no success of a failing host: its failures before and after stand in one row', async () => {
+    const setup = setUpChain([new FakeHost('a', [hangs]), new FakeHost('b', [answers])]);
+    for (const failing of [again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
+    expect(await run(inAHurry(setup))).toMatchObject(cutOff);
+    expect(await hostThatAnswers(again(setup))).toBe('b');
+    expect(stateOf(setup)).toBe('open');
+  });
 });
 
 test('a request makes at most the attempts of its budget, over however many hosts', async () => {

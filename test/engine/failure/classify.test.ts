@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { classify, type Situation } from '../../../lambda/engine/failure/classify';
-import { ANYTHING_ELSE, CLASSIFICATION_TABLE } from '../../../lambda/wire/anthropic/error/classification-table';
+import type { Situation } from '../../../lambda/engine/failure/classify';
+import { ANYTHING_ELSE } from '../../../lambda/engine/failure/generic-rows';
+import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/classification-table';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import {
   ANTHROPIC,
@@ -9,6 +10,7 @@ import {
   errorEventFailure,
   EVERY_ANSWER,
   httpFailure,
+  judge,
   LAGGING,
 } from '../../wire/anthropic/error-fixture';
 
@@ -50,7 +52,7 @@ describe('the verdict where status and body disagree', () => {
     ['foundry: deployment not found', 17],
     ['foundry: api not supported', 17],
   ])('%s behind a status of 400 is still row %i', (name, row) => {
-    expect(classify({ ...errorAnswer(name), status: 400 }, ANTHROPIC).row).toBe(row);
+    expect(judge({ ...errorAnswer(name), status: 400 }, ANTHROPIC).row).toBe(row);
   });
 
   test.each([
@@ -69,28 +71,28 @@ describe('the verdict where status and body disagree', () => {
     [504, 7],
     [529, 4],
   ])('%i without a body is row %i', (status, row) => {
-    expect(classify(httpFailure(status, {}, new Uint8Array()), ANTHROPIC).row).toBe(row);
+    expect(judge(httpFailure(status, {}, new Uint8Array()), ANTHROPIC).row).toBe(row);
   });
 
   test('a request that a proxy rejects is tried elsewhere, also in front of a host with the schema of Anthropic', () => {
-    const verdict = classify({ ...errorAnswer('proxy: bad request'), status: 405 }, ANTHROPIC);
+    const verdict = judge({ ...errorAnswer('proxy: bad request'), status: 405 }, ANTHROPIC);
     expect(brief(verdict)).toBe('30 next incompatible - no cooldown');
   });
 
   test('a request that a lagging host cannot process is tried elsewhere', () => {
-    expect(classify(errorAnswer('anthropic: unprocessable'), LAGGING).action).toBe('next');
+    expect(judge(errorAnswer('anthropic: unprocessable'), LAGGING).action).toBe('next');
   });
 
   test('a project that is called after files is not state of one host', () => {
     const body = '{"error":{"code":404,"status":"NOT_FOUND","message":"`projects/file-service/x` was not found"}}';
-    const verdict = classify(httpFailure(404, {}, new TextEncoder().encode(body)), LAGGING);
+    const verdict = judge(httpFailure(404, {}, new TextEncoder().encode(body)), LAGGING);
     expect(verdict).toMatchObject({ row: 17, action: 'next' });
   });
 
   test.each(['bedrock: invalid beta flag', 'bedrock: api version', 'bedrock: context management'])(
     '%s is the fault of the request where the schema does not lag',
     (name) => {
-      expect(brief(classify(errorAnswer(name), ANTHROPIC))).toBe('24 return bad-request - no cooldown');
+      expect(brief(judge(errorAnswer(name), ANTHROPIC))).toBe('24 return bad-request - no cooldown');
     },
   );
 
@@ -98,7 +100,7 @@ describe('the verdict where status and body disagree', () => {
     ['SignatureDoesNotMatch', 15],
     ['InternalFailure', 5],
   ])('the AWS name %s is row %i', (type, row) => {
-    expect(classify(httpFailure(400, { 'x-amzn-errortype': type }, new Uint8Array()), LAGGING).row).toBe(row);
+    expect(judge(httpFailure(400, { 'x-amzn-errortype': type }, new Uint8Array()), LAGGING).row).toBe(row);
   });
 });
 
@@ -119,7 +121,7 @@ describe('the verdict on an error inside a 200 stream', () => {
     ['serviceUnavailableException', '6 retry server-error counts no cooldown'],
     ['vertex in an array', '6 retry server-error counts no cooldown'],
   ])('%s is the one on its type: %s', (name, expected) => {
-    expect(brief(classify(errorEventFailure(name), ANTHROPIC))).toBe(expected);
+    expect(brief(judge(errorEventFailure(name), ANTHROPIC))).toBe(expected);
   });
 });
 
@@ -142,24 +144,24 @@ describe('the verdict where no error came', () => {
     ['a 200 that is no Message', { kind: 'malformed', message: 'not JSON' }, '31 next malformed counts no cooldown'],
     ['no usable credential', { kind: 'credential', message: 'no token' }, '15 next credential - 60000'],
   ])('%s: %s', (_, failure, expected) => {
-    expect(brief(classify(failure, ANTHROPIC))).toBe(expected);
+    expect(brief(judge(failure, ANTHROPIC))).toBe(expected);
   });
 });
 
 describe('a verdict', () => {
   test('tells what the host asked for beside the capped cooldown', () => {
-    const verdict = classify(errorAnswer('anthropic: rate limit of hours'), ANTHROPIC);
+    const verdict = judge(errorAnswer('anthropic: rate limit of hours'), ANTHROPIC);
     expect(verdict).toMatchObject({ retryAfterMs: 14_400_000, cooldownMs: MINUTE });
   });
 
   test('cools an unavailable host for as long as it asks', () => {
-    const verdict = classify(httpFailure(503, { 'retry-after': '20' }, new Uint8Array()), ANTHROPIC);
+    const verdict = judge(httpFailure(503, { 'retry-after': '20' }, new Uint8Array()), ANTHROPIC);
     expect(verdict).toMatchObject({ action: 'retry', cooldownMs: 20_000 });
   });
 
   test('asks for a fresh credential where the old one was refused, and only there', () => {
-    const refreshing = EVERY_ANSWER.filter((name) => classify(errorAnswer(name), LAGGING).refreshCredential);
-    expect(refreshing.map((name) => classify(errorAnswer(name), LAGGING).reason)).toEqual(
+    const refreshing = EVERY_ANSWER.filter((name) => judge(errorAnswer(name), LAGGING).refreshCredential);
+    expect(refreshing.map((name) => judge(errorAnswer(name), LAGGING).reason)).toEqual(
       refreshing.map(() => 'credential'),
     );
     expect(refreshing).toContain('bedrock: expired token');
@@ -167,19 +169,19 @@ describe('a verdict', () => {
   });
 
   test('returns a conflict that a retry did not solve, and moves on from all else that was retried', () => {
-    expect(classify(errorAnswer('anthropic: conflict'), ANTHROPIC).whenRetriesUsed).toBe('return');
-    expect(classify(errorAnswer('anthropic: api error'), ANTHROPIC).whenRetriesUsed).toBe('next');
-    expect(classify(errorAnswer('bedrock: invalid beta flag'), LAGGING).whenRetriesUsed).toBe('next');
+    expect(judge(errorAnswer('anthropic: conflict'), ANTHROPIC).whenRetriesUsed).toBe('return');
+    expect(judge(errorAnswer('anthropic: api error'), ANTHROPIC).whenRetriesUsed).toBe('next');
+    expect(judge(errorAnswer('bedrock: invalid beta flag'), LAGGING).whenRetriesUsed).toBe('next');
   });
 
   test('ends a spend limit with the month when that is near', () => {
     const now = Date.UTC(2026, 11, 31, 23, 55, 0);
-    const verdict = classify(errorAnswer('anthropic: enforced spend limit'), { ...ANTHROPIC, now });
+    const verdict = judge(errorAnswer('anthropic: enforced spend limit'), { ...ANTHROPIC, now });
     expect(verdict.cooldownMs).toBe(5 * MINUTE);
   });
 
   test('does not take a rate limit inside a stream for a spent tier', () => {
-    expect(classify(errorEventFailure('rate limit'), ANTHROPIC).reason).toBe('rate-limited');
+    expect(judge(errorEventFailure('rate limit'), ANTHROPIC).reason).toBe('rate-limited');
   });
 
   test('never counts what it cools for minutes: the cooldown keeps the host out', () => {
@@ -195,14 +197,14 @@ describe('a verdict', () => {
     );
     const headers = fc.dictionary(fc.constantFrom('retry-after', 'retry-after-ms', 'x-amzn-errortype'), fc.string());
     const situation = fc.record<Situation>({
-      schema: fc.constantFrom('anthropic', 'lagging'),
-      anthropicSchemaHostLeft: fc.boolean(),
+      schema: fc.constantFrom('current', 'lagging'),
+      currentSchemaHostLeft: fc.boolean(),
       largerHostLeft: fc.boolean(),
       now: fc.integer({ min: 0, max: 4e12 }),
     });
     fc.assert(
       fc.property(fc.integer({ min: -1, max: 1000 }), headers, body, situation, (status, given, content, facts) => {
-        const verdict = classify(httpFailure(status, given, content), facts);
+        const verdict = judge(httpFailure(status, given, content), facts);
         expect(rows).toContain(verdict.row);
         expect(verdict.cooldownMs ?? 0).toBeGreaterThanOrEqual(0);
         expect(verdict.cooldownMs ?? 0).toBeLessThanOrEqual(15 * MINUTE);

@@ -1,5 +1,6 @@
 import type { BreakerConfig } from '../../../lib/contract';
-import type { Failure, Reason, Verdict } from '../../../lambda/engine/failure/failure';
+import type { Failure, Reason } from '../../../lambda/engine/failure/failure';
+import type { Verdict } from '../../../lambda/engine/failure/verdict';
 import { Health } from '../../../lambda/engine/health/health';
 
 const NOW = 1_700_000_000_000;

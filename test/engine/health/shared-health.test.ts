@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { HealthEntry } from '../../../lib/contract';
-import type { Failure, Reason, Verdict } from '../../../lambda/engine/failure/failure';
+import type { Failure, Reason } from '../../../lambda/engine/failure/failure';
+import type { Verdict } from '../../../lambda/engine/failure/verdict';
 import { Health } from '../../../lambda/engine/health/health';
 
 const NOW = 1_700_000_000_000;

@@ -1,17 +1,17 @@
 import { findingOf } from '../../../lambda/functions/findings/finding-of';
 import { classify } from '../../../lambda/engine/failure/classify';
-import { readErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
+import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import { FINDINGS, type Finding } from '../../../lib/contract';
 
 /** An error as it comes over the wire. */
 function http(status: number, body: object, headers: Record<string, string> = {}): Failure {
   const bytes = new TextEncoder().encode(JSON.stringify(body));
-  return { kind: 'http', status, headers, body: bytes, facts: readErrorFacts(status, headers, bytes) };
+  return { kind: 'http', status, headers, body: bytes, facts: HOST_ERRORS.readAnswer(status, headers, bytes) };
 }
 const aws = (status: number, type: string, message: string) => http(status, { message }, { 'x-amzn-errortype': type });
 const google = (code: number, status: string, message: string) => http(code, { error: { code, message, status } });
-const NOBODY_LEFT = { schema: 'lagging', anthropicSchemaHostLeft: false, largerHostLeft: false, now: 0 } as const;
+const NOBODY_LEFT = { schema: 'lagging', currentSchemaHostLeft: false, largerHostLeft: false, now: 0 } as const;
 
 it.each<[string, Failure, Finding]>([
   [
@@ -63,7 +63,7 @@ it.each<[string, Failure, Finding]>([
   ['a hang', { kind: 'timeout', timer: 'headers' }, 'timeout'],
   ['a name that does not resolve', { kind: 'connection', message: 'getaddrinfo ENOTFOUND', elapsedMs: 3 }, 'network'],
 ])('%s', (_, failure, finding) => {
-  expect(findingOf(classify(failure, NOBODY_LEFT).reason, failure)).toBe(finding);
+  expect(findingOf(classify(failure, NOBODY_LEFT, HOST_ERRORS.table).reason, failure)).toBe(finding);
 });
 
 it('every finding has a remedy', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { conversationShare } from '../../../lambda/wire/anthropic/request/affinity';
-import type { MessagesBody } from '../../../lambda/engine/host';
+import { conversationShare } from '../../../lambda/wire/anthropic/request/conversation';
+import type { MessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
 
 function body(first: string, rest: object = {}): MessagesBody {
   return { model: 'claude-opus-5-5', messages: [{ role: 'user', content: first }], ...rest };

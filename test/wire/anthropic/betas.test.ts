@@ -1,4 +1,9 @@
-import { betasFor, requestedBetas } from '../../../lambda/wire/anthropic/request/betas';
+import { INVOKE_BETAS, MESSAGES_BETAS } from '../../../lambda/hosts/bedrock/betas';
+import { VERTEX_BETAS } from '../../../lambda/hosts/vertex/betas';
+import { betasFor as fit, requestedBetas } from '../../../lambda/wire/anthropic/request/betas';
+
+const LISTS = { bedrockInvoke: INVOKE_BETAS, bedrockMessages: MESSAGES_BETAS, vertex: VERTEX_BETAS };
+const betasFor = (door: keyof typeof LISTS, requested: readonly string[]) => fit(LISTS[door], requested);
 
 test('Bedrock is not sent the flags of Claude Code that it is known to refuse', () => {
   const requested = [

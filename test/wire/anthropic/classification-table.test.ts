@@ -1,6 +1,5 @@
-import { CLASSIFICATION_TABLE } from '../../../lambda/wire/anthropic/error/classification-table';
-import { classify } from '../../../lambda/engine/failure/classify';
-import { ANTHROPIC, brief, errorAnswer, EVERY_ANSWER, LAGGING } from './error-fixture';
+import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/classification-table';
+import { ANTHROPIC, brief, errorAnswer, EVERY_ANSWER, judge, LAGGING } from './error-fixture';
 
 describe('the verdict on an error answer', () => {
   test.each([
@@ -53,7 +52,7 @@ describe('the verdict on an error answer', () => {
     ['proxy: bad request', '25 return bad-request - no cooldown'],
     ['proxy: redirect', '31 next malformed counts no cooldown'],
   ])('%s from a host with the schema of Anthropic: %s', (name, expected) => {
-    expect(brief(classify(errorAnswer(name), ANTHROPIC))).toBe(expected);
+    expect(brief(judge(errorAnswer(name), ANTHROPIC))).toBe(expected);
   });
 
   test.each([
@@ -117,7 +116,7 @@ describe('the verdict on an error answer', () => {
     ['vertex: cancelled', '30 next incompatible - no cooldown'],
     ['foundry: unsupported feature', '25 return bad-request - no cooldown'],
   ])('%s from a host whose schema lags: %s', (name, expected) => {
-    expect(brief(classify(errorAnswer(name), LAGGING))).toBe(expected);
+    expect(brief(judge(errorAnswer(name), LAGGING))).toBe(expected);
   });
 
   test.each([
@@ -126,19 +125,19 @@ describe('the verdict on an error answer', () => {
     'foundry: bad request',
     'foundry: unsupported feature',
   ])('%s goes to a host with the schema of Anthropic where one is left', (name) => {
-    const verdict = classify(errorAnswer(name), { ...LAGGING, anthropicSchemaHostLeft: true });
+    const verdict = judge(errorAnswer(name), { ...LAGGING, currentSchemaHostLeft: true });
     expect(brief(verdict)).toBe('25 next incompatible - no cooldown');
   });
 
   test('a prompt that is too long is returned though another host is left', () => {
-    const verdict = classify(errorAnswer('bedrock: input too long'), { ...LAGGING, anthropicSchemaHostLeft: true });
+    const verdict = judge(errorAnswer('bedrock: input too long'), { ...LAGGING, currentSchemaHostLeft: true });
     expect(verdict.action).toBe('return');
   });
 
   test.each(['anthropic: too large', 'proxy: too large', 'bedrock: too large'])(
     '%s goes to a host that takes larger bodies where one is left',
     (name) => {
-      const verdict = classify(errorAnswer(name), { ...LAGGING, largerHostLeft: true });
+      const verdict = judge(errorAnswer(name), { ...LAGGING, largerHostLeft: true });
       expect(brief(verdict)).toBe('26 next too-large - no cooldown');
     },
   );
@@ -147,8 +146,8 @@ describe('the verdict on an error answer', () => {
 describe('the table', () => {
   test('has no row that none of the error fixtures reaches', () => {
     const answers = EVERY_ANSWER.flatMap((name) => [
-      classify(errorAnswer(name), ANTHROPIC).row,
-      classify(errorAnswer(name), LAGGING).row,
+      judge(errorAnswer(name), ANTHROPIC).row,
+      judge(errorAnswer(name), LAGGING).row,
     ]);
     const reached = new Set([1, 2, ...answers]);
     expect(CLASSIFICATION_TABLE.map(({ row }) => row).filter((row) => !reached.has(row))).toEqual([]);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { anthropicError, errorEvent, failureResponse } from '../../../lambda/wire/anthropic/error/envelope';
 import type { Failure } from '../../../lambda/engine/failure/failure';
-import { errorAnswer, errorEventFailure, EVERY_ANSWER, httpFailure } from './error-fixture';
+import { ANTHROPIC_DIALECT } from '../../../lambda/wire/anthropic/dialect';
+import { anthropicError, failureResponse as respond } from '../../../lambda/wire/anthropic/error/envelope';
+import { errorAnswer, errorEventFailure, EVERY_ANSWER, httpFailure, judge, LAGGING } from './error-fixture';
+
+const failureResponse = (failure: Failure, id: string, host?: string) =>
+  respond({ failure, reason: judge(failure, LAGGING).reason, host }, id);
+const errorEvent = (failure: Failure, id: string, host?: string) =>
+  ANTHROPIC_DIALECT.errorEvent(failureResponse(failure, id, host));
 
 const ID = 'gw_7f3a';
 

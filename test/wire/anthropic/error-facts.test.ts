@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readErrorFacts, streamErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
+import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
 import { errorAnswer, errorEventFailure } from './error-fixture';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -36,7 +36,7 @@ describe('the facts of an error answer', () => {
   });
 
   test('name the AWS exception of an empty body', () => {
-    const facts = readErrorFacts(429, { 'x-amzn-errortype': 'ThrottlingException' }, new Uint8Array());
+    const facts = HOST_ERRORS.readAnswer(429, { 'x-amzn-errortype': 'ThrottlingException' }, new Uint8Array());
     expect(facts).toMatchObject({ source: 'aws', type: 'ThrottlingException' });
   });
 
@@ -63,7 +63,7 @@ describe('the facts of an error answer', () => {
     const headers = fc.dictionary(fc.constantFrom('x-amzn-errortype', 'content-type'), fc.string());
     fc.assert(
       fc.property(fc.integer(), headers, body, (status, given, content) => {
-        const facts = readErrorFacts(status, given, content);
+        const facts = HOST_ERRORS.readAnswer(status, given, content);
         expect([typeof facts.type, typeof facts.message]).toEqual(['string', 'string']);
         expect(['string', 'undefined']).toContain(typeof facts.code);
       }),
@@ -92,7 +92,9 @@ describe('an error inside a 200 stream', () => {
   });
 
   test('has an error status whatever its data', () => {
-    fc.assert(fc.property(fc.anything(), (data) => expect(streamErrorFacts(data).status).toBeGreaterThanOrEqual(400)));
-    expect(streamErrorFacts({ type: 'error', error: { type: 'constructor' } }).status).toBe(500);
+    fc.assert(
+      fc.property(fc.anything(), (data) => expect(HOST_ERRORS.readEvent(data).status).toBeGreaterThanOrEqual(400)),
+    );
+    expect(HOST_ERRORS.readEvent({ type: 'error', error: { type: 'constructor' } }).status).toBe(500);
   });
 });

@@ -1,6 +1,7 @@
-import type { Situation } from '../../../lambda/engine/failure/classify';
-import { readErrorFacts, streamErrorFacts } from '../../../lambda/wire/anthropic/error/error-facts';
-import type { Failure, Verdict } from '../../../lambda/engine/failure/failure';
+import { classify, type Situation } from '../../../lambda/engine/failure/classify';
+import type { Failure } from '../../../lambda/engine/failure/failure';
+import type { Verdict } from '../../../lambda/engine/failure/verdict';
+import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
 import anthropic from '../../fixtures/errors/anthropic.json';
 import bedrock from '../../fixtures/errors/bedrock.json';
 import foundry from '../../fixtures/errors/foundry.json';
@@ -26,7 +27,7 @@ const EVENTS: Readonly<Record<string, unknown>> = inStream;
 export type HttpFailure = Extract<Failure, { kind: 'http' }>;
 
 export function httpFailure(status: number, headers: Recorded['headers'], body: Uint8Array): HttpFailure {
-  return { kind: 'http', status, headers, body, facts: readErrorFacts(status, headers, body) };
+  return { kind: 'http', status, headers, body, facts: HOST_ERRORS.readAnswer(status, headers, body) };
 }
 
 /** `vendor: name of the error` */
@@ -40,7 +41,7 @@ export function errorAnswer(name: string): HttpFailure {
 export function errorEventFailure(name: string): Extract<Failure, { kind: 'stream' }> {
   if (!(name in EVENTS)) throw new Error(`no event '${name}' in test/fixtures/errors/in-stream.json`);
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'request-id': 'req_011CVLh2q8XyD5pWk7Tn3bQz' };
-  return { kind: 'stream', headers, ...streamErrorFacts(EVENTS[name]) };
+  return { kind: 'stream', headers, ...HOST_ERRORS.readEvent(EVENTS[name]) };
 }
 
 export const EVERY_ANSWER = Object.entries(ANSWERS).flatMap(([vendor, errors]) =>
@@ -49,12 +50,15 @@ export const EVERY_ANSWER = Object.entries(ANSWERS).flatMap(([vendor, errors]) =
 
 const NOW = Date.UTC(2026, 10, 21, 3, 0, 0);
 export const ANTHROPIC: Situation = {
-  schema: 'anthropic',
-  anthropicSchemaHostLeft: false,
+  schema: 'current',
+  currentSchemaHostLeft: false,
   largerHostLeft: false,
   now: NOW,
 };
 export const LAGGING: Situation = { ...ANTHROPIC, schema: 'lagging' };
+
+export const judge = (failure: Failure, situation: Situation): Verdict =>
+  classify(failure, situation, HOST_ERRORS.table);
 
 /** row, action, reason, health, cooldown */
 export const brief = (verdict: Verdict): string =>

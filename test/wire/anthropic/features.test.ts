@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { ADVISORY_FIELDS, lacks, requiredFeatures, schemaKind } from '../../../lambda/wire/anthropic/request/features';
-import type { MessagesBody } from '../../../lambda/engine/host';
+import { ANTHROPIC_FACTS } from '../../../lambda/hosts/anthropic/facts';
+import { bedrockFacts } from '../../../lambda/hosts/bedrock/facts';
+import { foundryFacts } from '../../../lambda/hosts/foundry/facts';
+import { lacks } from '../../../lambda/hosts/host-facts';
+import { vertexFacts } from '../../../lambda/hosts/vertex/facts';
+import { requiredFeatures } from '../../../lambda/wire/anthropic/request/features';
+import type { MessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
 
 const plain: MessagesBody = {
   model: 'claude-opus-5-5',
@@ -127,43 +132,45 @@ test('a message nested absurdly deep does not overflow the stack', () => {
   expect(features({ messages: [{ role: 'user', content }] })).toEqual([]);
 });
 
+const BEDROCK = bedrockFacts({}, false);
+const VERTEX = vertexFacts({ location: 'global' });
+
 test('api.anthropic.com lacks nothing', () => {
   for (const feature of ['web_search_dynamic', 'thread', 'file_id', 'inference_geo=us'])
-    expect(lacks('anthropic', feature)).toBe(false);
+    expect(lacks(ANTHROPIC_FACTS, feature)).toBe(false);
 });
 
 test('Vertex has the basic web search and no other', () => {
-  expect(lacks('vertex', 'web_search')).toBe(false);
-  expect(lacks('vertex', 'web_search_dynamic')).toBe(true);
-  expect(lacks('bedrock', 'web_search')).toBe(true);
+  expect(lacks(VERTEX, 'web_search')).toBe(false);
+  expect(lacks(VERTEX, 'web_search_dynamic')).toBe(true);
+  expect(lacks(BEDROCK, 'web_search')).toBe(true);
 });
 
 test('structured outputs work with older models on Bedrock and not with newer ones', () => {
-  expect(lacks('bedrock', 'structured_outputs', { legacyModel: true })).toBe(false);
-  expect(lacks('bedrock', 'structured_outputs')).toBe(true);
+  expect(lacks(bedrockFacts({}, true), 'structured_outputs')).toBe(false);
+  expect(lacks(BEDROCK, 'structured_outputs')).toBe(true);
 });
 
 test('a Foundry deployment on Azure has no server tools', () => {
-  expect(lacks('foundry', 'web_search', { onAzure: true })).toBe(true);
-  expect(lacks('foundry', 'web_search')).toBe(false);
+  expect(lacks(foundryFacts({ hosting: 'azure' }), 'web_search')).toBe(true);
+  expect(lacks(foundryFacts({}), 'web_search')).toBe(false);
 });
 
 test('a request that must stay in a geography goes only to a cloud host that stays there', () => {
-  expect(lacks('bedrock', 'inference_geo=us', { geo: 'us' })).toBe(false);
-  expect(lacks('bedrock', 'inference_geo=us', { geo: 'eu' })).toBe(true);
-  expect(lacks('vertex', 'inference_geo=us')).toBe(true);
+  expect(lacks(bedrockFacts({ profile: 'us' }, false), 'inference_geo=us')).toBe(false);
+  expect(lacks(bedrockFacts({ profile: 'eu' }, false), 'inference_geo=us')).toBe(true);
+  expect(lacks(VERTEX, 'inference_geo=us')).toBe(true);
 });
 
 test('a feature nobody has heard of keeps no host from trying', () => {
-  expect(lacks('bedrock', 'toString')).toBe(false);
+  expect(lacks(BEDROCK, 'toString')).toBe(false);
 });
 
 test('top-level cache_control is left out only for older models on Bedrock', () => {
-  const row = ADVISORY_FIELDS.find(({ field }) => field === 'cache_control');
-  expect(row?.kinds).toContain(schemaKind('bedrock', { legacyModel: true }));
-  expect(row?.kinds).not.toContain(schemaKind('bedrock', {}));
+  expect(bedrockFacts({}, true).leavesOut).toContain('cache_control');
+  for (const facts of [BEDROCK, VERTEX, foundryFacts({})]) expect(facts.leavesOut).not.toContain('cache_control');
 });
 
 test('nothing is ever left out for api.anthropic.com', () => {
-  expect(ADVISORY_FIELDS.filter(({ kinds }) => kinds.includes('anthropic'))).toEqual([]);
+  expect(ANTHROPIC_FACTS.leavesOut).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import { InvalidRequest, parseMessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
+import { InvalidRequest } from '../../../lambda/engine/dialect';
+import { parseMessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
 
 const parse = (text: string) => parseMessagesBody(new TextEncoder().encode(text));
 

@@ -7,6 +7,7 @@ import { HostError } from '../../../lambda/engine/host';
 import { Silence } from '../../../lambda/engine/time/silence';
 import { holdToFirstContent } from '../../../lambda/wire/anthropic/answer/stream-answer';
 import { answer, bytes } from '../../fixtures/answers/read-answers';
+import { answerSource } from './answer-source';
 import { VirtualClock } from '../../engine/virtual-clock';
 
 const whole = bytes(answer('text').sse);
@@ -20,12 +21,12 @@ function setUp(chunks: readonly Uint8Array[], death?: Error) {
     if (death) throw death;
   }
   const opened = { status: 200, headers: {}, body: body(), dropped: [] };
-  return { clock, watch, source: { opened, watch, idleMs: 1000, silence: new Silence(clock, 400) } };
+  return { clock, watch, source: { ...answerSource(opened, watch, new Silence(clock, 400)), idleMs: 1000 } };
 }
 
 async function read(chunks: readonly Uint8Array[], death?: Error) {
   const { source, watch, clock } = setUp(chunks, death);
-  const reading = await holdToFirstContent(source, 'gw_1', 'anthropic');
+  const reading = await holdToFirstContent(source);
   if (!reading.ok || reading.body instanceof Uint8Array) throw new Error('expected a stream');
   const received: Uint8Array[] = [];
   for await (const chunk of reading.body) received.push(chunk);
@@ -103,7 +104,7 @@ test('an error event before the first content is a failure, not an answer', asyn
     'event: message_start\ndata: {"type":"message_start","message":{}}\n\n' +
     'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
   const { source } = setUp([bytes(sse)]);
-  await expect(holdToFirstContent(source, 'gw_1', 'anthropic')).resolves.toMatchObject({
+  await expect(holdToFirstContent(source)).resolves.toMatchObject({
     ok: false,
     failure: { kind: 'stream', status: 529, facts: { type: 'overloaded_error' } },
   });
@@ -111,7 +112,7 @@ test('an error event before the first content is a failure, not an answer', asyn
 
 test('a client that reads slowly does not make its host look silent', async () => {
   const { source, watch, clock } = setUp([whole.subarray(0, whole.length - 30), whole.subarray(whole.length - 30)]);
-  const reading = await holdToFirstContent(source, 'gw_1', 'anthropic');
+  const reading = await holdToFirstContent(source);
   if (!reading.ok || reading.body instanceof Uint8Array) throw new Error('expected a stream');
   const chunks = reading.body[Symbol.asyncIterator]();
   await chunks.next();
@@ -134,11 +135,7 @@ describe('a host that falls silent in the middle and then goes on', () => {
       await new Promise<void>((resolve) => (resume = resolve));
       yield whole.subarray(cut);
     }
-    const reading = await holdToFirstContent(
-      { ...source, opened: { ...source.opened, body: body() } },
-      'gw_1',
-      'bedrock',
-    );
+    const reading = await holdToFirstContent({ ...source, opened: { ...source.opened, body: body() } });
     if (!reading.ok || reading.body instanceof Uint8Array) throw new Error('expected a stream');
     const chunks = reading.body[Symbol.asyncIterator]();
     const next = async () => new TextDecoder().decode((await chunks.next()).value);
@@ -175,7 +172,7 @@ test('nothing is left when the stream is over, nor when the client stops reading
   const { clock } = await read([whole]);
   expect(clock.pending).toBe(0);
   const early = setUp([whole.subarray(0, whole.length - 30), whole.subarray(whole.length - 30)]);
-  const reading = await holdToFirstContent(early.source, 'gw_1', 'anthropic');
+  const reading = await holdToFirstContent(early.source);
   if (!reading.ok || reading.body instanceof Uint8Array) throw new Error('expected a stream');
   for await (const _ of reading.body) break;
   expect(early.watch.signal.aborted).toBe(true);

@@ -4,6 +4,7 @@ import { HostError } from '../../../lambda/engine/host';
 import { Silence } from '../../../lambda/engine/time/silence';
 import { readAssembled } from '../../../lambda/wire/anthropic/answer/whole-answer';
 import { answer, bytes } from '../../fixtures/answers/read-answers';
+import { answerSource } from './answer-source';
 import { VirtualClock } from '../../engine/virtual-clock';
 
 const whole = bytes(answer('text').sse);
@@ -12,7 +13,7 @@ function read(body: (watch: AttemptSignal) => AsyncIterable<Uint8Array>) {
   const clock = new VirtualClock();
   const watch = new AttemptSignal(clock, new AbortController().signal, new Deadline(clock, 60_000));
   const opened = { status: 200, headers: {}, body: body(watch), dropped: [] };
-  return { clock, reading: readAssembled({ opened, watch, idleMs: 30_000, silence: new Silence(clock, 10_000) }) };
+  return { clock, reading: readAssembled(answerSource(opened, watch, new Silence(clock, 10_000))) };
 }
 
 const message = async (reading: ReturnType<typeof readAssembled>): Promise<unknown> => {

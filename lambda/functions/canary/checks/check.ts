@@ -1,7 +1,7 @@
 import type { CanaryShape, Finding } from '../../../../lib/contract';
 import type { Failure, Reason } from '../../../engine/failure/failure';
 import type { GatewayRequest, GatewayResponse } from '../../../engine/gateway';
-import type { Usage } from '../../../engine/chain/plan';
+import type { Usage } from '../../../engine/answer';
 
 /** Two in a row fit into a round of a minute. */
 export const CHECK_DEADLINE_MS = 25_000;

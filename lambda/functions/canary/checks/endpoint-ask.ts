@@ -1,7 +1,7 @@
 import type { CanaryEndpoint } from '../../../../lib/contract';
 import { awsCredentialSource } from '../../../aws/aws-credentials';
 import type { Signable } from '../../../aws/sigv4';
-import type { Headers } from '../../../engine/host';
+import type { Headers } from '../../../engine/headers';
 import { requireEnv, type Env } from '../../../runtime/require-env';
 import { systemClock } from '../../../runtime/system-clock';
 import { type Ask, CHECK_DEADLINE_MS } from './check';
@@ -40,7 +40,7 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
 async function readKey({ auth, apiKeyId = '', secretArn = '' }: CanaryEndpoint, env: Env): Promise<string> {
   if (auth === 'secret') {
     const { readSecret } = await import('../../../aws/secrets');
-    return readSecret(secretArn, env);
+    return readSecret(secretArn, true, env);
   }
   const { readApiKey } = await import('./read-api-key');
   return readApiKey(apiKeyId, env);

@@ -1,17 +1,15 @@
 import { CANARY_CLIENT, type RouterConfig } from '../../../../lib/contract';
 import type { ModelCatalog } from '../../../../lib/catalog/resolve';
 import { AdaptationMemory } from '../../../engine/chain/adaptation-memory';
-import { runChain, type ChainContext } from '../../../engine/chain/chain';
-import type { Clock, Random } from '../../../engine/time/clock';
-import { Deadline } from '../../../engine/time/deadline';
 import { Health } from '../../../engine/health/health';
 import { Overrides } from '../../../engine/health/overrides';
-import { Trace } from '../../../engine/chain/trace';
-import type { Transport } from '../../../hosts/transport/transport';
-import type { Client } from '../../../gateway/plan/clients';
+import type { Clock, Random } from '../../../engine/time/clock';
 import { outcomeResponse } from '../../../gateway/outcome-response';
+import type { Client } from '../../../gateway/plan/clients';
 import { planRequest } from '../../../gateway/plan/plan-request';
 import { createParts } from '../../../gateway/plan/router-parts';
+import { run } from '../../../gateway/run';
+import type { Transport } from '../../../hosts/transport/transport';
 import { type Ask, CHECK_DEADLINE_MS } from './check';
 
 export interface HostAsk {
@@ -33,14 +31,14 @@ export function createHostAsk(
   given?: Transport,
 ): HostAsk {
   const patient = withoutHaste(config);
-  const { models, transport, chainHosts } = createParts(patient, env, clock, given);
+  const { models, transport, configuredHosts } = createParts(patient, env, clock, given);
   const breakers = new Map(config.hosts.map(({ name }) => [name, {}]));
   return {
     models,
     close: () => transport.closeAll(),
     ask: async (request, signal) => {
       const endpoint = request.path.endsWith('/count_tokens') ? 'count_tokens' : 'messages';
-      const plan = planRequest({ config: patient, models, hosts: chainHosts() }, request, endpoint, CANARY);
+      const plan = planRequest({ config: patient, models, hosts: configuredHosts() }, request, endpoint, CANARY);
       const state = {
         clock,
         random,
@@ -49,9 +47,8 @@ export function createHostAsk(
         adaptations: new AdaptationMemory(),
         observer: OBSERVER,
       };
-      const deadline = new Deadline(clock, plan.budget.deadlineMs);
-      const context: ChainContext = { plan, state, trace: new Trace(), deadline, signal };
-      const outcome = await runChain(context);
+      const { context, outcome: end } = run(plan, state, signal);
+      const outcome = await end;
       const failure =
         outcome.kind === 'returned'
           ? outcome.fault.failure

@@ -4,8 +4,9 @@ import { MessageAssembler } from '../../../wire/anthropic/answer/assemble-messag
 import { readAll } from '../../../engine/bytes';
 import type { Clock } from '../../../engine/time/clock';
 import type { GatewayResponse } from '../../../engine/gateway';
-import type { Usage } from '../../../engine/chain/plan';
-import { eventJson, isObject, SseDecoder, type JsonObject, type SseEvent } from '../../../wire/sse-events';
+import type { Usage } from '../../../engine/answer';
+import { isObject, type JsonObject } from '../../../engine/json';
+import { eventJson, SseDecoder, type SseEvent } from '../../../wire/sse-events';
 import type { Check } from './check';
 import { findingOfType } from '../../findings/finding-of';
 import { shapeOf, TOOL } from './shapes';

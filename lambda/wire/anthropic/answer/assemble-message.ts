@@ -1,6 +1,7 @@
 import { closeJson } from './close-json';
 import { showsContent } from './commit-scan';
-import { eventJson, isObject, MalformedStream, SseDecoder, type JsonObject, type SseEvent } from '../../sse-events';
+import { eventJson, MalformedStream, SseDecoder, type SseEvent } from '../../sse-events';
+import { isObject, type JsonObject } from '../../../engine/json';
 
 interface Block {
   readonly fields: JsonObject;

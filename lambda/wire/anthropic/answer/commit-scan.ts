@@ -1,4 +1,5 @@
-import { eventJson, eventType, isObject, SseDecoder, type JsonObject, type SseEvent } from '../../sse-events';
+import { eventJson, eventType, SseDecoder, type SseEvent } from '../../sse-events';
+import { isObject, type JsonObject } from '../../../engine/json';
 
 /**
  * `hold`: nothing of the answer yet. `live`: the model has begun to think, once, where no content came with it.

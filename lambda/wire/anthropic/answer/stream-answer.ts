@@ -1,17 +1,17 @@
-import { thrownFailure, type Ending, type Reading } from '../../../engine/chain/attempt';
-import { concat, lastEventEnd, withLastEventEnded } from '../../../engine/bytes';
-import { CommitScan } from './commit-scan';
-import { errorEvent } from '../error/envelope';
+import { MalformedAnswer, type AnswerSource, type Ending, type Reading } from '../../../engine/answer';
+import { concat } from '../../../engine/bytes';
 import type { Failure } from '../../../engine/failure/failure';
-import { PING } from '../../../engine/time/hold';
 import { SILENT } from '../../../engine/time/silence';
+import { lastEventEnd, withLastEventEnded } from '../../event-bytes';
+import { CommitScan } from './commit-scan';
+import { PING } from './ping';
 import { inputUsage, StreamTail, withStop } from './stream-end';
-import { MalformedAnswer, MAX_HELD_BYTES, streamFailure, type AnswerSource } from './whole-answer';
+import { MAX_HELD_BYTES } from './whole-answer';
 
 const SHORT_BYTES = 1024;
 
 /** Holds the stream back until its first content event: up to there another host can still answer instead. */
-export async function holdToFirstContent(source: AnswerSource, requestId: string, host: string): Promise<Reading> {
+export async function holdToFirstContent(source: AnswerSource): Promise<Reading> {
   const { opened, watch, idleMs } = source;
   const chunks = opened.body[Symbol.asyncIterator]();
   const scan = new CommitScan();
@@ -22,13 +22,13 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
     if (next.done) {
       const last = scan.end();
       if (last === 'hold') throw new MalformedAnswer('the stream ended before any content');
-      return streamFailure(last.error, opened);
+      return { ok: false, failure: source.failureOf(last.error) };
     }
     held.push(next.value);
     size += next.value.length;
     if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`no content within ${MAX_HELD_BYTES} bytes`);
     const seen = scan.push(next.value);
-    if (typeof seen === 'object') return streamFailure(seen.error, opened);
+    if (typeof seen === 'object') return { ok: false, failure: source.failureOf(seen.error) };
     if (seen !== 'hold') watch.contentArrived(idleMs);
     if (seen === 'commit') break;
   }
@@ -38,7 +38,7 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
     ok: true,
     flowing: true,
     ended,
-    body: passThrough(concat(held), chunks, source, settle, (failure) => errorEvent(failure, requestId, host)),
+    body: passThrough(concat(held), chunks, source, settle),
   };
 }
 
@@ -46,9 +46,8 @@ export async function holdToFirstContent(source: AnswerSource, requestId: string
 async function* passThrough(
   held: Uint8Array,
   chunks: AsyncIterator<Uint8Array>,
-  { watch, silence }: AnswerSource,
+  { watch, silence, thrown, lastWords }: AnswerSource,
   settle: (ending: Ending) => void,
-  errorOf: (failure: Failure) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
   const tail = new StreamTail();
   let torn: Uint8Array[] = [];
@@ -69,7 +68,7 @@ async function* passThrough(
       }
       if (end < pending.length) torn.push(pending.subarray(end));
       const pulled = chunks.next().catch((error: unknown) => {
-        failure = thrownFailure(error, watch, 0);
+        failure = thrown(error);
       });
       let next = await silence.until(pulled);
       for (; next === SILENT; next = await silence.until(pulled)) {
@@ -94,7 +93,7 @@ async function* passThrough(
     if (end.complete) {
       if (last.length > 0) yield withLastEventEnded(last);
     } else if (end.lacksStop) yield withStop(last);
-    else if (end.error === undefined) yield errorOf(failure);
+    else if (end.error === undefined) yield lastWords(failure);
   } finally {
     silence.end();
     watch.dispose();

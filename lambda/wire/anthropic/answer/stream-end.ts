@@ -1,13 +1,7 @@
-import { concat, lastEventEnd, withLastEventEnded } from '../../../engine/bytes';
-import {
-  encodeSse,
-  eventJson,
-  eventType,
-  isObject,
-  SseDecoder,
-  type JsonObject,
-  type SseEvent,
-} from '../../sse-events';
+import { concat } from '../../../engine/bytes';
+import { isObject, type JsonObject } from '../../../engine/json';
+import { lastEventEnd, withLastEventEnded } from '../../event-bytes';
+import { encodeSse, eventJson, eventType, SseDecoder, type SseEvent } from '../../sse-events';
 
 /** Anthropic's own counters; those that do not apply are left out, so that one spread over another adds up. */
 export type TokenUsage = Readonly<Record<string, unknown>>;

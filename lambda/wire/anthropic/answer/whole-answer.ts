@@ -1,24 +1,9 @@
-import type { AttemptSignal } from '../../../engine/time/attempt-signal';
-import type { Reading } from '../../../engine/chain/attempt';
-import { concat, readAll, withLastEventEnded } from '../../../engine/bytes';
-import { streamErrorFacts } from '../error/error-facts';
-import type { HostAnswer, HostCall } from '../../../engine/host';
+import { MalformedAnswer, type AnswerSource, type Reading } from '../../../engine/answer';
+import { concat, readAll } from '../../../engine/bytes';
+import { isObject, parseJson, type JsonObject } from '../../../engine/json';
+import { withLastEventEnded } from '../../event-bytes';
 import { MessageAssembler } from './assemble-message';
-import { eventJson, isObject, type JsonObject } from '../../sse-events';
-import type { Silence } from '../../../engine/time/silence';
 import { withStop } from './stream-end';
-
-/** A 200 that is not the answer it should be. */
-export class MalformedAnswer extends Error {
-  override readonly name = 'MalformedAnswer';
-}
-
-export interface AnswerSource {
-  readonly opened: HostAnswer;
-  readonly watch: AttemptSignal;
-  readonly idleMs: number;
-  readonly silence: Silence;
-}
 
 /** No answer of today's models comes near; what is larger is not an answer. */
 export const MAX_HELD_BYTES = 64 * 1024 * 1024;
@@ -27,8 +12,8 @@ export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 const CLOSING_MS = 500;
 
 /** An answer that came as JSON: a Message, or a token count. */
-export async function readJson({ body }: HostAnswer, endpoint: HostCall['endpoint']): Promise<Reading> {
-  const bytes = await readAll(body, MAX_HELD_BYTES);
+export async function readJson({ opened, endpoint }: AnswerSource): Promise<Reading> {
+  const bytes = await readAll(opened.body, MAX_HELD_BYTES);
   const answer = parseObject(bytes);
   if (endpoint === 'count_tokens' ? typeof answer['input_tokens'] !== 'number' : answer['type'] !== 'message') {
     throw new MalformedAnswer('the host answered 200 with something that is not the answer asked for');
@@ -54,7 +39,7 @@ export async function readWholeStream(source: AnswerSource): Promise<Reading> {
 }
 
 async function assemble(
-  { opened, watch, idleMs }: AnswerSource,
+  { opened, watch, idleMs, failureOf }: AnswerSource,
   assembler: MessageAssembler,
   chunks?: Uint8Array[],
 ): Promise<FailedReading | undefined> {
@@ -66,7 +51,7 @@ async function assemble(
       if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
       chunks?.push(chunk);
       assembler.write(chunk);
-      if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+      if (assembler.error !== undefined) return { ok: false, failure: failureOf(assembler.error) };
       if (assembler.hasStopReason) watch.contentArrived(CLOSING_MS);
       else if (isIdleWatched) watch.progress();
       else if (assembler.hasContent) {
@@ -79,17 +64,12 @@ async function assemble(
     if (!assembler.hasStopReason) throw error;
   }
   assembler.end();
-  if (assembler.error !== undefined) return streamFailure(assembler.error, opened);
+  if (assembler.error !== undefined) return { ok: false, failure: failureOf(assembler.error) };
   if (!assembler.complete) throw new MalformedAnswer('the stream ended before message_stop');
   return undefined;
 }
 
 type FailedReading = Extract<Reading, { ok: false }>;
-
-export function streamFailure(error: unknown, { headers }: HostAnswer): FailedReading {
-  const { facts, status } = streamErrorFacts(error);
-  return { ok: false, failure: { kind: 'stream', status, headers, facts } };
-}
 
 function whole(body: Uint8Array, answer: JsonObject): Reading {
   const { usage, stop_reason: stopReason } = answer;
@@ -104,7 +84,7 @@ function whole(body: Uint8Array, answer: JsonObject): Reading {
 const utf8 = new TextEncoder();
 
 function parseObject(bytes: Uint8Array): JsonObject {
-  const answer = eventJson({ event: '', data: new TextDecoder().decode(bytes) });
+  const answer = parseJson(new TextDecoder().decode(bytes));
   if (!isObject(answer)) throw new MalformedAnswer('the host answered 200 with something that is not a JSON object');
   return answer;
 }

@@ -1,30 +1,14 @@
-import { PROMPT_TOO_LONG } from './classification-table';
-import { classify } from '../../../engine/failure/classify';
-import type { Failure, Reason } from '../../../engine/failure/failure';
-import type { Headers } from '../../../engine/host';
-import { answerHeaders, hostRequestId } from './response-headers';
-import { encodeSse } from '../../sse-events';
-
-export interface ErrorResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
-}
+import type { ErrorResponse, HostFailure } from '../../../engine/dialect';
+import type { Reason } from '../../../engine/failure/failure';
+import { hostRequestId, type Headers } from '../../../engine/headers';
+import { ANTHROPIC_FORM } from './error-form';
+import { PROMPT_TOO_LONG } from './error-rows';
+import { answerHeaders } from './response-headers';
 
 const TYPE_BY_STATUS: Readonly<Record<number, string>> = {
-  400: 'invalid_request_error',
-  401: 'authentication_error',
-  402: 'billing_error',
-  403: 'permission_error',
-  404: 'not_found_error',
-  409: 'conflict_error',
-  413: 'request_too_large',
-  429: 'rate_limit_error',
-  500: 'api_error',
+  ...Object.fromEntries(Object.entries(ANTHROPIC_FORM.statuses).map(([type, status]) => [status, type])),
   502: 'api_error',
   503: 'api_error',
-  504: 'timeout_error',
-  529: 'overloaded_error',
 };
 
 /** `undefined` text is the vendor's own: only where it speaks about the client's request, not about our accounts. */
@@ -57,9 +41,6 @@ const INTERNAL_NAMES = /\barn:[^\s"'`,)]+|\bprojects\/[^\s"'`,)]+|\b\d{12}\b/g;
 /** Claude Code's token for a rejection in a cloud's wording. */
 const PROMPT_TOO_LONG_TEXT = 'prompt is too long: capability_rejected: prompt_too_long';
 
-/** The reason, unlike the action, does not depend on who is left. */
-const NOBODY_LEFT = { schema: 'lagging', anthropicSchemaHostLeft: false, largerHostLeft: false, now: 0 } as const;
-
 /** An error of the router itself, in Anthropic's envelope. */
 export function anthropicError(
   status: number,
@@ -76,8 +57,7 @@ export function anthropicError(
 }
 
 /** What the client gets for a failure: Anthropic's own error unmodified, any other translated. */
-export function failureResponse(failure: Failure, requestId: string, host?: string): ErrorResponse {
-  const { reason } = classify(failure, NOBODY_LEFT);
+export function failureResponse({ failure, reason, host }: HostFailure, requestId: string): ErrorResponse {
   const answered = failure.kind === 'http' || failure.kind === 'stream' ? failure : undefined;
   const headers = answered ? answerHeaders(answered.headers) : {};
   const id = (answered && hostRequestId(answered.headers)) ?? requestId;
@@ -93,11 +73,6 @@ export function failureResponse(failure: Failure, requestId: string, host?: stri
   const message =
     text?.(host === undefined ? 'the host' : `host '${host}'`) ?? requestFault(answered?.facts.message ?? '');
   return withHeaders(headers, anthropicError(status, message, id));
-}
-
-/** The same, as the last event of a stream whose status is already out. */
-export function errorEvent(failure: Failure, requestId: string, host?: string): Uint8Array {
-  return encodeSse('error', new TextDecoder().decode(failureResponse(failure, requestId, host).body));
 }
 
 function requestFault(vendorText: string): string {

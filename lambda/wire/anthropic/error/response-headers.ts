@@ -1,4 +1,4 @@
-import type { Headers } from '../../../engine/host';
+import type { Headers } from '../../../engine/headers';
 
 const FROM_HOST = new Set([
   'content-type',
@@ -17,8 +17,4 @@ export function answerHeaders(headers: Headers): Record<string, string> {
     if (value !== undefined && (FROM_HOST.has(name) || name.startsWith('anthropic-ratelimit-'))) kept[name] = value;
   }
   return kept;
-}
-
-export function hostRequestId(headers: Headers): string | undefined {
-  return headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['apim-request-id'];
 }

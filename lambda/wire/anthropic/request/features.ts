@@ -1,61 +1,33 @@
-import type { HostKind } from '../../../../lib/contract';
-import type { Headers, MessagesBody } from '../../../engine/host';
+import type { Headers } from '../../../engine/headers';
+import type { MessagesBody } from './message-request';
 
-/** Host kinds, with those told apart that differ by model or deployment. */
-export type SchemaKind = HostKind | 'bedrock-legacy' | 'foundry-azure';
-
-const BEDROCK = ['bedrock', 'bedrock-legacy'] as const;
-const CLOUDS = [...BEDROCK, 'vertex'] as const;
-const AZURE = 'foundry-azure';
-const ALL_BUT_FIRST_PARTY = [...CLOUDS, 'foundry', AZURE] as const;
-
-/** Features that change what a request means, and who cannot serve them. What no row names, every host can. */
-const LACKING = {
-  web_search: [...BEDROCK, AZURE],
-  /** Vertex has only the basic version of 2025-03-05. */
-  web_search_dynamic: [...CLOUDS, AZURE],
-  web_fetch: [...CLOUDS, AZURE],
-  code_execution: [...CLOUDS, AZURE],
-  container: [...CLOUDS, AZURE],
-  skills: [...CLOUDS, AZURE],
-  mcp_servers: [...CLOUDS, AZURE],
-  file_id: [...CLOUDS, AZURE],
-  url_source: CLOUDS,
-  tool_search: [AZURE],
-  tool_search_bm25: [...BEDROCK, AZURE],
-  /** Newer models on Bedrock refuse `format` and `strict`, older ones take them. */
-  structured_outputs: ['bedrock', AZURE],
-  mid_conversation_system: ['bedrock-legacy', 'vertex', 'foundry', AZURE],
-  computer_toolset: ALL_BUT_FIRST_PARTY,
-  browser_toolset: ALL_BUT_FIRST_PARTY,
-  advisor: ALL_BUT_FIRST_PARTY,
-  thread: ALL_BUT_FIRST_PARTY,
-  user_profile: [...BEDROCK, 'foundry', AZURE],
-  billing_policy: ALL_BUT_FIRST_PARTY,
-  fallback_credit: ALL_BUT_FIRST_PARTY,
-  server_side_fallback_history: ALL_BUT_FIRST_PARTY,
-} as const satisfies Record<string, readonly SchemaKind[]>;
-
-export type Feature = keyof typeof LACKING | `inference_geo=${string}`;
+/** Features that change what a request means. Which host lacks which stands with the host. */
+export type Feature =
+  | 'web_search'
+  /** Of the versions after the first, 2025-03-05. */
+  | 'web_search_dynamic'
+  | 'web_fetch'
+  | 'code_execution'
+  | 'container'
+  | 'skills'
+  | 'mcp_servers'
+  | 'file_id'
+  | 'url_source'
+  | 'tool_search'
+  | 'tool_search_bm25'
+  | 'structured_outputs'
+  | 'mid_conversation_system'
+  | 'computer_toolset'
+  | 'browser_toolset'
+  | 'advisor'
+  | 'thread'
+  | 'user_profile'
+  | 'billing_policy'
+  | 'fallback_credit'
+  | 'server_side_fallback_history'
+  | `inference_geo=${string}`;
 
 const GEO = 'inference_geo=';
-
-/** Fields that are left out where they are refused: the answer stays the same without them. `*`: every element. */
-export const ADVISORY_FIELDS: readonly { readonly field: string; readonly kinds: readonly SchemaKind[] }[] = [
-  { field: 'service_tier', kinds: ALL_BUT_FIRST_PARTY },
-  /** A geography the host does not keep is a missing feature; one that it keeps need not be said. */
-  { field: 'inference_geo', kinds: ALL_BUT_FIRST_PARTY },
-  { field: 'speed', kinds: ALL_BUT_FIRST_PARTY },
-  { field: 'diagnostics', kinds: ALL_BUT_FIRST_PARTY },
-  { field: 'billing_policy', kinds: ALL_BUT_FIRST_PARTY },
-  /** Without it a refusal comes back as a refusal, which clients handle; an outage would not. */
-  { field: 'fallbacks', kinds: ALL_BUT_FIRST_PARTY },
-  { field: 'cache_control', kinds: ['bedrock-legacy'] },
-  { field: 'tools.*.eager_input_streaming', kinds: BEDROCK },
-  { field: 'system.*.cache_control.scope', kinds: CLOUDS },
-  { field: 'tools.*.cache_control.scope', kinds: CLOUDS },
-  { field: 'messages.*.content.*.cache_control.scope', kinds: CLOUDS },
-];
 
 /** Beginnings of tool types; the first that fits counts. */
 const TOOLS: readonly (readonly [string, Feature])[] = [
@@ -109,28 +81,9 @@ export function requiredFeatures(body: MessagesBody, headers: Headers): readonly
   return [...found];
 }
 
-/** What distinguishes hosts of one kind. */
-export interface HostVariant {
-  /** Foundry: the deployment runs on Azure. */
-  readonly onAzure?: boolean;
-  /** Bedrock: the model is not on the native Messages door. */
-  readonly legacyModel?: boolean;
-  /** The geography the host keeps its inference in, e.g. `us`; undefined where it keeps none. */
-  readonly geo?: string;
-}
-
-export function schemaKind(kind: HostKind, { onAzure, legacyModel }: HostVariant): SchemaKind {
-  if (kind === 'foundry' && onAzure) return AZURE;
-  return kind === 'bedrock' && legacyModel ? 'bedrock-legacy' : kind;
-}
-
-export function lacks(kind: HostKind, feature: string, variant: HostVariant = {}): boolean {
-  return lackingKinds(feature, variant.geo).includes(schemaKind(kind, variant));
-}
-
-function lackingKinds(feature: string, geo: string | undefined): readonly SchemaKind[] {
-  if (feature.startsWith(GEO)) return feature === `${GEO}${geo}` ? [] : ALL_BUT_FIRST_PARTY;
-  return Object.hasOwn(LACKING, feature) ? LACKING[feature as keyof typeof LACKING] : [];
+/** The geography a request asks for, where it is one that asks. */
+export function askedGeo(feature: string): string | undefined {
+  return feature.startsWith(GEO) ? feature.slice(GEO.length) : undefined;
 }
 
 function addTopLevel(body: MessagesBody, headers: Headers, found: Set<Feature>): void {

@@ -1,9 +1,12 @@
-import type { MessagesBody } from '../../../engine/host';
-import { isObject } from '../../sse-events';
+import { InvalidRequest } from '../../../engine/dialect';
+import { isObject } from '../../../engine/json';
 
-/** A request body that cannot be used, said as Anthropic says it. */
-export class InvalidRequest extends Error {
-  override readonly name = 'InvalidRequest';
+/** The body of a request for a Message, or for its count of tokens. */
+export interface MessagesBody {
+  readonly model: string;
+  readonly stream?: boolean;
+  readonly messages: readonly unknown[];
+  readonly [field: string]: unknown;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,18 +1,11 @@
-import type { Headers, MessagesBody } from '../../../engine/host';
-
 /** Enough of a first message to tell conversations apart, and little enough to cost nothing. */
 const MAX_STEPS = 4096;
 
-/** A number in [0, 1) that stays the same for all requests of a conversation. */
-export function conversationShare(headers: Headers, body: MessagesBody): number {
+/** A number in [0, 1) that is the same for equal values, and far apart for others. */
+export function shareOf(value: unknown): number {
   const hash = new Fnv1a();
-  hash.add(headers['x-claude-code-session-id'] || userId(body.metadata) || body.messages[0]);
+  hash.add(value);
   return hash.share();
-}
-
-function userId(metadata: unknown): string | undefined {
-  if (typeof metadata !== 'object' || metadata === null || !('user_id' in metadata)) return undefined;
-  return typeof metadata.user_id === 'string' ? metadata.user_id : undefined;
 }
 
 class Fnv1a {

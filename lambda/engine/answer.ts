@@ -1,0 +1,65 @@
+import type { Failure } from './failure/failure';
+import type { HostAnswer } from './host';
+import type { Headers } from './headers';
+import type { AttemptSignal } from './time/attempt-signal';
+import type { Silence } from './time/silence';
+
+/** The counters of tokens that a host reported, under the wire's own names. */
+export interface Usage {
+  readonly [counter: string]: unknown;
+}
+
+/** What is known of an answer once its last byte is through. */
+export interface Ending {
+  readonly usage: Usage | undefined;
+  readonly stopReason: string | undefined;
+  /** The host died after the commit point. */
+  readonly died: boolean;
+}
+
+export interface Answer {
+  readonly host: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly dropped: readonly string[];
+  readonly adapted: boolean;
+  readonly firstContentMs: number;
+  readonly ended: Promise<Ending>;
+  /** Releases the host's connection when the body will not be read. */
+  discard(): void;
+}
+
+/** An opened answer, with all that is needed to read it. */
+export interface AnswerSource {
+  readonly opened: HostAnswer;
+  readonly endpoint: 'messages' | 'count_tokens';
+  /** Whether the client gets a stream, and whether it gets it only when it is whole. */
+  readonly stream: boolean;
+  readonly holdsWhole: boolean;
+  readonly watch: AttemptSignal;
+  readonly idleMs: number;
+  readonly silence: Silence;
+  /** An error event of the host's, as a failure. */
+  failureOf(data: unknown): Failure;
+  /** What the iteration of the body was rejected with, as a failure. */
+  thrown(error: unknown): Failure;
+  /** The last event of a stream that cannot go on. */
+  lastWords(failure: Failure): Uint8Array;
+}
+
+/** What a dialect makes of an opened answer. */
+export type Reading =
+  | {
+      readonly ok: true;
+      readonly body: Answer['body'];
+      readonly ended: Promise<Ending>;
+      /** The attempt goes on: the body still flows from the host. */
+      readonly flowing: boolean;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** A 200 that is not the answer it should be. Never quotes it: it is the model's. */
+export class MalformedAnswer extends Error {
+  override readonly name: string = 'MalformedAnswer';
+}

@@ -1,0 +1,13 @@
+import type { ChainState } from '../engine/chain/chain-context';
+import type { Planner } from './plan/plan-request';
+import type { SharedState } from './state/shared-state';
+import type { Telemetry } from './telemetry/telemetry';
+
+/** What every endpoint works with. */
+export interface GatewayParts {
+  readonly planner: Planner;
+  readonly state: ChainState;
+  readonly telemetry: Telemetry;
+  /** Undefined where there is no table. */
+  readonly shared: SharedState | undefined;
+}

@@ -1,0 +1,20 @@
+import { arrange } from '../engine/chain/arrange';
+import { runChain } from '../engine/chain/chain';
+import type { ChainContext, ChainOutcome, ChainState } from '../engine/chain/chain-context';
+import type { Plan } from '../engine/chain/plan';
+import { Trace } from '../engine/chain/trace';
+import { Deadline } from '../engine/time/deadline';
+
+/** One request on its way through its chain. */
+export interface Run {
+  readonly context: ChainContext;
+  readonly outcome: Promise<ChainOutcome>;
+}
+
+/** Runs a plan, whoever made it. `timeLeftMs`: how long the process itself lives on, where it has an end. */
+export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): Run {
+  const plan = arrange(planned, state);
+  const deadline = new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs));
+  const context: ChainContext = { plan, state, trace: new Trace(), deadline, signal };
+  return { context, outcome: runChain(context) };
+}

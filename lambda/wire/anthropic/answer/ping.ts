@@ -1,0 +1,3 @@
+import { encodeSse } from '../../sse-events';
+
+export const PING = encodeSse('ping', '{"type":"ping"}');

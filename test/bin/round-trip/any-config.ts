@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import type {
+  ChainHost,
+  FailoverConfig,
+  QuotaConfig,
+  RouteConfig,
+  TeamConfig,
+} from '../../../lib/gateway/failover-config';
+import { anyGoogle } from './any-google';
+import { words, word } from './words';
+
+/** A chain has one host of each, in any order, so that every field of every kind is written. */
+const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'] as const;
+type Kind = (typeof KINDS)[number];
+
+const SOURCES = [
+  { region: 'us-east-1', profile: 'global' },
+  { region: 'us-west-2', profile: 'us' },
+  { region: 'eu-central-1', profile: 'eu' },
+  { region: 'ap-northeast-1', profile: 'jp' },
+  { region: 'ap-southeast-2', profile: 'au' },
+  { region: 'ap-south-1', profile: 'apac' },
+] as const;
+const REGIONS = SOURCES.map(({ region }) => region);
+
+const treatment = {
+  budget: fc.constantFrom('realtime', 'interactive', 'batch'),
+  commit: fc.constantFrom('first-content', 'complete'),
+  trickle: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+} as const;
+
+const hostOf = (kind: Kind, name: string, models: readonly string[]): fc.Arbitrary<ChainHost> => {
+  const named = { name: fc.constant(name), endpoint: word.map((host) => `https://${host}.example.com`) };
+  const tags = fc.dictionary(word, word, { minKeys: 1, maxKeys: 3 });
+  switch (kind) {
+    case 'anthropic':
+      return fc.record({ host: fc.constant(kind), ...named, keys: fc.integer({ min: 1, max: 4 }) });
+    case 'bedrock':
+      return fc
+        .record({ host: fc.constant(kind), ...named, source: fc.constantFrom(...SOURCES), costTags: tags })
+        .map(({ source, ...host }) => ({ ...host, ...source }));
+    case 'vertex':
+      return fc.record({
+        host: fc.constant(kind),
+        ...named,
+        location: fc.constantFrom('global', 'us', 'eu', 'europe-west1'),
+        modelIds: fc.dictionary(fc.constantFrom(...models), word, { minKeys: 1 }),
+      });
+    case 'foundry':
+      return fc.record({
+        host: fc.constant(kind),
+        ...named,
+        resource: word,
+        hosting: fc.constantFrom('anthropic', 'azure'),
+      });
+    case 'claude-platform-aws':
+      return fc.record({
+        host: fc.constant(kind),
+        ...named,
+        region: fc.constantFrom(...REGIONS),
+        workspaceId: word.map((id) => `wrkspc_${id}`),
+      });
+  }
+};
+
+const anyRoute = (
+  models: readonly string[],
+  teams: readonly string[],
+  hosts: readonly string[],
+): fc.Arbitrary<Required<RouteConfig>> =>
+  fc.record({
+    models: fc.shuffledSubarray([...models], { minLength: 1 }),
+    teams: fc.shuffledSubarray([...teams], { minLength: 1 }),
+    chain: fc.shuffledSubarray([...hosts], { minLength: 1 }),
+    ...treatment,
+  });
+
+const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
+  fc.record({
+    name: fc.constant(name),
+    rateLimit: fc.integer({ min: 1, max: 10_000 }),
+    burstLimit: fc.integer({ min: 1, max: 5000 }),
+    quota: fc.record({
+      limit: fc.integer({ min: 1, max: 2_000_000_000 }),
+      period: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
+    }),
+    may: fc.shuffledSubarray(['chain', 'only', 'skip', 'commit', 'budget'] as const),
+  });
+
+const perMinute = fc.integer({ min: 1, max: 1_000_000_000 });
+const code = fc.stringMatching(/^L-[0-9A-F]{8}$/);
+const minutes = fc.integer({ min: 1, max: 60 });
+const figures = { tokensPerMinute: perMinute, requestsPerMinute: perMinute };
+/** Only Bedrock's quotas have codes. */
+const quotaOf = ({ host }: ChainHost): fc.Arbitrary<QuotaConfig> =>
+  host === 'bedrock' ? fc.record({ ...figures, tokensQuotaCode: code, requestsQuotaCode: code }) : fc.record(figures);
+
+const anyCanary = (chain: readonly ChainHost[]) =>
+  fc.oneof(
+    fc.constant(false as const),
+    fc.record({
+      intervalMinutes: minutes,
+      dailyBudgetUsd: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
+      quotas: fc.record(Object.fromEntries(chain.map((host) => [host.name ?? '', quotaOf(host)]))),
+      outsideView: fc.record({ intervalMinutes: minutes }),
+    }),
+  );
+
+const email = word.map((name) => `${name}@example.com`);
+const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
+
+/** A whole `failover.config.ts` with every field in it; what the parts call each other by is drawn first. */
+export const anyConfig: fc.Arbitrary<Required<FailoverConfig>> = fc
+  .record({
+    models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
+      minLength: 2,
+    }),
+    kinds: fc.shuffledSubarray([...KINDS], { minLength: KINDS.length }),
+    hosts: words(KINDS.length),
+    teams: words(2),
+  })
+  .chain(({ models, kinds, hosts, teams }) =>
+    fc.record({
+      models: fc.constant(models),
+      chain: fc.tuple(...kinds.map((kind, index) => hostOf(kind, hosts[index]!, models))),
+      routes: fc.array(anyRoute(models, teams, hosts), { minLength: 1, maxLength: 3 }),
+      teams: fc.tuple(...teams.map(anyTeam)),
+    }),
+  )
+  .chain(({ chain, ...drawn }) =>
+    fc.record({
+      stackName: word.map((name) => `Claude-${name}`),
+      account: fc.stringMatching(/^\d{12}$/),
+      region: fc.constantFrom(...REGIONS),
+      models: fc.constant(drawn.models),
+      chain: fc.constant(chain),
+      google: anyGoogle,
+      residency: fc.constantFrom('eu', 'us', 'jp', 'au', 'anywhere'),
+      ...treatment,
+      routes: fc.constant(drawn.routes),
+      teams: fc.constant(drawn.teams),
+      pageEmails: emails(1),
+      noticeEmails: emails(1),
+      canary: anyCanary(chain),
+      onDestroy: fc.constantFrom('destroy', 'retain'),
+    }),
+  );

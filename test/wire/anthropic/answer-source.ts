@@ -1,0 +1,32 @@
+import type { AnswerSource } from '../../../lambda/engine/answer';
+import { classify } from '../../../lambda/engine/failure/classify';
+import type { Failure } from '../../../lambda/engine/failure/failure';
+import type { HostAnswer } from '../../../lambda/engine/host';
+import type { AttemptSignal } from '../../../lambda/engine/time/attempt-signal';
+import type { Silence } from '../../../lambda/engine/time/silence';
+import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { ANTHROPIC_DIALECT } from '../../../lambda/wire/anthropic/dialect';
+import { ANTHROPIC } from './error-fixture';
+
+/** What an attempt at a host called `anthropic` gives its reader. */
+export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: Silence): AnswerSource {
+  const reasonOf = (failure: Failure) => classify(failure, ANTHROPIC, HOST_ERRORS.table).reason;
+  return {
+    opened,
+    endpoint: 'messages',
+    stream: true,
+    holdsWhole: false,
+    watch,
+    idleMs: 30_000,
+    silence,
+    failureOf: (data) => ({ kind: 'stream', headers: opened.headers, ...HOST_ERRORS.readEvent(data) }),
+    thrown: (error) =>
+      watch.timedOut
+        ? { kind: 'timeout', timer: watch.timedOut }
+        : { kind: 'connection', message: String(error), elapsedMs: 0 },
+    lastWords: (failure) =>
+      ANTHROPIC_DIALECT.errorEvent(
+        ANTHROPIC_DIALECT.failure({ host: 'anthropic', failure, reason: reasonOf(failure) }, 'gw_1'),
+      ),
+  };
+}

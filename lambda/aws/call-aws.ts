@@ -57,6 +57,7 @@ export async function callAws(call: AwsCall, env: Env, wait = pause): Promise<Bu
   for (let attempt = 1; ; attempt += 1) {
     const { body, error, isPassing } = await tryOnce(call, env);
     if (error === undefined) return body;
+    // What is refused once is refused again; only what passes by itself is worth a wait.
     if (!isPassing || attempt === ATTEMPTS || call.signal?.aborted) throw error;
     // Drawn evenly, so that environments that were throttled together do not come back together.
     await wait(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1));

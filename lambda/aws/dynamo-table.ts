@@ -29,6 +29,7 @@ const page = v.object({
 /** `timeoutMs`: for one operation with all its retries. */
 export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTable {
   const region = requireEnv(env, 'AWS_REGION');
+  // One limit for all attempts: whoever waits for a table is better off without it after a while.
   const call = (operation: string, body: object): Promise<unknown> => {
     const target = `DynamoDB_20120810.${operation}`;
     const signal = AbortSignal.timeout(timeoutMs);
@@ -46,6 +47,7 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
         });
         const { Items, LastEvaluatedKey } = v.parse(page, answer);
         items.push(...Items.map(unmarshal));
+        // A page ends at a megabyte.
         from = LastEvaluatedKey;
       } while (from);
       return items;
@@ -77,6 +79,7 @@ function conditional({ expression, values }: Condition): object {
   };
 }
 
+/** Numbers are text on this wire, so that none loses digits on the way. */
 function marshal(item: Item): Record<string, { S: string } | { N: string }> {
   const typed = Object.entries(item).map(
     ([name, value]) => [name, typeof value === 'string' ? { S: value } : { N: String(value) }] as const,

@@ -4,6 +4,7 @@ import type { Headers } from '../engine/headers';
 import type { Clock } from '../engine/time/clock';
 import type { AwsCredentialSource } from './aws-credentials';
 
+/** The signer knows nothing of who sends: hosts, tables and secrets are signed alike. */
 export interface Signable {
   readonly method: string;
   /** Below the base URL, already encoded, with its query. */

@@ -33,6 +33,7 @@ export function createCanary(
   const { ask, models, close } = createHostAsk(config, env, clock, random, transport);
   const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
   const { hosts } = config;
+  // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
   const canary = new Canary({
     rotation: new Rotation({ hosts, models, endpoint: endpoint !== undefined, intervalMinutes, dailyBudgetUsd }),

@@ -21,6 +21,7 @@ export const handler = (): Promise<void> =>
     now: Date.now(),
     read: (secretArn) => readSecretFacts(secretArn, env),
     notify: async (subject, text) => {
+      // SNS has no JSON protocol: fields of a form, in the topic's own region.
       const fields = { Action: 'Publish', Version: '2010-03-31', TopicArn: topicArn, Subject: subject, Message: text };
       const body = new URLSearchParams(fields).toString();
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -17,5 +17,6 @@ export async function readSecretFacts(secretArn: string, env: Env): Promise<Secr
   const { Name: name, Versions: versions } = v.parse(answer, json);
   const current = versions.find(({ VersionStages: stages }) => stages.includes('AWSCURRENT'));
   if (current === undefined) throw new Error(`secret ${name} has no current value`);
+  // A value that was replaced stays as the previous version: one alone never was.
   return { name, since: current.CreatedDate * 1000, isFirstValue: versions.length === 1 };
 }

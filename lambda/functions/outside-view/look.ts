@@ -16,6 +16,7 @@ export async function look({ endpoint, model }: OutsideViewSettings, env: Env, c
     { ask: createEndpointAsk(endpoint, env), models, clock, slowMs: CHECK_DEADLINE_MS },
   );
   if (outcome === 'ok') return `ok: ${id} in ${elapsedMs} ms (${trace})`;
+  // Whoever is paged reads only this text: what was seen, and what to do.
   const seen = [status && `status ${status}`, detail, trace].filter(Boolean).join(', ');
   throw new Error(`${outcome}: ${id} at ${endpoint.url} (${seen}). ${FINDINGS[outcome].remedy}`);
 }

@@ -6,6 +6,7 @@ import { invokeRouter } from './invoke-router';
 import { runHook, type HookEvent, type HookStatus } from './run-hook';
 
 const { env } = process;
+// Outside the handler: a hook that is set up wrongly fails as a whole, and lets nothing pass.
 const versionArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_VERSION);
 const probes = v.parse(
   v.array(v.object({ host: v.string(), model: v.string() })),
@@ -17,6 +18,7 @@ export const handler = (event: HookEvent): Promise<HookStatus> =>
   runHook(event, {
     probes,
     invoke: (probe) => invokeRouter(versionArn, probe, env),
+    // A library for this would be most of the bundle.
     log: (line) => console.log(JSON.stringify(line)),
     report: async (hook, status) => {
       const target = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';

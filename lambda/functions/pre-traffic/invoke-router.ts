@@ -13,6 +13,7 @@ export interface RouterAnswer {
 }
 
 const utf8 = new TextDecoder();
+// AWS's own codec without its client of Lambda, which would be most of the bundle.
 const codec = new EventStreamCodec(
   (bytes) => (typeof bytes === 'string' ? bytes : utf8.decode(bytes)),
   (text) => new TextEncoder().encode(text),
@@ -43,6 +44,7 @@ function payload(stream: Uint8Array): Uint8Array {
   const chunks: Uint8Array[] = [];
   for (const { headers, body } of frames(stream)) {
     if (headers[':event-type']?.value === 'PayloadChunk') chunks.push(body);
+    // A handler that throws in the middle of its answer has sent a status already: only this event tells.
     if (headers[':event-type']?.value !== 'InvokeComplete') continue;
     const { ErrorCode: code, ErrorDetails: details = '' } = v.parse(complete, JSON.parse(utf8.decode(body)));
     if (code !== undefined) throw new Error(`the function failed: ${code} ${details.slice(0, 500)}`);

@@ -31,6 +31,7 @@ export async function runHook(event: HookEvent, { probes, invoke, report, log }:
   if (status === 'Failed') {
     log({ level: 'ERROR', message: 'The new version cannot fail over, so it takes no traffic', deployment });
   }
+  // Also of a failure: what CodeDeploy is not told keeps the deployment waiting.
   await report(event, status);
   return status;
 }

@@ -10,6 +10,7 @@ export async function readSpend(
   now: number,
   env: Env,
 ): Promise<readonly HourlySpend[]> {
+  // The router's own count: a bill comes a day late, and has nothing of hosts outside AWS.
   const query = {
     namespace: METRICS_NAMESPACE,
     metrics: { spend: METRICS.cost },

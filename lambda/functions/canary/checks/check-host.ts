@@ -21,6 +21,7 @@ export interface CheckDeps {
   readonly slowMs: number;
 }
 
+/** A proxy's error page may have any size. */
 const MAX_ERROR_BYTES = 64 * 1024;
 let checks = 0;
 
@@ -45,6 +46,7 @@ export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckRes
 }
 
 async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Seen> {
+  // Nobody leaves: a check ends by its own deadline.
   const asked = await ask(checkRequest(check, `canary-${(checks += 1)}`), new AbortController().signal);
   const { status, headers } = asked.response;
   const trace = headers[RESPONSE_HEADERS.trace] ?? '';

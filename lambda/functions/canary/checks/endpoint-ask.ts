@@ -23,6 +23,7 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
     const sent =
       endpoint.auth === 'iam' ? await signed({ method, path: url.pathname, headers, body }, url, env) : headers;
     const signal = AbortSignal.timeout(CHECK_DEADLINE_MS);
+    // As most SDKs send, so that what they would trip over is found.
     const response = await fetch(url, { method, headers: sent, body: Buffer.from(body), signal });
     // A key that was replaced is read anew for the second try.
     if (response.status === 401 || response.status === 403) key = undefined;
@@ -39,6 +40,7 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
 /** The value never stands in a template or in the function's environment. */
 async function readKey({ auth, apiKeyId = '', secretArn = '' }: CanaryEndpoint, env: Env): Promise<string> {
   if (auth === 'secret') {
+    // Each way in is loaded where it is taken: most canaries take one, and none takes all.
     const { readSecret } = await import('../../../aws/secrets');
     return readSecret(secretArn, true, env);
   }

@@ -25,8 +25,10 @@ const LAYERS = {
   'lambda/server': ['lambda/server', ...GATEWAY],
   'lambda/functions': ['lambda/functions', ...GATEWAY],
   local: ['local', 'lambda', 'lib'],
+  // Ships with the command line, so that nothing of the demo may come along.
+  'local/client': ['local/client', 'lib'],
   bench: ['bench', 'local', 'lambda', 'lib', 'docs/prices.json'],
-  bin: ['bin', 'local', 'lambda', 'lib', 'failover.config.ts'],
+  bin: ['bin', 'local/client', 'lambda', 'lib', 'failover.config.ts'],
 };
 
 /** What the main entry must do without: cdktf is for those who also have Google. */

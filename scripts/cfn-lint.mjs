@@ -18,7 +18,7 @@ if (!existsSync(join(ENVIRONMENT, 'bin/cfn-lint'))) {
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 const out = mkdtempSync(join(tmpdir(), 'cfn-lint-'));
 try {
-  for (const app of ['bin/gateway.ts', ...globSync('examples/*.ts')]) {
+  for (const app of ['bin/gateway-app.ts', ...globSync('examples/*.ts')]) {
     run(process.execPath, ['scripts/run-typescript.cjs', app], {
       ...process.env,
       CDK_OUTDIR: join(out, basename(app, '.ts')),

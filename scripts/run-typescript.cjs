@@ -1,4 +1,4 @@
-/** Runs a TypeScript file of this repository as it stands: `node scripts/run-typescript.cjs bin/gateway.ts`. Types are not checked. */
+/** Runs a TypeScript file of this repository as it stands: `node scripts/run-typescript.cjs bin/gateway-app.ts`. Types are not checked. */
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join, resolve } = require('node:path');

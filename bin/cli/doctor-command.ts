@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { doctorChecks } from '../doctor/doctor-checks';
 import { runDoctor, worst } from '../doctor/run-doctor';
-import { findingsTable } from '../doctor/table';
+import { diagnosisTable } from '../doctor/diagnosis-table';
 import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
 
 export const doctorCommand = (): Command =>
@@ -20,6 +20,6 @@ async function doctor({ json = false, ...options }: StackOptions & { readonly js
     process.stderr.write(done === undefined ? `  ...   ${name}` : `\r\u001b[K`);
   });
   if (json) console.log(JSON.stringify({ stack: options.stack, status: worst(findings), findings }, null, 2));
-  else console.log(findingsTable(findings, process.stdout.hasColors?.() ?? false));
+  else console.log(diagnosisTable(findings, process.stdout.hasColors?.() ?? false));
   if (worst(findings) === 'problem') process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { duration } from './duration';
 import { openGateway } from './gateway-access';
-import { openOverrides } from './overrides';
+import { openOverrideStore } from './override-store';
 import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
 
 export const drainCommand = (): Command =>
@@ -15,7 +15,7 @@ export const drainCommand = (): Command =>
       const { stack } = await findStack(options);
       await checkHost(host, (await openGateway(stack)).hosts);
       const until = Date.now() + options.for;
-      await openOverrides(stack).set({ host, action: 'drain', until });
+      await openOverrideStore(stack).set({ host, action: 'drain', until });
       console.log(`${host} takes no requests until ${new Date(until).toISOString()}; routers see it within seconds`);
     });
 
@@ -27,7 +27,7 @@ export const undrainCommand = (): Command =>
     .addOption(regionOption())
     .action(async (host: string, options: StackOptions) => {
       const { stack } = await findStack(options);
-      await openOverrides(stack).clear(host);
+      await openOverrideStore(stack).clear(host);
       console.log(`${host} takes requests again; routers see it within seconds`);
     });
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../../lambda/runtime/system-clock';
-import { ask } from '../../local/demo/ask';
+import { ask } from '../../local/client/ask';
 import { reportHtml, reportJson, reportText } from '../drill/report';
 import { runDrill, type DrillPlan } from '../drill/run-drill';
 import { callByName, type Called } from './call-by-name';
 import { duration } from './duration';
 import { openGateway, type GatewayAccess } from './gateway-access';
-import { openOverrides } from './overrides';
+import { openOverrideStore } from './override-store';
 import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
 
 interface DrillOptions extends StackOptions {
@@ -48,7 +48,7 @@ async function drill(options: DrillOptions): Promise<void> {
   const { stack } = await findStack(options);
   const gateway = await openGateway(stack);
   const model = await readyToBreak(gateway, options);
-  const overrides = openOverrides(stack);
+  const overrides = openOverrideStore(stack);
   const plan: DrillPlan = {
     host: options.host,
     model,

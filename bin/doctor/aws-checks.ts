@@ -5,12 +5,12 @@ import { modelAccess } from './checks/model-access';
 import { quotas } from './checks/quotas';
 import { subscriptions } from './checks/subscriptions';
 import type { Deployed } from './deployed';
-import type { Finding } from './finding';
+import type { Diagnosis } from './diagnosis';
 
 /** What only a stack in AWS has. In a module of its own: the clients take a while to load. */
 export const CHECKS: readonly (readonly [
   name: string,
-  check: (deployed: Deployed, now: number) => Promise<readonly Finding[]>,
+  check: (deployed: Deployed, now: number) => Promise<readonly Diagnosis[]>,
 ])[] = [
   ['identity', identity],
   ['keys', keys],

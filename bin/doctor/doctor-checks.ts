@@ -3,21 +3,21 @@ import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
 import { readParameter } from '../../lambda/aws/parameters';
 import { openGateway } from '../cli/gateway-access';
-import { openOverrides, tableEnv } from '../cli/overrides';
+import { openOverrideStore, tableEnv } from '../cli/override-store';
 import type { FoundStack } from '../cli/stack-option';
 import { createCanaryStore } from '../../lambda/functions/canary/canary-store';
 import { canary } from './checks/canary';
 import { hosts } from './checks/hosts';
 import { overrides } from './checks/overrides';
 import type { Deployed } from './deployed';
-import { ok, problem } from './finding';
-import type { Check } from './run-doctor';
+import { ok, problem } from './diagnosis';
+import type { DoctorCheck } from './run-doctor';
 
 /** In the order in which one would repair. What only AWS has is left out for `npm start`. */
-export async function doctorChecks({ stack, status }: FoundStack): Promise<Check[]> {
-  const common: readonly Check[] = [
+export async function doctorChecks({ stack, status }: FoundStack): Promise<DoctorCheck[]> {
+  const common: readonly DoctorCheck[] = [
     { name: 'hosts', run: async () => hosts(await openGateway(stack)) },
-    { name: 'overrides', run: () => overrides(openOverrides(stack)) },
+    { name: 'overrides', run: () => overrides(openOverrideStore(stack)) },
   ];
   if (status === undefined) return [...common];
   const aws = await import('./aws-checks');

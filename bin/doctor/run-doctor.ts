@@ -1,22 +1,22 @@
 import { errorText } from '../../lambda/runtime/error-text';
-import { problem, type Finding } from './finding';
+import { problem, type Diagnosis } from './diagnosis';
 
-export interface Check {
+export interface DoctorCheck {
   /** Column of the table: `hosts`. */
   readonly name: string;
-  run(): Promise<readonly Finding[]>;
+  run(): Promise<readonly Diagnosis[]>;
 }
 
-export interface CheckedFinding extends Finding {
+export interface CheckedDiagnosis extends Diagnosis {
   readonly check: string;
 }
 
 /** One check after the other; one that cannot be made is a finding too, and hides no other. */
 export async function runDoctor(
-  checks: readonly Check[],
-  progress: (name: string, found: readonly Finding[] | undefined) => void,
-): Promise<CheckedFinding[]> {
-  const all: CheckedFinding[] = [];
+  checks: readonly DoctorCheck[],
+  progress: (name: string, found: readonly Diagnosis[] | undefined) => void,
+): Promise<CheckedDiagnosis[]> {
+  const all: CheckedDiagnosis[] = [];
   for (const { name, run } of checks) {
     progress(name, undefined);
     const found = await run().catch((error: unknown) => [
@@ -28,7 +28,7 @@ export async function runDoctor(
   return all;
 }
 
-export const worst = (findings: readonly Finding[]): Finding['status'] =>
+export const worst = (findings: readonly Diagnosis[]): Diagnosis['status'] =>
   findings.some(({ status }) => status === 'problem')
     ? 'problem'
     : findings.some(({ status }) => status === 'warning')

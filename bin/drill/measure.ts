@@ -1,7 +1,4 @@
-import type { Served } from '../../local/demo/scoreboard';
-
-/** One request, as a client saw it. */
-export type Sample = Omit<Served, 'id'>;
+import type { Sample } from '../../local/client/ask';
 
 /** What a drill saw, in the order in which requests began. Times in milliseconds since the epoch. */
 export interface DrillRecord {

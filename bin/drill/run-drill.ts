@@ -1,6 +1,7 @@
 import type { Clock } from '../../lambda/engine/time/clock';
 import { sleep } from '../../lambda/engine/time/deadline';
-import { measureDrill, type DrillRecord, type Sample } from './measure';
+import type { Sample } from '../../local/client/ask';
+import { measureDrill, type DrillRecord } from './measure';
 
 export interface DrillPlan {
   readonly host: string;

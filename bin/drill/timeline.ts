@@ -1,5 +1,6 @@
+import type { Sample } from '../../local/client/ask';
 import { escapeHtml } from './escape-html';
-import type { DrillRecord, Sample } from './measure';
+import type { DrillRecord } from './measure';
 
 const WIDTH = 1040;
 const LEFT = 200;

@@ -1,5 +1,6 @@
 import { HostError } from '../engine/host';
 import { errorText } from '../runtime/error-text';
+import type { Env } from '../runtime/require-env';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -14,11 +15,10 @@ export interface AwsCredentialSource {
   refresh(): Promise<boolean>;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** From the environment, as Lambda gives them; elsewhere from the SDK's chain, which loads only then. */
 export function awsCredentialSource(env: Env): AwsCredentialSource {
   let chain: Promise<(options?: { forceRefresh?: boolean }) => Promise<AwsCredentials>> | undefined;
+  // Of what was handed out last. An id belongs to one secret, so that another id means another secret.
   let last: string | undefined;
   const read = async (forceRefresh: boolean): Promise<AwsCredentials> => {
     const credentials = fromEnv(env) ?? (await fromChain(forceRefresh));
@@ -47,6 +47,7 @@ export function awsCredentialSource(env: Env): AwsCredentialSource {
 
 function fromEnv(env: Env): AwsCredentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+  // Half of a pair is none: the chain may have a whole one.
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
 }

@@ -1,18 +1,25 @@
-import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import * as v from 'valibot';
+import type { Env } from '../runtime/require-env';
+import { callAwsJson } from './call-aws-json';
 
-/** In a module of its own, so that a router whose keys are all in the environment never loads the client. */
-const providers = new Map<string, SecretsProvider>();
+const answer = v.object({ SecretString: v.string() });
+/** Whoever waits for a key waits for one read: one that hung would hang them all. */
+const TIMEOUT_MS = 5000;
+/** Several keys may be fields of one secret, and a placeholder is asked for again with every request. */
+const KEPT_MS = 5000;
+const kept = new Map<string, { readonly text: string; readonly at: number }>();
 
-/** The text of a secret; `fresh` reads past the cache. Errors carry AWS's own text, which has no values. */
-export async function readSecret(secretArn: string, fresh: boolean): Promise<string> {
+/** The text of a secret; `fresh` reads past what is kept. Errors carry AWS's own text, which has no values. */
+export async function readSecret(secretArn: string, fresh: boolean, env: Env): Promise<string> {
+  const last = kept.get(secretArn);
+  if (!fresh && last !== undefined && Date.now() - last.at < KEPT_MS) return last.text;
   // A secret may live in another region than the router.
   const region = secretArn.split(':')[3] ?? '';
-  let provider = providers.get(region);
-  if (provider === undefined) {
-    provider = new SecretsProvider(region === '' ? undefined : { clientConfig: { region } });
-    providers.set(region, provider);
-  }
-  const value = await provider.get(secretArn, { forceFetch: fresh });
-  if (typeof value !== 'string') throw new Error('it has no text value');
-  return value;
+  const target = 'secretsmanager.GetSecretValue';
+  const body = { SecretId: secretArn };
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const json = await callAwsJson({ service: 'secretsmanager', region, target, body, signal }, env);
+  if (!v.is(answer, json)) throw new Error('it has no text value');
+  kept.set(secretArn, { text: json.SecretString, at: Date.now() });
+  return json.SecretString;
 }

@@ -1,11 +1,24 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Clock } from '../engine/time/clock';
 import type { Headers } from '../engine/headers';
+import type { Clock } from '../engine/time/clock';
 import type { AwsCredentialSource } from './aws-credentials';
-import type { HostRequest, Origin } from '../hosts/transport/transport';
 
-export type Signer = (request: HostRequest, origin: Origin) => Promise<HostRequest>;
+/** The signer knows nothing of who sends: hosts, tables and secrets are signed alike. */
+export interface Signable {
+  readonly method: string;
+  /** Below the base URL, already encoded, with its query. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body?: string | Uint8Array | undefined;
+}
+/** The base URL, and its own path without a slash at its end. */
+export interface SigningBase {
+  readonly url: URL;
+  readonly basePath: string;
+}
+/** The request, with the headers of a signature. */
+export type Signer = <Request extends Signable>(request: Request, base: SigningBase) => Promise<Request>;
 
 /** Signs as the router's role. The last step of an attempt: a signature is good for minutes only. */
 export function createSigner(service: string, region: string, credentials: AwsCredentialSource, clock: Clock): Signer {
@@ -16,12 +29,21 @@ export function createSigner(service: string, region: string, credentials: AwsCr
     sha256: Hash.bind(null, 'sha256'),
   });
   return async (request, { url, basePath }) => {
-    const headers: Headers = { ...request.headers, host: url.host };
-    const { method, body, path } = request;
-    const signed = await signer.sign(
-      { method, body, headers, path: basePath + path, protocol: url.protocol, hostname: url.hostname },
+    const { method, body } = request;
+    const { pathname, searchParams } = new URL(basePath + request.path, url);
+    const { headers } = await signer.sign(
+      {
+        method,
+        body,
+        protocol: url.protocol,
+        hostname: url.hostname,
+        path: pathname,
+        // What AWS signs is sorted, and so is taken apart from the path.
+        query: Object.fromEntries(searchParams),
+        headers: { ...request.headers, host: url.host },
+      },
       { signingDate: new Date(clock.now()) },
     );
-    return { ...request, headers: signed.headers };
+    return { ...request, headers };
   };
 }

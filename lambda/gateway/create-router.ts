@@ -40,7 +40,7 @@ export function createRouter(
   const overrides = new Overrides();
   const table = env[ENV.HEALTH_TABLE];
   const shared = table
-    ? new SharedState(() => openStore(table, env), { health, overrides, clock, alone: telemetry.alone })
+    ? new SharedState(() => openStore(table, env), { health, overrides, clock, breakers, alone: telemetry.alone })
     : undefined;
   shared?.refresh();
   const state = {

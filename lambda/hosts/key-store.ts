@@ -81,7 +81,7 @@ class Key {
     let text: string;
     try {
       const { readSecret } = await import('../aws/secrets');
-      text = await readSecret(source.secretArn, fresh);
+      text = await readSecret(source.secretArn, fresh, this.env);
     } catch (error) {
       throw this.#unusable(`cannot be read: ${errorText(error)}`);
     }

@@ -22,6 +22,8 @@ export interface HealthEntry {
   readonly reason: string;
   /** When it was seen. A later one wins. */
   readonly at: number;
+  /** Who holds a host for longer than a router may: until its next check. @default - a router */
+  readonly writer?: 'canary';
 }
 
 /** An operator's word on a host. Entry: `override#<host>`. It ends at `until`, whatever happens to who set it. */

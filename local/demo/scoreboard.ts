@@ -1,17 +1,8 @@
-/** One request of the demo's client, as the client saw it. Times in milliseconds. */
-export interface Served {
+import type { Sample } from '../client/ask';
+
+/** One request of the demo's client. */
+export interface ScoredSample extends Sample {
   readonly id: number;
-  /** When it was sent, since the epoch. */
-  readonly at: number;
-  readonly stream: boolean;
-  /** From the answer's headers; undefined where none said. */
-  readonly host: string | undefined;
-  readonly attempts: number;
-  readonly trace: string;
-  readonly firstMs: number;
-  readonly totalMs: number;
-  /** Why the client has no answer. */
-  readonly failure: string | undefined;
 }
 
 /** Somebody switched a fault. */
@@ -37,7 +28,7 @@ const DIRECT_KEPT = 20;
 
 /** Everything the page counts and draws. */
 export class Scoreboard {
-  #requests: Served[] = [];
+  #requests: ScoredSample[] = [];
   #marks: Mark[] = [];
   #totals: Totals = { requests: 0, failures: 0, failovers: 0 };
   #direct: number[] = [];
@@ -48,7 +39,7 @@ export class Scoreboard {
     private readonly now: () => number,
   ) {}
 
-  request(served: Omit<Served, 'id'>): void {
+  request(served: Sample): void {
     this.#requests = [...this.#recent(this.#requests, KEPT_MS), { ...served, id: (this.#lastId += 1) }];
     const { requests, failures, failovers } = this.#totals;
     this.#totals = {
@@ -77,7 +68,7 @@ export class Scoreboard {
   }
 
   since(id: number): {
-    readonly requests: readonly Served[];
+    readonly requests: readonly ScoredSample[];
     readonly marks: readonly Mark[];
     readonly lastId: number;
   } {

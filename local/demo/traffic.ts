@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { CommitMode } from '../../lib/contract';
-import { ask } from './ask';
+import { ask } from '../client/ask';
 import type { DemoChain } from './demo-chain';
 import type { Scoreboard } from './scoreboard';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckedFinding } from '../../bin/doctor/run-doctor';
+import type { CheckedDiagnosis } from '../../bin/doctor/run-doctor';
 
 const ROOT = join(__dirname, '../..');
 const CREDENTIALS = /^(AWS|ANTHROPIC|GOOGLE|CLAUDE)_/;
@@ -35,9 +35,9 @@ function run(command: string, ...args: string[]) {
   return { child, said, ended: once(child, 'close').then(([code]) => ({ code: code as number, ...said })) };
 }
 
-async function doctor(): Promise<{ code: number; findings: readonly CheckedFinding[] }> {
+async function doctor(): Promise<{ code: number; findings: readonly CheckedDiagnosis[] }> {
   const { code, out } = await run('doctor', '--json').ended;
-  return { code, findings: (JSON.parse(out) as { findings: CheckedFinding[] }).findings };
+  return { code, findings: (JSON.parse(out) as { findings: CheckedDiagnosis[] }).findings };
 }
 
 async function setFault(host: string, fault: string | null): Promise<void> {

@@ -108,3 +108,16 @@ test('a table that does not answer is given up after two seconds', async () => {
 test('a table that there is not is told by its name’s absence', async () => {
   await expect(store('elsewhere').read()).rejects.toThrow(/ResourceNotFoundException/);
 });
+
+test('a row that no reader believes is no news that others would have to wait for', async () => {
+  const year = 365 * 86_400_000;
+  const raw = dynamoTable('health', env(), 1000);
+  const row = { kind: 'router', entry: `health#${down.host}#${down.scope}`, ...down };
+  for (const wrong of [{ until: NOW + year }, { until: NOW + year, at: NOW + year }]) {
+    await raw.put({ ...row, ...wrong });
+    expect(await store().write({ ...down, at: NOW + 5 })).toBe(true);
+    expect(await store().read()).toEqual([{ ...down, at: NOW + 5 }]);
+  }
+  await raw.put({ ...row, at: NOW + year });
+  expect(await store().write({ ...down, state: 'back', at: NOW + 6, until: NOW + 6 })).toBe(true);
+});

@@ -36,6 +36,7 @@ function environment() {
     health,
     overrides: new Overrides(),
     clock,
+    breakers: new Map([['anthropic', {}]]),
     alone: (problem) => problems.push(problem),
   });
   return { clock, calls, shared, health, problems };
@@ -111,4 +112,71 @@ test('a write that fails is told, and never rejects', async () => {
   calls[0]?.fail('dynamodb answered 500');
   await settled;
   expect([problems, clock.pending]).toEqual([['dynamodb answered 500'], 0]);
+});
+
+const YEAR_MS = 365 * 86_400_000;
+/** Reads once, a minute after the last line about the table. */
+async function reading(of: ReturnType<typeof environment>, entries: RouterEntry[]) {
+  of.clock.advance(60_000);
+  of.shared.refresh();
+  await turn();
+  of.calls.at(-1)?.end(entries);
+  await turn();
+}
+/** Of the one host and model that there is. */
+const stateOf = ({ health, clock }: ReturnType<typeof environment>) => health.snapshot(clock.now())[0]?.state;
+
+test('an outage that would last a year is ignored, and told once', async () => {
+  const router = environment();
+  const at = router.clock.now();
+  const row: HealthEntry = { ...ENTRY, at, until: at + YEAR_MS };
+  for (let round = 0; round < 5; round += 1) await reading(router, [row]);
+  expect(stateOf(router)).toBeUndefined();
+  expect(router.shared.lastRead.entries).toEqual([]);
+  expect(router.problems).toEqual([
+    `ignored: host anthropic: down, connection, until ${new Date(row.until).toISOString()}, and it lasts at most 80 s`,
+  ]);
+});
+
+test('what else the table says is believed beside it', async () => {
+  const router = environment();
+  const at = router.clock.now() + 60_000;
+  const row: HealthEntry = { ...ENTRY, at, until: at + YEAR_MS };
+  await reading(router, [row, { ...ENTRY, at, until: at + 60_000 }]);
+  expect(stateOf(router)).toBe('open');
+});
+
+test('a writer whose clock is an hour ahead is not believed, neither of an outage nor of its end', async () => {
+  const router = environment();
+  const at = router.clock.now() + 3_600_000;
+  await reading(router, [{ ...ENTRY, at, until: at + 10_000 }]);
+  expect(stateOf(router)).toBeUndefined();
+  await reading(router, [{ ...ENTRY, state: 'back', at, until: at }]);
+  expect(router.problems).toHaveLength(2);
+  const now = router.clock.now() + 60_000;
+  await reading(router, [{ ...ENTRY, at: now, until: now + 70_000 }]);
+  expect(stateOf(router)).toBe('open');
+});
+
+test('a writer whose clock is some seconds ahead is believed', async () => {
+  const router = environment();
+  const at = router.clock.now() + 90_000;
+  await reading(router, [{ ...ENTRY, at, until: at + 80_000 }]);
+  expect([stateOf(router), router.problems]).toEqual(['open', []]);
+});
+
+test('of several such rows one is told a minute, and each once', async () => {
+  const router = environment();
+  const at = router.clock.now();
+  const rows = ['m', 'n', 'o'].map((scope): HealthEntry => ({ ...ENTRY, scope, at, until: at + YEAR_MS }));
+  const told: number[] = [];
+  for (let round = 0; round < 48; round += 1) {
+    router.clock.advance(5000);
+    router.shared.refresh();
+    await turn();
+    router.calls.at(-1)?.end(rows);
+    await turn();
+    told.push(router.problems.length);
+  }
+  expect([told[0], told[11], told[12], told[24], told.at(-1)]).toEqual([1, 1, 2, 3, 3]);
 });

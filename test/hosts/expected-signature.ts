@@ -12,11 +12,19 @@ export function expectedAuthorization(request: Recorded, region: string, service
   const names = signed.split(';');
   const time = String(headers['x-amz-date']);
   const day = time.slice(0, 8);
-  const canonicalPath = path.split('/').map(encodeURIComponent).join('/');
+  const [plainPath = '', query = ''] = path.split('?');
+  const canonicalPath = plainPath.split('/').map(encodeURIComponent).join('/');
   const canonicalHeaders = names
     .map((name) => `${name}:${String(headers[name]).trim().replace(/ +/g, ' ')}\n`)
     .join('');
-  const canonical = [method, canonicalPath, '', canonicalHeaders, signed, sha256(body)].join('\n');
+  const canonical = [
+    method,
+    canonicalPath,
+    query.split('&').sort().join('&'),
+    canonicalHeaders,
+    signed,
+    sha256(body),
+  ].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');
   const key = [region, service, 'aws4_request'].reduce<Buffer>(

@@ -6,7 +6,7 @@ const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:claude/key-AbC
 const VALUE = 'sk-ant-api03-the-real-one';
 
 const store = (env: Record<string, string>, ...sources: KeySource[]): KeyStore =>
-  createKeyStore('first', sources.length > 0 ? sources : [{ env: 'KEY' }], env);
+  createKeyStore('first', sources.length > 0 ? sources : [{ env: 'KEY' }], { ...process.env, ...env });
 
 async function failure(read: () => string | Promise<string>): Promise<Error> {
   const value = await Promise.resolve()
@@ -72,9 +72,8 @@ describe('a key in Secrets Manager', () => {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',
-      AWS_MAX_ATTEMPTS: '1',
     });
-    // The reader of secrets keeps its clients, and with them the first test's server.
+    // The reader of secrets keeps what it has read, and with it the first test's secret.
     jest.resetModules();
   });
   afterEach(async () => {

@@ -58,6 +58,10 @@ const CASES: readonly (readonly [file: string, text: string, rule?: string])[] =
   ['lambda/gateway/x.ts', "import '../../test/gateway/small-config';", PATHS],
   ['local/x.ts', "import '../lambda/gateway/config/config'; import '../lib/contract';"],
   ['local/x.ts', "import '../test/gateway/small-config';", PATHS],
+  ['local/client/x.ts', "import '../demo/demo';", PATHS],
+  ['bin/x.ts', "import '../local/client/ask';"],
+  ['bin/x.ts', "import '../local/demo/demo';", PATHS],
+  ['bin/x.ts', "import type { Demo } from '../local/demo/demo'; export type T = Demo;", PATHS],
   ['test/x.test.ts', "import './gateway/small-config'; import '../lambda/gateway/config/config';"],
 
   ['lambda/gateway/x.ts', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],

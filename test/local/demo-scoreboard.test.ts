@@ -1,11 +1,11 @@
-import { Scoreboard, type Served } from '../../local/demo/scoreboard';
+import { Scoreboard, type ScoredSample } from '../../local/demo/scoreboard';
 
 let now = 0;
 beforeEach(() => {
   now = 1_000_000;
 });
 const board = () => new Scoreboard('first', () => now);
-const served = (own: Partial<Served> = {}): Omit<Served, 'id'> => ({
+const served = (own: Partial<ScoredSample> = {}): Omit<ScoredSample, 'id'> => ({
   at: now,
   stream: true,
   host: 'first',

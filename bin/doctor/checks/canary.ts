@@ -1,11 +1,11 @@
 import type { CanaryStore } from '../../../lambda/functions/canary/canary-store';
-import { FINDINGS, type CanaryResult, type Finding as CanaryFinding } from '../../../lib/contract';
-import { ok, problem, type Finding } from '../finding';
+import { FINDINGS, type CanaryResult, type Finding } from '../../../lib/contract';
+import { ok, problem, type Diagnosis } from '../diagnosis';
 
 const FRESH_MS = 5 * 60_000;
 
 /** That the canary runs, and what it found last of each host. */
-export async function canary(store: CanaryStore, now: number): Promise<Finding[]> {
+export async function canary(store: CanaryStore, now: number): Promise<Diagnosis[]> {
   const results = await store.results();
   const newest = Math.max(...results.map(({ at }) => at));
   if (results.length === 0 || now - newest > FRESH_MS) {
@@ -18,7 +18,7 @@ export async function canary(store: CanaryStore, now: number): Promise<Finding[]
   return [fresh, ...results.filter(({ outcome }) => outcome !== 'ok').map(broken)];
 }
 
-function broken({ host, model, shape, outcome, at }: CanaryResult): Finding {
-  const remedy = Object.hasOwn(FINDINGS, outcome) ? FINDINGS[outcome as CanaryFinding].remedy : 'See its log line';
+function broken({ host, model, shape, outcome, at }: CanaryResult): Diagnosis {
+  const remedy = Object.hasOwn(FINDINGS, outcome) ? FINDINGS[outcome as Finding].remedy : 'See its log line';
   return problem(`host ${host}`, `${model}, ${shape}: ${outcome} at ${new Date(at).toISOString()}`, remedy);
 }

@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { ok, problem, type Finding } from '../finding';
+import { ok, problem, type Diagnosis } from '../diagnosis';
 import type { Deployed } from '../deployed';
 
 /** Who asks, and whether that is the account of the stack. */
-export async function identity({ stack }: Deployed): Promise<Finding[]> {
+export async function identity({ stack }: Deployed): Promise<Diagnosis[]> {
   const { Account: account, Arn: arn = 'unknown' } = await new STSClient({ region: stack.region }).send(
     new GetCallerIdentityCommand({}),
   );

@@ -1,14 +1,14 @@
 import { BedrockClient, GetInferenceProfileCommand } from '@aws-sdk/client-bedrock';
 import { destinationRegions } from '../../../lib/catalog/bedrock-geography';
 import { bedrockModels, type BedrockModel, type Deployed } from '../deployed';
-import { ok, problem, type Finding } from '../finding';
+import { ok, problem, type Diagnosis } from '../diagnosis';
 
 /** That each profile exists, and that the router may go wherever it leads. */
-export function inferenceProfiles({ config }: Deployed): Promise<Finding[]> {
+export function inferenceProfiles({ config }: Deployed): Promise<Diagnosis[]> {
   return Promise.all(bedrockModels(config).map(profile));
 }
 
-async function profile({ host, id }: BedrockModel): Promise<Finding> {
+async function profile({ host, id }: BedrockModel): Promise<Diagnosis> {
   const { region, profile: prefix = 'global' } = host;
   const subject = `${id} from ${region}`;
   let regions: string[];

@@ -4,7 +4,7 @@ import {
   GetUseCaseForModelAccessCommand,
 } from '@aws-sdk/client-bedrock';
 import { bedrockModels, foundationModel, type Deployed } from '../deployed';
-import { ok, problem, type Finding } from '../finding';
+import { ok, problem, type Diagnosis } from '../diagnosis';
 
 const FORM =
   'Fill in the first-time-use form in the Bedrock console, or with `aws bedrock put-use-case-for-model-access`';
@@ -12,7 +12,7 @@ const SUBSCRIBE =
   "Send the model one prompt in the Bedrock console's playground, as somebody who may aws-marketplace:Subscribe";
 
 /** Bedrock's form, and whether the account may use each model in the region it is called from. */
-export async function modelAccess({ config, stack }: Deployed): Promise<Finding[]> {
+export async function modelAccess({ config, stack }: Deployed): Promise<Diagnosis[]> {
   const models = bedrockModels(config);
   if (models.length === 0) return [];
   const clients = new Map(models.map(({ host: { region } }) => [region, new BedrockClient({ region })]));
@@ -28,7 +28,7 @@ export async function modelAccess({ config, stack }: Deployed): Promise<Finding[
   return [await form, ...(await Promise.all([...seen].map(([subject, ask]) => availability(subject, ask))))];
 }
 
-async function useCaseForm(client: BedrockClient): Promise<Finding> {
+async function useCaseForm(client: BedrockClient): Promise<Diagnosis> {
   try {
     await client.send(new GetUseCaseForModelAccessCommand({}));
     return ok('first-time-use form', 'filled in');
@@ -38,12 +38,12 @@ async function useCaseForm(client: BedrockClient): Promise<Finding> {
   }
 }
 
-interface Ask {
+interface RegionalModel {
   readonly modelId: string;
   readonly client: BedrockClient;
 }
 
-async function availability(subject: string, { modelId, client }: Ask): Promise<Finding> {
+async function availability(subject: string, { modelId, client }: RegionalModel): Promise<Diagnosis> {
   const answer = await client.send(new GetFoundationModelAvailabilityCommand({ modelId }));
   if (answer.regionAvailability === 'NOT_AVAILABLE') {
     return problem(subject, 'not available in this region', 'Take another region or profile for this host');

@@ -1,8 +1,8 @@
-import type { Overrides } from '../../cli/overrides';
-import { ok, warning, type Finding } from '../finding';
+import type { OverrideStore } from '../../cli/override-store';
+import { ok, warning, type Diagnosis } from '../diagnosis';
 
 /** A drain that somebody forgot is a fallback that is not there. */
-export async function overrides(open: Overrides): Promise<Finding[]> {
+export async function overrides(open: OverrideStore): Promise<Diagnosis[]> {
   const found = await open.list();
   if (found.length === 0) return [ok('health table', 'no host is drained or in a drill')];
   return found.map(({ host, action, by, at, until }) =>

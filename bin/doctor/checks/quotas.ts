@@ -1,13 +1,13 @@
 import { paginateListServiceQuotas, ServiceQuotasClient, type ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { resolveModels } from '../../../lib/catalog/resolve';
 import { bedrockModels, type Deployed } from '../deployed';
-import { ok, problem, warning, type Finding } from '../finding';
+import { ok, problem, warning, type Diagnosis } from '../diagnosis';
 
 const TOKENS = /cross-region.*tokens per minute/i;
 const RAISE = 'Ask for more: Service Quotas in the console, Amazon Bedrock';
 
 /** Bedrock's own tokens a minute. AWS names a quota by its model and nothing else, so they are found by name. */
-export async function quotas({ config }: Deployed): Promise<Finding[]> {
+export async function quotas({ config }: Deployed): Promise<Diagnosis[]> {
   const catalog = resolveModels(config.models);
   const models = bedrockModels(config);
   const regions = [...new Set(models.map(({ host }) => host.region))];

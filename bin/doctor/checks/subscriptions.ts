@@ -1,9 +1,9 @@
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Deployed } from '../deployed';
-import { ok, problem, warning, type Finding } from '../finding';
+import { ok, problem, warning, type Diagnosis } from '../diagnosis';
 
 /** That alarms reach somebody. */
-export async function subscriptions({ stack }: Deployed): Promise<Finding[]> {
+export async function subscriptions({ stack }: Deployed): Promise<Diagnosis[]> {
   const { pageTopic, noticeTopic } = stack;
   const asked = [
     ...(pageTopic === undefined ? [] : [topic('page topic', pageTopic, problem)]),
@@ -12,7 +12,7 @@ export async function subscriptions({ stack }: Deployed): Promise<Finding[]> {
   return (await Promise.all(asked)).flat();
 }
 
-async function topic(subject: string, arn: string, severity: typeof problem): Promise<Finding[]> {
+async function topic(subject: string, arn: string, severity: typeof problem): Promise<Diagnosis[]> {
   const client = new SNSClient({ region: arn.split(':')[3] });
   const { Subscriptions: found = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
   if (found.length === 0) {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { HEALTH_KINDS, type CanaryResult, type CanarySpend } from '../../../lib/contract';
 import { dynamoTable } from '../../aws/dynamo-table';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 
 /** What the canary remembers in the health table. Every method rejects when the table cannot be used. */
 export interface CanaryStore {
@@ -35,6 +35,7 @@ const result = v.object({
 export function createCanaryStore(tableName: string, env: Env): CanaryStore {
   const table = dynamoTable(tableName, env, TIMEOUT_MS);
   const read = async <T>(schema: v.GenericSchema<unknown, T>): Promise<T[]> =>
+    // What another version has written is passed over.
     (await table.query(HEALTH_KINDS.canary)).flatMap((item) => {
       const parsed = v.safeParse(schema, item);
       return parsed.success ? [parsed.output] : [];
@@ -45,6 +46,7 @@ export function createCanaryStore(tableName: string, env: Env): CanaryStore {
   return {
     spentUsd: async (day) => (await read(spend)).find((item) => item.day === day)?.usd ?? 0,
     saveSpent: (day, usd) => put(`spend#${day}`, Date.parse(day) + SPEND_KEPT_MS, { type: 'spend', day, usd }),
+    // A row a check, which the next one replaces: the table does not grow with time.
     saveResult: (item) => put(`result#${item.host}#${item.model}#${item.shape}`, item.at + RESULT_KEPT_MS, item),
     results: () => read(result),
   };

@@ -3,7 +3,7 @@ import { hostBudget, resolveBudget } from '../../engine/chain/budget';
 import type { Clock, Random } from '../../engine/time/clock';
 import type { Transport } from '../../hosts/transport/transport';
 import { createHealthStore } from '../../gateway/state/health-store';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 import { createCanaryStore } from './canary-store';
 import { createEndpointAsk } from './checks/endpoint-ask';
 import { createHostAsk } from './checks/host-ask';
@@ -33,6 +33,7 @@ export function createCanary(
   const { ask, models, close } = createHostAsk(config, env, clock, random, transport);
   const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
   const { hosts } = config;
+  // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
   const canary = new Canary({
     rotation: new Rotation({ hosts, models, endpoint: endpoint !== undefined, intervalMinutes, dailyBudgetUsd }),

@@ -19,6 +19,7 @@ interface RoundEvent {
   readonly scheduledTime?: string;
 }
 
+// In memory: a schedule of minutes keeps one environment alive, and quotas change by the week.
 const HOUR_MS = 3_600_000;
 let quotasAt = 0;
 
@@ -26,6 +27,7 @@ let quotasAt = 0;
 export const handler = async ({ scheduledTime }: RoundEvent): Promise<void> => {
   const due = scheduledTime === undefined ? NaN : Date.parse(scheduledTime);
   await canary.round(Number.isNaN(due) ? Date.now() : due);
+  // After the round, for which alarms and routers wait.
   const now = Date.now();
   if (now - quotasAt < HOUR_MS) return;
   quotasAt = now;

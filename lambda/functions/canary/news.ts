@@ -21,7 +21,8 @@ export function newsOf(
     const before = known.find(
       (entry) => entry.type === 'health' && entry.host === host && entry.scope === scope && entry.at < at,
     );
-    const entry = { type: 'health', host, scope, at: at + elapsedMs } as const;
+    const entry = { type: 'health', host, scope, at: at + elapsedMs, writer: 'canary' } as const;
+    // That a host answers is news only where somebody holds it for down.
     if (outcome === 'ok') {
       if (before?.type !== 'health' || before.state !== 'down' || before.until <= entry.at) return [];
       return [{ ...entry, state: 'back', until: entry.at, reason: before.reason }];

@@ -27,6 +27,7 @@ export function createReport(env: Readonly<Record<string, string | undefined>>):
       const { host, model, shape, outcome } = result;
       if (outcome === 'ok') log.info('canary', { ...result, usage });
       else log.warn('canary', { ...result, outcome: 'failed', finding: outcome, remedy: FINDINGS[outcome].remedy });
+      // No datapoint rather than a good one: an alarm must not be calmed by a check that says nothing.
       if (!counts) return;
       const properties = { model, shape, finding: outcome };
       publishMetric(env, CANARY_METRICS.hostFailures, Count, outcome === 'ok' ? 0 : 1, {
@@ -34,6 +35,7 @@ export function createReport(env: Readonly<Record<string, string | undefined>>):
         properties,
       });
     },
+    // A canary that has stopped looks well in every other metric.
     round: () => publishMetric(env, CANARY_METRICS.runs, Count, 1),
     drained: (hours) => publishMetric(env, CANARY_METRICS.drainedHours, NoUnit, hours),
     budgetSpent: (spentUsd, budgetUsd) => log.warn('canary budget spent', { spentUsd, budgetUsd }),

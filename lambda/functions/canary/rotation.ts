@@ -86,20 +86,21 @@ export class Rotation {
   }
 }
 
-interface Asked {
+interface AskedHost {
   readonly host: string;
   /** The cheapest first. */
   readonly models: readonly string[];
 }
 
 /** The endpoint goes where it sends everybody, and knows every model. */
-function hostsOf({ hosts, models, endpoint }: RotationProps): readonly Asked[] {
+function hostsOf({ hosts, models, endpoint }: RotationProps): readonly AskedHost[] {
   const ids = models.models.map(({ id }) => id);
   const cheapestFirst = (names: readonly string[], host?: HostConfig): string[] =>
     [...names].sort(
       (a, b) =>
         usdOf({ host: '', model: a, shape: 'plain' }, host) - usdOf({ host: '', model: b, shape: 'plain' }, host),
     );
+  // Where only the way to a host is to be proven, it is done with the model that costs least.
   const named = hosts.map((host) => ({
     host: host.name,
     models: cheapestFirst(
@@ -125,6 +126,7 @@ function entriesOf(props: RotationProps, pace: Pace): readonly Entry[] {
     ];
     const [cheapest, ...others] = models as [string, ...string[]];
     if (host === ENDPOINT_HOST) return alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0);
+    // Otherwise all the dear ones would fall due in one minute, with their peak in cost and in quota.
     const spread = (index: number, period: number): number => place + Math.floor((index * period) / 7);
     return [
       ...alternating(cheapest, pace.path, 0),

@@ -38,11 +38,13 @@ export class Canary {
   async round(at: number): Promise<readonly CheckResult[]> {
     const { report, tables } = this.deps;
     const day = new Date(at).toISOString().slice(0, 10);
+    // Neither may end the round: without the table it goes on by what this environment knows.
     const [spent, known] = await Promise.all([
       this.#spentUsd(day),
       tables?.health.read().catch((error: unknown) => report.trouble('reading the health table', error)),
     ]);
     let usd = spent;
+    // All at once: a host that hangs takes nothing of the others' minute, and when all fail it is the canary's own way.
     const results = await Promise.all(
       this.#checks(Math.floor(at / MINUTE_MS), spent).map((check) => this.#confirmed(check, (cost) => (usd += cost))),
     );
@@ -58,6 +60,7 @@ export class Canary {
     const { rotation, dailyBudgetUsd, report } = this.deps;
     const due = rotation.due(minute);
     const free = rotation.free(minute);
+    // All or nothing: a part of them would leave the same hosts out in every round.
     if (spent + due.reduce((sum, check) => sum + rotation.usd(check), 0) > dailyBudgetUsd) {
       report.budgetSpent(spent, dailyBudgetUsd);
       return free;
@@ -87,10 +90,12 @@ export class Canary {
     const shared = await tables?.canary
       .spentUsd(day)
       .catch((error: unknown) => report.trouble('reading the spend', error));
+    // Another environment may have spent, and the last write of this one may have been lost.
     return Math.max(own, shared ?? 0);
   }
 
   async #save(day: string, usd: number, results: readonly CheckResult[], known: readonly RouterEntry[]): Promise<void> {
+    // The day before is of no use to anybody.
     this.#spent.clear();
     this.#spent.set(day, usd);
     const { tables, report, rotation } = this.deps;
@@ -105,6 +110,7 @@ export class Canary {
       ...newsOf(results, known, heldMs).map((entry) => health.write(entry)),
     ];
     for (const write of await Promise.allSettled<unknown>(writes)) {
+      // Once: they have one cause.
       if (write.status === 'rejected') return report.trouble('writing the health table', write.reason);
     }
   }

@@ -3,12 +3,14 @@ import { CANARY_ENV, type CanarySettings } from '../../../lib/contract';
 import { requireEnv } from '../../runtime/require-env';
 
 const positive = v.pipe(v.number(), v.minValue(0));
+/** Also what the look from outside is told of its endpoint. */
 export const endpoint = v.object({
   url: v.pipe(v.string(), v.url()),
   auth: v.picklist(['api-key', 'secret', 'iam', 'none']),
   apiKeyId: v.exactOptional(v.string()),
   secretArn: v.exactOptional(v.string()),
 });
+// Synth has checked what a person wrote. This finds a template and a function that are not of one version.
 const settings = v.object({
   intervalMinutes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   dailyBudgetUsd: positive,

@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
 import { CANARY_METRICS, KEY_REMINDER_ENV } from '../../../lib/contract';
-import { postAws } from '../../aws/post-aws';
+import { callAws } from '../../aws/call-aws';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
 import { requireEnv } from '../../runtime/require-env';
 import { readSecretFacts } from './read-secret-facts';
@@ -21,10 +21,11 @@ export const handler = (): Promise<void> =>
     now: Date.now(),
     read: (secretArn) => readSecretFacts(secretArn, env),
     notify: async (subject, text) => {
+      // SNS has no JSON protocol: fields of a form, in the topic's own region.
       const fields = { Action: 'Publish', Version: '2010-03-31', TopicArn: topicArn, Subject: subject, Message: text };
       const body = new URLSearchParams(fields).toString();
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      await postAws({ service: 'sns', region: topicArn.split(':')[3] ?? '', headers, body }, env);
+      await callAws({ service: 'sns', region: topicArn.split(':')[3] ?? '', headers, body }, env);
     },
     publishOverdue: (overdue) => publishMetric(env, CANARY_METRICS.keysOverdue, MetricUnit.Count, overdue),
   });

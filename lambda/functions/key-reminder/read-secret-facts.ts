@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { postAwsJson } from '../../aws/post-aws';
+import { callAwsJson } from '../../aws/call-aws-json';
+import type { Env } from '../../runtime/require-env';
 import type { SecretFacts } from './reminder';
 
 const answer = v.object({
@@ -8,20 +9,14 @@ const answer = v.object({
 });
 
 /** By its versions: the secret's own date of change moves with every tag. */
-export async function readSecretFacts(
-  secretArn: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<SecretFacts> {
+export async function readSecretFacts(secretArn: string, env: Env): Promise<SecretFacts> {
   const region = secretArn.split(':')[3] ?? '';
-  const json = await postAwsJson(
-    'secretsmanager',
-    region,
-    'secretsmanager.ListSecretVersionIds',
-    { SecretId: secretArn },
-    env,
-  );
+  const target = 'secretsmanager.ListSecretVersionIds';
+  const body = { SecretId: secretArn };
+  const json = await callAwsJson({ service: 'secretsmanager', region, target, body }, env);
   const { Name: name, Versions: versions } = v.parse(answer, json);
   const current = versions.find(({ VersionStages: stages }) => stages.includes('AWSCURRENT'));
   if (current === undefined) throw new Error(`secret ${name} has no current value`);
+  // A value that was replaced stays as the previous version: one alone never was.
   return { name, since: current.CreatedDate * 1000, isFirstValue: versions.length === 1 };
 }

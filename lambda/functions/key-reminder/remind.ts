@@ -25,6 +25,7 @@ export async function remind({ keys, now, read, notify, publishOverdue }: Remind
       }
     }),
   );
+  // Daily, also between two notices: the alarm stays on until the keys are rotated.
   publishOverdue(overdue);
   const due = texts.filter((text) => text !== undefined);
   if (due.length > 0) await notify('Claude failover: keys to look after', due.join('\n\n'));

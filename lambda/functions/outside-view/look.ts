@@ -4,7 +4,7 @@ import { CHECK_DEADLINE_MS } from '../canary/checks/check';
 import { checkHost } from '../canary/checks/check-host';
 import { createEndpointAsk } from '../canary/checks/endpoint-ask';
 import type { Clock } from '../../engine/time/clock';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
 
 /** Sends one request through the public endpoint and says how it went. Throws what is wrong, and what to do about it. */
 export async function look({ endpoint, model }: OutsideViewSettings, env: Env, clock: Clock): Promise<string> {
@@ -16,6 +16,7 @@ export async function look({ endpoint, model }: OutsideViewSettings, env: Env, c
     { ask: createEndpointAsk(endpoint, env), models, clock, slowMs: CHECK_DEADLINE_MS },
   );
   if (outcome === 'ok') return `ok: ${id} in ${elapsedMs} ms (${trace})`;
+  // Whoever is paged reads only this text: what was seen, and what to do.
   const seen = [status && `status ${status}`, detail, trace].filter(Boolean).join(', ');
   throw new Error(`${outcome}: ${id} at ${endpoint.url} (${seen}). ${FINDINGS[outcome].remedy}`);
 }

@@ -6,6 +6,7 @@ import { requireEnv } from '../../runtime/require-env';
 
 const settings = v.object({ endpoint, model }) satisfies v.GenericSchema<OutsideViewSettings>;
 
+/** Not the router's configuration: from outside, one model and one address are all there is. */
 export function loadSettings(env: Readonly<Record<string, string | undefined>>): OutsideViewSettings {
   return v.parse(settings, JSON.parse(requireEnv(env, OUTSIDE_VIEW_ENV.SETTINGS)));
 }

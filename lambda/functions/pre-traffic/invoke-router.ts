@@ -1,10 +1,9 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as v from 'valibot';
 import { RESPONSE_HEADERS } from '../../../lib/contract';
-import { postAws } from '../../aws/post-aws';
+import { callAws } from '../../aws/call-aws';
+import type { Env } from '../../runtime/require-env';
 import type { ProbeEvent } from './probe-event';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 export interface RouterAnswer {
   readonly status: number;
@@ -14,6 +13,7 @@ export interface RouterAnswer {
 }
 
 const utf8 = new TextDecoder();
+// AWS's own codec without its client of Lambda, which would be most of the bundle.
 const codec = new EventStreamCodec(
   (bytes) => (typeof bytes === 'string' ? bytes : utf8.decode(bytes)),
   (text) => new TextEncoder().encode(text),
@@ -26,7 +26,7 @@ const prelude = v.object({
 
 /** Invokes one version of the router as API Gateway does: by InvokeWithResponseStream, which is the only way its handler answers. */
 export async function invokeRouter(versionArn: string, event: ProbeEvent, env: Env): Promise<RouterAnswer> {
-  const stream = await postAws(
+  const stream = await callAws(
     {
       service: 'lambda',
       region: versionArn.split(':')[3] ?? '',
@@ -44,6 +44,7 @@ function payload(stream: Uint8Array): Uint8Array {
   const chunks: Uint8Array[] = [];
   for (const { headers, body } of frames(stream)) {
     if (headers[':event-type']?.value === 'PayloadChunk') chunks.push(body);
+    // A handler that throws in the middle of its answer has sent a status already: only this event tells.
     if (headers[':event-type']?.value !== 'InvokeComplete') continue;
     const { ErrorCode: code, ErrorDetails: details = '' } = v.parse(complete, JSON.parse(utf8.decode(body)));
     if (code !== undefined) throw new Error(`the function failed: ${code} ${details.slice(0, 500)}`);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FINDINGS, type Probe } from '../../../lib/contract';
 import { isReason } from '../../engine/failure/failure';
 import { errorText } from '../../runtime/error-text';
-import { findingOf } from '../../gateway/telemetry/finding';
+import { findingOf } from '../findings/finding-of';
 import type { RouterAnswer } from './invoke-router';
 import { probeEvent, type ProbeEvent } from './probe-event';
 
@@ -17,10 +17,12 @@ export async function probeHost(probe: Probe, invoke: InvokeRouter): Promise<str
   try {
     answer = await invoke(probeEvent(probe));
   } catch (error) {
+    // The function has not even answered: a bundle that cannot be loaded shows here.
     return `host ${probe.host}: the new version could not be asked: ${errorText(error)}`;
   }
   const { status, trace, body } = answer;
   const json = parse(body);
+  // The status alone says little: what a proxy on the way puts into its place has one too.
   if (status === 200 && v.is(message, json)) return undefined;
   const why = v.is(failure, json) ? `${json.error.type}: ${json.error.message}` : 'no Message in the answer';
   return `host ${probe.host}, model ${probe.model}: status ${status}, ${why} (${trace}). ${remedy(trace)}`;

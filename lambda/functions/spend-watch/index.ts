@@ -12,5 +12,6 @@ export const handler = async (): Promise<void> => {
   const now = Date.now();
   const spend = await readSpend(requireEnv(env, ENV.SERVICE), requireEnv(env, 'AWS_REGION'), now, env);
   const ratio = spendRatio(spend, now);
+  // No datapoint is no alarm: a young router has nothing to be compared with.
   if (ratio !== undefined) publishMetric(env, CANARY_METRICS.spendRatio, MetricUnit.NoUnit, ratio);
 };

@@ -1,4 +1,4 @@
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A shorter past has no average that a day could be held against. */
 const FEWEST_DAYS = 3;

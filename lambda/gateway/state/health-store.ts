@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { HEALTH_KINDS, type HealthEntry, type OverrideEntry, type RouterEntry } from '../../../lib/contract';
 import { dynamoTable, type Condition, type Item } from '../../aws/dynamo-table';
-import type { Env } from '../../aws/post-aws';
+import type { Env } from '../../runtime/require-env';
+import { LONGEST_HOLD_MS, SKEW_MS } from './health-bounds';
 
 /** What routers, canary and operators tell each other of hosts. Every method rejects when the table cannot be used. */
 export interface HealthStore {
@@ -17,7 +18,9 @@ export interface HealthStore {
 const KEPT_MS = 600_000;
 const TIMEOUT_MS = 2000;
 
-const time = v.pipe(v.number(), v.finite());
+/** No date is later. */
+const LAST_TIME = 8.64e15;
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_TIME));
 const health = v.object({
   type: v.literal('health'),
   host: v.string(),
@@ -26,6 +29,7 @@ const health = v.object({
   until: time,
   reason: v.string(),
   at: time,
+  writer: v.exactOptional(v.literal('canary')),
 }) satisfies v.GenericSchema<HealthEntry>;
 const override = v.object({
   type: v.literal('override'),
@@ -38,10 +42,15 @@ const override = v.object({
 }) satisfies v.GenericSchema<OverrideEntry>;
 const routerEntry = v.variant('type', [health, override]);
 
-/** `until` only grows within an outage, and what was seen first never replaces what was seen later. */
+/**
+ * `until` only grows within an outage, and what was seen first never replaces what was seen later; but for a row that no reader
+ * believes, or a clock that was wrong once would keep everybody silent for as long.
+ */
 const NEWS: Readonly<Record<HealthEntry['state'], string>> = {
-  down: 'attribute_not_exists(#at) OR (#state = :down AND #until < :until) OR (#state <> :down AND #at < :at)',
-  back: 'attribute_not_exists(#at) OR #at < :at',
+  down:
+    'attribute_not_exists(#at) OR (#state = :down AND #until < :until) OR (#state <> :down AND #at < :at)' +
+    ' OR #at > :ahead OR #until > :furthest',
+  back: 'attribute_not_exists(#at) OR #at < :at OR #at > :ahead',
 };
 
 /** The table of that name in the region of `env`. */
@@ -61,7 +70,9 @@ export function createHealthStore(tableName: string, env: Env): HealthStore {
 }
 
 function newsOnly({ state, until, at }: HealthEntry): Condition {
-  return { expression: NEWS[state], values: state === 'down' ? { down: state, until, at } : { at } };
+  const values = { at, ahead: at + SKEW_MS };
+  if (state === 'back') return { expression: NEWS.back, values };
+  return { expression: NEWS.down, values: { ...values, down: state, until, furthest: at + LONGEST_HOLD_MS } };
 }
 
 function toItem(entry: RouterEntry): Item {

@@ -1,14 +1,17 @@
-import type { HealthEntry, RouterEntry } from '../../../lib/contract';
+import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
 import type { Clock } from '../../engine/time/clock';
 import type { Health } from '../../engine/health/health';
 import type { Overrides } from '../../engine/health/overrides';
 import { errorText } from '../../runtime/error-text';
+import { outOfBounds } from './health-bounds';
 import type { HealthStore } from './health-store';
 
 interface Parts {
   readonly health: Health;
   readonly overrides: Overrides;
   readonly clock: Clock;
+  /** Of every host, by its name. */
+  readonly breakers: ReadonlyMap<string, BreakerConfig>;
   /** Told at most once a minute. */
   alone(problem: string): void;
 }
@@ -28,6 +31,8 @@ export class SharedState {
   #misses = 0;
   #entries: readonly RouterEntry[] = [];
   #readAt: number | undefined;
+  /** Of the entries that were not believed, those that somebody has been told of. */
+  #disbelieved: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly open: () => Promise<HealthStore>,
@@ -70,11 +75,13 @@ export class SharedState {
   async #read(): Promise<void> {
     const { health, overrides, clock } = this.parts;
     try {
-      const entries = await this.#use((store) => store.read());
+      const read = await this.#use((store) => store.read());
+      const now = clock.now();
+      const entries = this.#believed(read, now);
       this.#entries = entries;
-      this.#readAt = clock.now();
+      this.#readAt = now;
       this.#misses = 0;
-      health.learn(entries, this.#readAt);
+      health.learn(entries, now);
       overrides.replace(entries);
     } catch (error) {
       this.#misses += 1;
@@ -85,15 +92,37 @@ export class SharedState {
     }
   }
 
+  /** Whatever a clock or a hand has put into the table, no host is lost for longer than its failure would cost it. */
+  #believed(entries: readonly RouterEntry[], now: number): readonly RouterEntry[] {
+    const known = new Set<string>();
+    const believed = entries.filter((entry) => {
+      const breaker = this.parts.breakers.get(entry.host);
+      // Of a host that this router does not have, whatever it says.
+      const problem = breaker && outOfBounds(entry, breaker, now);
+      if (problem === undefined) return true;
+      const key = JSON.stringify(entry);
+      if (this.#disbelieved.has(key) || this.#tell(`ignored: ${problem}`)) known.add(key);
+      return false;
+    });
+    this.#disbelieved = known;
+    return believed;
+  }
+
   #use<T>(work: (store: HealthStore) => Promise<T>): Promise<T> {
     this.#store ??= this.open();
     return this.#store.then(work);
   }
 
   #failed(error: unknown): void {
+    this.#tell(errorText(error));
+  }
+
+  /** False where it is too soon after the last time. */
+  #tell(problem: string): boolean {
     const now = this.parts.clock.now();
-    if (now - this.#toldAt < TELL_AGAIN_MS) return;
+    if (now - this.#toldAt < TELL_AGAIN_MS) return false;
     this.#toldAt = now;
-    this.parts.alone(errorText(error));
+    this.parts.alone(problem);
+    return true;
   }
 }

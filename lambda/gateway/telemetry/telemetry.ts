@@ -30,7 +30,7 @@ export interface RequestRecord {
 export interface Telemetry {
   readonly observer: ChainObserver;
   request(record: RequestRecord): void;
-  /** The health table cannot be used, so that this router is on its own. */
+  /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;

@@ -12,7 +12,7 @@ import type { VirtualWorld } from './virtual-world';
 export const HEALTH_TABLE = 'health';
 /** All of its services. */
 export const AWS = 'http://aws.simulated';
-const API_KEYS = `${AWS}/apikeys/`;
+const API_KEYS = '/apikeys/';
 
 interface Deployed {
   /** The stack's public endpoint. */
@@ -45,6 +45,9 @@ export function simulatedAws({
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const release = clock.hold();
     response.once('close', release);
+    if (request.url?.startsWith(API_KEYS)) {
+      return void response.end(JSON.stringify({ value: 'simulated-gateway-key' }));
+    }
     try {
       const answer = perform(String(request.headers['x-amz-target']), await json(request));
       response.end(JSON.stringify(answer));
@@ -59,7 +62,6 @@ export function simulatedAws({
     agent: new PipeAgent((request, response) => void serve(request, response)),
     fetch: async (resource, { headers: given, body } = {}) => {
       const url = String(resource);
-      if (url.startsWith(API_KEYS)) return Response.json({ value: 'simulated-gateway-key' });
       if (!url.startsWith(endpoint)) throw new Error(`nothing is simulated at ${url}`);
       const path = url.slice(endpoint.length);
       return respond(await handle(clientRequest(path, new Headers(given), body as Uint8Array<ArrayBuffer>)));
@@ -113,12 +115,15 @@ function getMetricData(asked: unknown, store: MetricStore): object {
     MetricDataResults: MetricDataQueries.map(({ Id, MetricStat: { Metric } }) => {
       const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value]));
       const metric = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions };
+      const Timestamps: number[] = [];
       const Values: number[] = [];
       for (let at = StartTime * 1000; at < EndTime * 1000; at += MINUTE_MS) {
         const values = store.values(metric, at, at + MINUTE_MS);
-        if (values.length > 0) Values.push(values.reduce((sum, value) => sum + value, 0));
+        if (values.length === 0) continue;
+        Timestamps.push(at / 1000);
+        Values.push(values.reduce((sum, value) => sum + value, 0));
       }
-      return { Id, Values };
+      return { Id, Timestamps, Values };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { RouterConfig, StackDescription } from '../../../lib/contract';
 import { doctorChecks } from '../../../bin/doctor/doctor-checks';
 import { runDoctor, worst } from '../../../bin/doctor/run-doctor';
-import { findingsTable } from '../../../bin/doctor/table';
+import { diagnosisTable } from '../../../bin/doctor/diagnosis-table';
 import { AwsError, startFakeAws, type AwsAnswers, type FakeAws } from './fake-aws';
 
 const ROUTER = 'arn:aws:lambda:us-east-1:123456789012:function:router:live';
@@ -107,7 +107,7 @@ test('a healthy stack has nothing to repair, and nothing was written or read tha
   const findings = await examine({});
   expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
   expect(worst(findings)).toBe('ok');
-  expect(findingsTable(findings, false)).toContain('serves in us-east-1, us-east-2, us-west-2');
+  expect(diagnosisTable(findings, false)).toContain('serves in us-east-1, us-east-2, us-west-2');
   expect(aws?.asked.join()).not.toMatch(/GetSecretValue|Put|Create|Delete|Update/);
 });
 

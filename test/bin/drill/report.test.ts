@@ -1,5 +1,6 @@
 import { reportHtml, reportJson, reportText } from '../../../bin/drill/report';
-import type { DrillRecord, Sample } from '../../../bin/drill/measure';
+import type { DrillRecord } from '../../../bin/drill/measure';
+import type { Sample } from '../../../local/client/ask';
 
 const START = Date.UTC(2026, 10, 25, 9);
 

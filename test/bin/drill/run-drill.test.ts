@@ -1,5 +1,6 @@
-import { measureDrill, type Sample } from '../../../bin/drill/measure';
+import { measureDrill } from '../../../bin/drill/measure';
 import { runDrill, type DrillDeps, type DrillPlan } from '../../../bin/drill/run-drill';
+import type { Sample } from '../../../local/client/ask';
 import { VirtualClock } from '../../engine/virtual-clock';
 
 const PLAN: DrillPlan = {

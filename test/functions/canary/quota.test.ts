@@ -73,8 +73,8 @@ it('a quota that cannot be read leaves the others, and without the peak nothing 
 it('the peak is the busiest minute of a week of this router', async () => {
   aws.reply = json({
     MetricDataResults: [
-      { Id: 'tokens', Values: [10, 4000, 20] },
-      { Id: 'requests', Values: [] },
+      { Id: 'tokens', Timestamps: [180, 120, 60], Values: [10, 4000, 20] },
+      { Id: 'requests', Timestamps: [], Values: [] },
     ],
   });
   const now = Date.UTC(2026, 10, 25, 12);

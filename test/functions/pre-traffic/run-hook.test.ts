@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { RouterAnswer } from '../../../lambda/functions/pre-traffic/invoke-router';
 import type { InvokeRouter } from '../../../lambda/functions/pre-traffic/probe-host';
-import { runHook, type Verdict } from '../../../lambda/functions/pre-traffic/run-hook';
+import { runHook, type HookStatus } from '../../../lambda/functions/pre-traffic/run-hook';
 import { createRouter, type Router } from '../../../lambda/gateway/create-router';
 import { lambdaRequest } from '../../../lambda/functions/router/lambda-request';
 import type { RouterConfig } from '../../../lib/contract';
@@ -22,7 +22,7 @@ const MESSAGE = {
 const UNAUTHORIZED = { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } };
 
 interface Ran {
-  readonly verdict: Verdict;
+  readonly status: HookStatus;
   readonly reports: unknown[];
   readonly log: string;
 }
@@ -30,13 +30,13 @@ interface Ran {
 async function run(hosts: readonly string[], invoke: InvokeRouter): Promise<Ran> {
   const reports: unknown[] = [];
   const lines: object[] = [];
-  const verdict = await runHook(event, {
+  const status = await runHook(event, {
     probes: hosts.map((host) => ({ host, model: MODEL })),
     invoke,
     report: async (...report) => void reports.push(report),
     log: (line) => lines.push(line),
   });
-  return { verdict, reports, log: lines.map((line) => JSON.stringify(line)).join('\n') };
+  return { status, reports, log: lines.map((line) => JSON.stringify(line)).join('\n') };
 }
 
 describe('through the real router', () => {
@@ -72,8 +72,8 @@ describe('through the real router', () => {
   };
 
   it('a probe reaches the host it names and no other, with the smallest request there is', async () => {
-    const { verdict, reports } = await run(['host-0'], invoke);
-    expect(verdict).toBe('Succeeded');
+    const { status, reports } = await run(['host-0'], invoke);
+    expect(status).toBe('Succeeded');
     expect(reports).toEqual([[event, 'Succeeded']]);
     expect(hosts.map(({ requests }) => requests.length)).toEqual([1, 0]);
     expect(JSON.parse(String(hosts[0]?.requests[0]?.body))).toMatchObject({ model: MODEL, max_tokens: 1 });
@@ -81,8 +81,8 @@ describe('through the real router', () => {
   });
 
   it('a key that is still the placeholder keeps the version from traffic, and the log says what to do', async () => {
-    const { verdict, log } = await run(['host-0', 'host-1'], invoke);
-    expect(verdict).toBe('Failed');
+    const { status, log } = await run(['host-0', 'host-1'], invoke);
+    expect(status).toBe('Failed');
     expect(hosts[1]?.requests).toHaveLength(0);
     expect(log).toContain('host host-0: answers');
     expect(log).toMatch(/host host-1.*\(host-1:credential\).*aws secretsmanager put-secret-value/);
@@ -91,15 +91,15 @@ describe('through the real router', () => {
 
   it('a host that refuses its key is found although the next one would answer', async () => {
     hosts[0]!.reply = json(UNAUTHORIZED, 401);
-    const { verdict, reports, log } = await run(['host-0'], invoke);
-    expect(verdict).toBe('Failed');
+    const { status, reports, log } = await run(['host-0'], invoke);
+    expect(status).toBe('Failed');
     expect(reports).toEqual([[event, 'Failed']]);
     expect(log).toMatch(/host host-0, model claude-haiku-5-5: status 502, api_error: .*credential for host 'host-0'/);
   });
 
   it('a host of a chain that the router does not know is a failure too', async () => {
-    const { verdict, log } = await run(['host-9'], invoke);
-    expect(verdict).toBe('Failed');
+    const { status, log } = await run(['host-9'], invoke);
+    expect(status).toBe('Failed');
     expect(log).toContain("status 400, invalid_request_error: x-failover-only: 'host-9' is not a host of this gateway");
   });
 });
@@ -107,12 +107,12 @@ describe('through the real router', () => {
 describe('a version that cannot be asked', () => {
   it('takes no traffic, and every host is tried before that is said', async () => {
     const asked: unknown[] = [];
-    const { verdict, reports, log } = await run(['a', 'b'], async (probe) => {
+    const { status, reports, log } = await run(['a', 'b'], async (probe) => {
       asked.push(probe.headers['x-failover-only']);
       throw new Error('the function failed: Runtime.ExitError');
     });
     expect(asked).toEqual(['a', 'b']);
-    expect(verdict).toBe('Failed');
+    expect(status).toBe('Failed');
     expect(reports).toHaveLength(1);
     expect(log).toContain('host b: the new version could not be asked: the function failed: Runtime.ExitError');
   });
@@ -122,7 +122,7 @@ describe('a version that cannot be asked', () => {
     ['says 200 and no Message', '{"ok":true}'],
     ['says 200 and an error', JSON.stringify(UNAUTHORIZED)],
   ])('or %s, is no host that answers', async (_, body) => {
-    const { verdict } = await run(['a'], async () => ({ status: 200, trace: 'a:ok', body }));
-    expect(verdict).toBe('Failed');
+    const { status } = await run(['a'], async () => ({ status: 200, trace: 'a:ok', body }));
+    expect(status).toBe('Failed');
   });
 });

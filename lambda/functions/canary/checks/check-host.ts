@@ -10,7 +10,7 @@ import { eventJson } from '../../../wire/sse-events';
 import { errorText } from '../../../runtime/error-text';
 import type { Ask, Asked, Check, CheckResult } from './check';
 import { checkRequest } from './check-request';
-import { findingOf, findingOfType } from '../../../gateway/telemetry/finding';
+import { findingOf, findingOfType } from '../../findings/finding-of';
 import { readAnswer } from './read-answer';
 
 export interface CheckDeps {
@@ -21,10 +21,11 @@ export interface CheckDeps {
   readonly slowMs: number;
 }
 
+/** A proxy's error page may have any size. */
 const MAX_ERROR_BYTES = 64 * 1024;
 let checks = 0;
 
-type Findings = Pick<CheckResult, 'outcome'> & Partial<CheckResult>;
+type Seen = Pick<CheckResult, 'outcome'> & Partial<CheckResult>;
 
 /** Asks once and says what is wrong. Never rejects; ends when `ask` does. */
 export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckResult> {
@@ -44,7 +45,8 @@ export async function checkHost(check: Check, deps: CheckDeps): Promise<CheckRes
   };
 }
 
-async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Findings> {
+async function examine(check: Check, at: number, { ask, models, clock, slowMs }: CheckDeps): Promise<Seen> {
+  // Nobody leaves: a check ends by its own deadline.
   const asked = await ask(checkRequest(check, `canary-${(checks += 1)}`), new AbortController().signal);
   const { status, headers } = asked.response;
   const trace = headers[RESPONSE_HEADERS.trace] ?? '';
@@ -64,16 +66,17 @@ async function examine(check: Check, at: number, { ask, models, clock, slowMs }:
 }
 
 /** No answer, or none that could be asked for. */
-function unanswered(error: unknown): Findings {
+function unanswered(error: unknown): Seen {
   if (error instanceof HostError) return { outcome: 'credential', detail: error.message };
-  const { name, cause } = Object(error) as { readonly name?: unknown; readonly cause?: unknown };
+  // What sends keeps the reason in the cause.
+  const { cause = error } = Object(error) as { readonly cause?: unknown };
+  const { name } = Object(cause) as { readonly name?: unknown };
   if (name === 'TimeoutError') return { outcome: 'timeout', detail: 'no answer' };
-  // fetch keeps the reason in the cause.
-  return { outcome: 'network', detail: errorText(cause ?? error) };
+  return { outcome: 'network', detail: errorText(cause) };
 }
 
 /** By the last step of the trace, also where the router remembers it; what stands before the router has none. */
-async function refusal({ response, failure }: Asked, trace: string): Promise<Findings> {
+async function refusal({ response, failure }: Asked, trace: string): Promise<Seen> {
   const word = trace.slice(trace.lastIndexOf(':') + 1).replace(/^skipped-/, '');
   const reason: Reason | undefined = isReason(word) ? word : undefined;
   const type = await errorType(response);

@@ -1,7 +1,9 @@
 import type { CanaryEndpoint } from '../../../../lib/contract';
+import { awsCredentialSource } from '../../../aws/aws-credentials';
+import type { Signable } from '../../../aws/sigv4';
 import type { Headers } from '../../../engine/headers';
-import type { Env } from '../../../aws/post-aws';
-import { requireEnv } from '../../../runtime/require-env';
+import { requireEnv, type Env } from '../../../runtime/require-env';
+import { systemClock } from '../../../runtime/system-clock';
 import { type Ask, CHECK_DEADLINE_MS } from './check';
 
 /** Through the public endpoint, as every client goes. */
@@ -18,8 +20,10 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
     }
     const url = new URL(endpoint.url + request.path);
     const { method, body } = request;
-    const sent = endpoint.auth === 'iam' ? await signed(url, headers, body, env) : headers;
+    const sent =
+      endpoint.auth === 'iam' ? await signed({ method, path: url.pathname, headers, body }, url, env) : headers;
     const signal = AbortSignal.timeout(CHECK_DEADLINE_MS);
+    // As most SDKs send, so that what they would trip over is found.
     const response = await fetch(url, { method, headers: sent, body: Buffer.from(body), signal });
     // A key that was replaced is read anew for the second try.
     if (response.status === 401 || response.status === 403) key = undefined;
@@ -36,15 +40,17 @@ export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
 /** The value never stands in a template or in the function's environment. */
 async function readKey({ auth, apiKeyId = '', secretArn = '' }: CanaryEndpoint, env: Env): Promise<string> {
   if (auth === 'secret') {
+    // Each way in is loaded where it is taken: most canaries take one, and none takes all.
     const { readSecret } = await import('../../../aws/secrets');
-    return readSecret(secretArn, true);
+    return readSecret(secretArn, true, env);
   }
   const { readApiKey } = await import('./read-api-key');
   return readApiKey(apiKeyId, env);
 }
 
-async function signed(url: URL, headers: Headers, body: Uint8Array, env: Env): Promise<Headers> {
-  const { signRequest } = await import('../../../aws/sign-request');
+async function signed(request: Signable, url: URL, env: Env): Promise<Headers> {
+  const { createSigner } = await import('../../../aws/sigv4');
   const region = requireEnv(env, 'AWS_REGION');
-  return signRequest({ service: 'execute-api', region, method: 'POST', url, headers, body }, env);
+  const sign = createSigner('execute-api', region, awsCredentialSource(env), systemClock);
+  return (await sign(request, { url, basePath: '' })).headers;
 }

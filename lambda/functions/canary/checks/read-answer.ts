@@ -8,7 +8,7 @@ import type { Usage } from '../../../engine/answer';
 import { isObject, type JsonObject } from '../../../engine/json';
 import { eventJson, SseDecoder, type SseEvent } from '../../../wire/sse-events';
 import type { Check } from './check';
-import { findingOfType } from '../../../gateway/telemetry/finding';
+import { findingOfType } from '../../findings/finding-of';
 import { shapeOf, TOOL } from './shapes';
 
 export interface AnswerRead {
@@ -52,6 +52,7 @@ async function readStream(
 ): Promise<AnswerRead> {
   const decoder = new SseDecoder();
   const assembler = new MessageAssembler();
+  // A block that is never closed is lost to clients, whose SDKs hand it out at its end.
   const open = new Set<unknown>();
   let firstContentAt: number | undefined;
   const take = (events: readonly SseEvent[]): void => {
@@ -80,6 +81,7 @@ async function readStream(
 
 function errorProblem(event: unknown): Problem | undefined {
   if (event === undefined) return undefined;
+  // Its status was a 200 already, so that the type is all there is.
   const error = isObject(event) && isObject(event['error']) ? event['error'] : {};
   const type = typeof error['type'] === 'string' ? error['type'] : 'error';
   return { finding: findingOfType(type), detail: `${type} inside the stream` };
@@ -87,10 +89,13 @@ function errorProblem(event: unknown): Problem | undefined {
 
 function messageProblem(message: JsonObject, check: Check, models: ModelCatalog): Problem | undefined {
   if (message['type'] !== 'message' || message['role'] !== 'assistant') return wrong('the answer is not a Message');
+  // Worse than no answer: a client would not notice.
   if (!isModel(message['model'], check.model, models)) return wrong('the answer is by another model');
   if (typeof message['stop_reason'] !== 'string') return wrong('the answer has no stop_reason');
+  // Costs, quotas and the canary's own budget are counted by it.
   const { input_tokens: input, output_tokens: output, ...cached } = usageOf(message) ?? {};
   if (typeof input !== 'number' || typeof output !== 'number') return wrong('the answer has no usage');
+  // A host that takes the field and does not cache makes every long prompt many times as dear.
   if (check.shape === 'cached-system' && typeof cached['cache_creation_input_tokens'] !== 'number') {
     return wrong('the usage does not say what was cached');
   }
@@ -101,6 +106,7 @@ function messageProblem(message: JsonObject, check: Check, models: ModelCatalog)
 function contentProblem(content: unknown, stopReason: string): Problem | undefined {
   if (!Array.isArray(content) || !content.every(isObject)) return wrong('the answer has no content');
   if (content.length === 0 && stopReason !== 'max_tokens') return wrong('the answer has no content');
+  // Words instead of a call are the model's free choice, and say nothing of the host.
   const calls = content.filter((block) => block['type'] === 'tool_use');
   const isUsable = (call: JsonObject): boolean => call['name'] === TOOL.name && isObject(call['input']);
   return calls.every(isUsable) ? undefined : wrong('a tool call of the answer cannot be used');

@@ -25,6 +25,7 @@ export async function checkQuotas({ quotas, readPeak, readQuota, headroom, troub
   } catch (error) {
     return trouble("reading the traffic's peak", error);
   }
+  // What Service Quotas says today counts before what somebody wrote down when the stack was made.
   const figure = (host: string, given: number | undefined, code: string | undefined) =>
     code === undefined ? given : readQuota(host, code);
   await Promise.all(

@@ -1,47 +1,32 @@
 import * as v from 'valibot';
 import { DIMENSIONS, METRICS, METRICS_NAMESPACE, type RouterConfig } from '../../../../lib/contract';
-import { postAwsJson, type Env } from '../../../aws/post-aws';
+import { callAwsJson } from '../../../aws/call-aws-json';
+import { metricSums, type MetricSum } from '../../../aws/metric-sums';
+import type { Env } from '../../../runtime/require-env';
 import type { PerMinute } from './quota';
 
-const PEAK_DAYS = 7;
-const DAY_SECONDS = 86_400;
-const data = v.object({
-  MetricDataResults: v.array(v.object({ Id: v.string(), Values: v.array(v.number()) })),
-});
+const MINUTE_MS = 60_000;
+/** CloudWatch still has every single minute of these, and a week has its busiest day. */
+const PEAK_MS = 7 * 24 * 60 * MINUTE_MS;
 const quota = v.object({ Quota: v.object({ Value: v.number() }) });
 
-/** Of a service: its busiest minutes of the last week, of which CloudWatch still has every one. */
+/** Of a service: its busiest minutes of the last week. */
 export async function readPeak(service: string, region: string, now: number, env: Env): Promise<PerMinute> {
-  const query = (id: string, name: string) => ({
-    Id: id,
-    MetricStat: {
-      Metric: {
-        Namespace: METRICS_NAMESPACE,
-        MetricName: name,
-        Dimensions: [{ Name: DIMENSIONS.service, Value: service }],
-      },
-      Period: 60,
-      Stat: 'Sum',
-    },
-  });
-  const end = Math.floor(now / 1000);
-  const json = await postAwsJson(
-    'monitoring',
-    region,
-    'GraniteServiceVersion20100801.GetMetricData',
-    {
-      StartTime: end - PEAK_DAYS * DAY_SECONDS,
-      EndTime: end,
-      MetricDataQueries: [query('tokens', METRICS.tokens), query('requests', METRICS.requests)],
-    },
-    env,
-  );
-  const { MetricDataResults: results } = v.parse(data, json);
-  const peak = (id: string): number | undefined => {
-    const values = results.find((result) => result.Id === id)?.Values ?? [];
-    return values.length === 0 ? undefined : values.reduce((most, value) => Math.max(most, value));
+  const query = {
+    namespace: METRICS_NAMESPACE,
+    metrics: { tokens: METRICS.tokens, requests: METRICS.requests },
+    dimensions: { [DIMENSIONS.service]: service },
+    periodMs: MINUTE_MS,
+    from: now - PEAK_MS,
+    to: now,
   };
-  return { tokens: peak('tokens'), requests: peak('requests') };
+  const sums = await metricSums(query, region, env);
+  return { tokens: highest(sums('tokens')), requests: highest(sums('requests')) };
+}
+
+function highest(sums: readonly MetricSum[]): number | undefined {
+  // Not as arguments of one call: a week has more minutes than a call takes.
+  return sums.length === 0 ? undefined : sums.reduce((most, { value }) => Math.max(most, value), 0);
 }
 
 /** Quotas of Bedrock are the account's in the host's source region. */
@@ -50,12 +35,7 @@ export async function readQuota(config: RouterConfig, name: string, code: string
   if (host?.kind !== 'bedrock')
     throw new Error(`host ${name} is not on Bedrock, so that Service Quotas has none of it`);
   const target = 'ServiceQuotasV20190624.GetServiceQuota';
-  const json = await postAwsJson(
-    'servicequotas',
-    host.region,
-    target,
-    { ServiceCode: 'bedrock', QuotaCode: code },
-    env,
-  );
+  const body = { ServiceCode: 'bedrock', QuotaCode: code };
+  const json = await callAwsJson({ service: 'servicequotas', region: host.region, target, body }, env);
   return v.parse(quota, json).Quota.Value;
 }

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true }));
 
 it('synthesises the complete stack with no AWS account in reach', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/run-typescript.cjs', 'bin/gateway.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/run-typescript.cjs', 'bin/gateway-app.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, CDK_OUTDIR: out },

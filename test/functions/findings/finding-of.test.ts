@@ -1,4 +1,4 @@
-import { findingOf } from '../../../lambda/gateway/telemetry/finding';
+import { findingOf } from '../../../lambda/functions/findings/finding-of';
 import { classify } from '../../../lambda/engine/failure/classify';
 import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
 import type { Failure } from '../../../lambda/engine/failure/failure';

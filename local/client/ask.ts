@@ -1,7 +1,21 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { APIError } from '@anthropic-ai/sdk';
 import { RESPONSE_HEADERS, STEERING_HEADERS, type CommitMode } from '../../lib/contract';
-import type { Served } from './scoreboard';
+
+/** One request, as its client saw it. Times in milliseconds. */
+export interface Sample {
+  /** When it was sent, since the epoch. */
+  readonly at: number;
+  readonly stream: boolean;
+  /** From the answer's headers; undefined where none said. */
+  readonly host: string | undefined;
+  readonly attempts: number;
+  readonly trace: string;
+  readonly firstMs: number;
+  readonly totalMs: number;
+  /** Why the client has no answer. */
+  readonly failure: string | undefined;
+}
 
 export interface Question {
   readonly model: string;
@@ -12,10 +26,7 @@ export interface Question {
 }
 
 /** Asks once, and notes what a client would notice. Never rejects. */
-export async function ask(
-  client: Anthropic,
-  { model, text, stream, commit, maxTokens }: Question,
-): Promise<Omit<Served, 'id'>> {
+export async function ask(client: Anthropic, { model, text, stream, commit, maxTokens }: Question): Promise<Sample> {
   const at = Date.now();
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;

@@ -41,6 +41,7 @@ const ROWS: readonly Row[] = [
 
 /** What is wrong with a host, by the router's word for its failure, and by the failure where it is at hand. */
 export function findingOf(reason: Reason, failure?: Failure): Finding {
+  // What only the trace has said comes without the vendor's words, and is found by the reason alone.
   const text = failure === undefined ? '' : words(failure);
   const row = ROWS.find((each) => each.reasons.includes(reason) && (each.text?.test(text) ?? true));
   return row?.finding ?? 'outage';

@@ -1,5 +1,5 @@
 /** What a check has found out of one thing. */
-export interface Finding {
+export interface Diagnosis {
   /** What was looked at: `host bedrock-us-east-1`. */
   readonly subject: string;
   readonly status: 'ok' | 'warning' | 'problem';
@@ -8,14 +8,14 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-export const ok = (subject: string, detail: string): Finding => ({ subject, status: 'ok', detail });
-export const warning = (subject: string, detail: string, remedy: string): Finding => ({
+export const ok = (subject: string, detail: string): Diagnosis => ({ subject, status: 'ok', detail });
+export const warning = (subject: string, detail: string, remedy: string): Diagnosis => ({
   subject,
   status: 'warning',
   detail,
   remedy,
 });
-export const problem = (subject: string, detail: string, remedy: string): Finding => ({
+export const problem = (subject: string, detail: string, remedy: string): Diagnosis => ({
   subject,
   status: 'problem',
   detail,

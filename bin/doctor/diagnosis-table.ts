@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
-import type { Finding } from './finding';
-import type { CheckedFinding } from './run-doctor';
+import type { Diagnosis } from './diagnosis';
+import type { CheckedDiagnosis } from './run-doctor';
 
-const MARKS: Readonly<Record<Finding['status'], readonly [mark: string, color: 'green' | 'yellow' | 'red']>> = {
+const MARKS: Readonly<Record<Diagnosis['status'], readonly [mark: string, color: 'green' | 'yellow' | 'red']>> = {
   ok: ['ok', 'green'],
   warning: ['look', 'yellow'],
   problem: ['FAIL', 'red'],
 };
 
 /** The findings, a line each, and below those that are not well what to do about them. */
-export function findingsTable(findings: readonly CheckedFinding[], isColored: boolean): string {
+export function diagnosisTable(findings: readonly CheckedDiagnosis[], isColored: boolean): string {
   const paint = (color: 'green' | 'yellow' | 'red' | 'dim', text: string): string =>
     isColored ? styleText(color, text) : text;
   const checkWidth = width(findings.map(({ check }) => check));

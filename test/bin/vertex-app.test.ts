@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 it('stops with the remedy and no stack trace where the configuration has no Google project', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/run-typescript.cjs', 'bin/vertex.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/run-typescript.cjs', 'bin/vertex-app.ts'], {
     cwd: join(__dirname, '../..'),
     encoding: 'utf8',
   });

@@ -1,17 +1,17 @@
 import { userInfo } from 'node:os';
 import type { OverrideEntry, StackDescription } from '../../lib/contract';
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
-import type { Env } from '../../lambda/aws/post-aws';
+import type { Env } from '../../lambda/runtime/require-env';
 
 /** What operators have said of hosts, in the table that every router reads. */
-export interface Overrides {
+export interface OverrideStore {
   /** Those that have not ended by themselves. */
   list(): Promise<OverrideEntry[]>;
   set(override: Pick<OverrideEntry, 'host' | 'action' | 'until'>): Promise<void>;
   clear(host: string): Promise<void>;
 }
 
-export function openOverrides(stack: StackDescription): Overrides {
+export function openOverrideStore(stack: StackDescription): OverrideStore {
   const store = createHealthStore(stack.healthTable.name, tableEnv(stack));
   return {
     async list() {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Figure, Target } from './figure';
+import type { Figure, Target } from './figures/figure';
 import { Child, CORES } from './processes';
 import { anthropicHost, configOf, routerEnv } from './setups';
-import { spread } from './statistics';
+import { spread } from './figures/statistics';
 import type { RunResult, Usage } from './workload';
 
 const SAMPLE_MS = 50;

@@ -1,14 +1,14 @@
 import { traffic } from '../../docs/prices.json';
 import { TRACE, type Tokens } from '../trace/trace';
-import { arrivals, type Clients } from './arrivals';
+import { arrivals, type Clients } from './simulation/arrivals';
 import { assumed, quota } from './assumptions';
-import { Bucket } from './bucket';
-import { Environments, UNLIMITED } from './environments';
-import { createQuota, type HostLimits, type HostQuota } from './host-quota';
-import { seeded } from './random';
-import type { HourRecord } from './record';
-import { simulate } from './simulate';
-import { SECOND_TICKS } from './ticks';
+import { Bucket } from './simulation/bucket';
+import { Environments, UNLIMITED } from './simulation/environments';
+import { createQuota, type HostLimits, type HostQuota } from './simulation/host-quota';
+import { seeded } from './simulation/random';
+import type { HourRecord } from './simulation/record';
+import { simulate } from './simulation/simulate';
+import { SECOND_TICKS } from './simulation/ticks';
 
 const SEED = 2023;
 const IDLE_TICKS = assumed('idleSeconds') * SECOND_TICKS;

@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
-import type { Ask } from './wall-case';
-import type { Target } from './subject';
+import type { Ask } from './cases/wall-case';
+import type { Target } from './subjects/subject';
 
 export const PROMPT = 'sim:events=60';
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask';
-import { judge } from './outcome';
+import { judge } from './judging/outcome';
 import { createQuickClock } from './quick-clock';
-import type { Target } from './subject';
-import { notApplicable, runCase, type CaseResult } from './verdict';
-import type { WallCase } from './wall-case';
+import type { Target } from './subjects/subject';
+import { notApplicable, runCase, type CaseResult } from './judging/verdict';
+import type { WallCase } from './cases/wall-case';
 import { MODEL, startWorld, type World } from './world';
 
 /** A gateway that is already there, and has the two simulated hosts of the wall as its Anthropic hosts. */

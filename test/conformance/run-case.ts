@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, PROMPT, type Seen } from './ask';
 import { pass, type WallClock } from './quick-clock';
-import { judge, type Judged, type Outcome } from './outcome';
-import type { Target } from './subject';
-import type { WallCase } from './wall-case';
+import { judge, type Judged, type Outcome } from './judging/outcome';
+import type { Target } from './subjects/subject';
+import type { WallCase } from './cases/wall-case';
 import type { World } from './world';
 
 /** One of a sequence's requests; `asked` counts what it made each host see. Seconds since the sequence began. */

@@ -1,7 +1,7 @@
 import type { WallClock } from './quick-clock';
-import type { RunningSubject, Subject } from './subject';
-import { notApplicable, runCase, type CaseResult } from './verdict';
-import type { WallCase } from './wall-case';
+import type { RunningSubject, Subject } from './subjects/subject';
+import { notApplicable, runCase, type CaseResult } from './judging/verdict';
+import type { WallCase } from './cases/wall-case';
 import { startWorld, type World } from './world';
 
 interface Options {

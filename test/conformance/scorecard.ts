@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { PEERS } from '../../bench/peers';
-import { NOT_ON_THE_WIRE } from './not-on-the-wire';
-import { noGateway, passThrough, peerSubject } from './peer-subject';
+import { NOT_ON_THE_WIRE } from './cases/not-on-the-wire';
+import { noGateway, passThrough, peerSubject } from './subjects/peer-subject';
 import { createQuickClock } from './quick-clock';
-import { routerSubject } from './router-subject';
+import { routerSubject } from './subjects/router-subject';
 import { remoteResults } from './remote';
 import { runWall } from './run-wall';
-import type { Subject } from './subject';
-import type { CaseResult, Verdict } from './verdict';
-import { WALL } from './wall';
-import type { WallCase } from './wall-case';
+import type { Subject } from './subjects/subject';
+import type { CaseResult, Verdict } from './judging/verdict';
+import { WALL } from './cases/wall';
+import type { WallCase } from './cases/wall-case';
 
 const USAGE = `npm run scorecard -- [--only <text>] [--subject <text>] [--json <file> [--details]]
 npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>]... [--ports <first>,<second>]`;

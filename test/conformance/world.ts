@@ -1,7 +1,7 @@
 import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
 import type { WallClock } from './quick-clock';
-import type { WallCase } from './wall-case';
+import type { WallCase } from './cases/wall-case';
 
 export const MODEL = 'claude-opus-5-5';
 /** The simulated hosts accept it, so that a client may also speak to one of them without a gateway. */

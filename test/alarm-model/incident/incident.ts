@@ -1,4 +1,4 @@
-import type { Fault } from '../../../local/hosts/fault';
+import type { Fault } from '../../../local/hosts/faults/fault';
 import type { Shape } from './request-shapes';
 import type { Severity } from './severity';
 

@@ -1,5 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
-import type { MetricStore } from '../cloudwatch/metric-store';
+import type { MetricStore } from '../cloudwatch/metrics/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';

@@ -1,8 +1,8 @@
-import { Bucket } from '../../../bench/scale/bucket';
-import { Environments, UNLIMITED, type Growth } from '../../../bench/scale/environments';
-import { createQuota, type HostLimits } from '../../../bench/scale/host-quota';
-import { seeded } from '../../../bench/scale/random';
-import { answerSeconds, simulate } from '../../../bench/scale/simulate';
+import { Bucket } from '../../../bench/scale/simulation/bucket';
+import { Environments, UNLIMITED, type Growth } from '../../../bench/scale/simulation/environments';
+import { createQuota, type HostLimits } from '../../../bench/scale/simulation/host-quota';
+import { seeded } from '../../../bench/scale/simulation/random';
+import { answerSeconds, simulate } from '../../../bench/scale/simulation/simulate';
 import { total } from '../../../bench/scale/windows';
 import type { Tokens } from '../../../bench/trace/trace';
 

@@ -1,6 +1,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { requestBody } from '../answers';
-import { median, quantile } from '../figures/statistics';
+import { quantile } from '../../local/report/quantile';
+import { median } from '../figures/statistics';
 import { SLOW_BYTES_PER_MS, type Run, type RunResult, type Workload } from '../workload';
 
 /** What one answer has shown: times in milliseconds, one or, for events, many. */

@@ -1,3 +1,5 @@
+import { linearScale, type Scale } from '../report/scale';
+
 export interface Series {
   readonly label: string;
   readonly color: string;
@@ -40,8 +42,8 @@ export function chart({ title, width, height, series, isStacked, label, marks }:
   const rows = series.map((_, index) => Array.from({ length: POINTS }, (__, at) => value(title, index, at)));
   const stacked = rows.map((row, index) => row.map((own, at) => own + (isStacked ? below(rows, index, at) : 0)));
   const top = Math.max(1, ...stacked.flat(), ...marks.map((mark) => mark.value)) * 1.12;
-  const x = (at: number): number => LEFT + (at / (POINTS - 1)) * (width - LEFT);
-  const y = (amount: number): number => bottom - (amount / top) * (bottom - 14);
+  const x = linearScale([0, POINTS - 1], [LEFT, width]);
+  const y = linearScale([0, top], [bottom, 14]);
   const ticks = [0, 0.5, 1].map((share) => share * top);
   const line = (row: readonly number[]): string =>
     row.map((amount, at) => `${x(at).toFixed(1)},${y(amount).toFixed(1)}`).join(' ');
@@ -58,9 +60,9 @@ function shape(
   points: string,
   color: string,
   isStacked: boolean,
-  x: (at: number) => number,
+  x: Scale,
   under: readonly number[] | undefined,
-  y: (amount: number) => number,
+  y: Scale,
 ): string {
   if (!isStacked) return `<polyline points="${points}" fill="none" stroke="${color}" stroke-width="1.8"/>`;
   const floor = Array.from({ length: POINTS }, (_, at) => POINTS - 1 - at)

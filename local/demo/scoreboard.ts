@@ -1,3 +1,5 @@
+import { quantile } from '../report/quantile';
+
 /** One request of the demo's client, as the client saw it. Times in milliseconds. */
 export interface Served {
   readonly id: number;
@@ -105,9 +107,4 @@ export class Scoreboard {
     const since = this.now() - ms;
     return entries.filter(({ at }) => at >= since);
   }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

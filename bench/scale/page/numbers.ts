@@ -1,10 +1,3 @@
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-/** The first column is text, the others are numbers. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [row(head), row(head.map((_, column) => (column === 0 ? '---' : '--:'))), ...rows.map(row)].join('\n');
-}
-
 /** A number for people: three digits that matter, and no exponent. */
 export function count(value: number): string {
   if (value >= 100) return rounded(value).toLocaleString('en-US');

@@ -1,7 +1,8 @@
+import { INK, PALE_INK, picture } from '../../../local/report/picture';
+import { logScale } from '../../../local/report/scale';
 import { QUOTAS } from '../assumptions';
 import { FARTHEST, SIZES, type Reach } from '../results';
 
-const FONT = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 const LEFT = 270;
 const RIGHT = 965;
 const TOP = 96;
@@ -17,10 +18,7 @@ const OWNERS: readonly (readonly [name: string, color: string])[] = [
   ['AWS', '#52606d'],
 ];
 
-const x = (requestsPerMinute: number): number =>
-  LEFT +
-  ((RIGHT - LEFT) * Math.log(Math.min(Math.max(requestsPerMinute, LEAST), FARTHEST) / LEAST)) /
-    Math.log(FARTHEST / LEAST);
+const x = logScale([LEAST, FARTHEST], [LEFT, RIGHT]);
 const colorOf = (name: string): string => OWNERS.find(([owner]) => name.startsWith(owner))?.[1] ?? OWNERS.at(-1)![1];
 const tick = (value: number): string => (value >= 1e6 ? `${value / 1e6} M` : value.toLocaleString('en-US'));
 
@@ -33,7 +31,7 @@ export function reachPicture(reaches: readonly Reach[]): string {
     const [y, color] = [TOP + ROW * index + ROW / 2, colorOf(name)];
     const [from, to] = [x(together).toFixed(1), x(apart).toFixed(1)];
     return `
-    <text x="${LEFT - 14}" y="${y + 4}" text-anchor="end" fill="#1f2933">${name}</text>
+    <text x="${LEFT - 14}" y="${y + 4}" text-anchor="end" fill="${INK}">${name}</text>
     <path d="M${from} ${y}H${to}" stroke="${color}" stroke-width="4" opacity="0.35"/>
     <circle cx="${from}" cy="${y}" r="4.5" fill="#ffffff" stroke="${color}" stroke-width="2"/>
     ${apart > FARTHEST ? '' : `<circle cx="${to}" cy="${y}" r="6" fill="${color}"/>`}`;
@@ -41,22 +39,24 @@ export function reachPicture(reaches: readonly Reach[]): string {
   const legend = OWNERS.map(
     ([name, color], index) => `
     <circle cx="${LEFT + 8 + index * 110}" cy="${bottom + 52}" r="6" fill="${color}"/>
-    <text x="${LEFT + 20 + index * 110}" y="${bottom + 56}" fill="#52606d">${name}</text>`,
+    <text x="${LEFT + 20 + index * 110}" y="${bottom + 56}" fill="${PALE_INK}">${name}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 ${bottom + 76}" font-family="${FONT}" font-size="13" role="img" aria-label="For each limit, the requests a minute from which on it is exceeded, on a logarithmic axis.">
-  <rect width="1000" height="${bottom + 76}" rx="14" fill="#ffffff"/>
-  <text x="24" y="38" font-size="17" font-weight="600" fill="#1f2933">Which limit comes first, as the load grows</text>
-  <text x="24" y="60" fill="#52606d">Filled: clients that come by themselves. Hollow: all of them in the same seconds.</text>
-  <g stroke="#e4e8ee">${ticks.map((value) => `<path d="M${x(value).toFixed(1)} ${TOP}V${bottom}"/>`).join('')}</g>
-  <g stroke="#1f2933" stroke-dasharray="5 5">${SIZES.map((value) => `<path d="M${x(value).toFixed(1)} ${TOP - 6}V${bottom}"/>`).join('')}</g>
-  <g font-size="12" font-weight="600" text-anchor="middle" fill="#1f2933">${SIZES.map((value) => `<text x="${x(value).toFixed(1)}" y="${TOP - 12}">${tick(value)}</text>`).join('')}</g>
+  return picture({
+    height: bottom + 76,
+    fontSize: 13,
+    label: 'For each limit, the requests a minute from which on it is exceeded, on a logarithmic axis.',
+    title: 'Which limit comes first, as the load grows',
+    subtitle: 'Filled: clients that come by themselves. Hollow: all of them in the same seconds.',
+    titleY: 38,
+    body: `  <g stroke="#e4e8ee">${ticks.map((value) => `<path d="M${x(value).toFixed(1)} ${TOP}V${bottom}"/>`).join('')}</g>
+  <g stroke="${INK}" stroke-dasharray="5 5">${SIZES.map((value) => `<path d="M${x(value).toFixed(1)} ${TOP - 6}V${bottom}"/>`).join('')}</g>
+  <g font-size="12" font-weight="600" text-anchor="middle" fill="${INK}">${SIZES.map((value) => `<text x="${x(value).toFixed(1)}" y="${TOP - 12}">${tick(value)}</text>`).join('')}</g>
   <g>${rows.join('')}
   </g>
-  <g font-size="12" text-anchor="middle" fill="#52606d">${ticks.map((value) => `<text x="${x(value).toFixed(1)}" y="${bottom + 18}">${tick(value)}</text>`).join('')}
+  <g font-size="12" text-anchor="middle" fill="${PALE_INK}">${ticks.map((value) => `<text x="${x(value).toFixed(1)}" y="${bottom + 18}">${tick(value)}</text>`).join('')}
     <text x="${(LEFT + RIGHT) / 2}" y="${bottom + 34}">requests a minute</text>
   </g>
   <g>${legend.join('')}
-  </g>
-</svg>
-`;
+  </g>`,
+  });
 }

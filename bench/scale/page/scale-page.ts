@@ -1,12 +1,14 @@
 import { traffic } from '../../../docs/prices.json';
 import { PRICES_SOURCE } from '../../../lib/catalog/prices';
+import { markdownTable } from '../../../local/report/markdown-table';
+import { quantile } from '../../../local/report/quantile';
 import { TRACE } from '../../trace/trace';
 import { ASSUMPTIONS, MODEL, QUOTAS, READ, quota } from '../assumptions';
 import { bedrockTokens, UNITS_PER_READ } from '../limits';
-import { count, percent, table } from './numbers';
+import { count, percent } from './numbers';
 import { FARTHEST, type Results, type Size, type Trial } from '../results';
 import { CHAIN } from '../scenarios';
-import { peak, quantile, sums, total } from '../windows';
+import { peak, sums, total } from '../windows';
 
 /** The text of docs/scale.md. */
 export function scalePage({ sizes, reaches, trials }: Results): string {
@@ -36,7 +38,7 @@ On paper: nothing here was run in AWS. A simulation plays an hour of two real se
 
 ## What each size asks for
 
-${table(
+${markdownTable(
   ['', ...names],
   [
     demandRow('Lambda: requests at a time, median', sizes, ({ apart }) => quantile(apart.hour.concurrency, 0.5)),
@@ -59,6 +61,7 @@ ${table(
     demandRow('... of it the router in Lambda', sizes, ({ apart }) => apart.month.lambda),
     demandRow('Tokens, USD a month', sizes, ({ apart }) => apart.month.tokens),
   ],
+  'numbers',
 )}
 
 Little's law holds in it: at ${names[1]} a minute, ${count(perSecond(middle.apart.hour.requests))} requests a second of ${count(middle.apart.hour.busySeconds / total(middle.apart.hour.requests))} seconds each make ${count(middle.apart.hour.meanConcurrency)} at a time.
@@ -68,7 +71,7 @@ Little's law holds in it: at ${names[1]} a minute, ${count(perSecond(middle.apar
 The whole load goes to each host here: the first one gets it, and each of the others when those before it are down. Numbers are
 shares of the quota as it is before anybody asks for more, at the peak; from 100 % on, requests are refused.
 
-${table(
+${markdownTable(
   ['Limit', ...names, 'exceeded from, a minute', '... clients together'],
   reaches.map(({ quota: name, apart, together }) => [
     QUOTAS[name].name,
@@ -76,6 +79,7 @@ ${table(
     reach(apart),
     reach(together),
   ]),
+  'numbers',
 )}
 
 ${sizes.map((size, index) => `- Exceeded at ${names[index]}: ${exceeded(size)}.`).join('\n')}
@@ -85,9 +89,10 @@ ${sizes.map((size, index) => `- Exceeded at ${names[index]}: ${exceeded(size)}.`
 Ten minutes of the same load with the limits in force, in percent of the requests. A host that is out of quota is passed over for the
 next one; a request that fails is one that all three refuse.
 
-${table(
+${markdownTable(
   ['Requests a minute, and the account', ...CHAIN, 'refused by `rateLimit`', 'by Lambda', 'by all hosts'],
   trials.map(trialRow),
+  'numbers',
 )}
 
 Spending limits are not in this table: they count months.
@@ -138,13 +143,14 @@ Azure Public Dataset, <${TRACE.source}>, CC BY 4.0, shortened by
 
 Looked up on ${READ}, in copies of these pages that may be older. They change: look yours up in Service Quotas and in Anthropic's console.
 
-${table(
+${markdownTable(
   ['Quota', 'value', 'source'],
   Object.values(QUOTAS).map(({ what, value, source, assumed: why }) => [
     why === undefined ? what : `${what} (assumed: ${why})`,
     value.toLocaleString('en-US'),
     source.startsWith('https') ? `<${source}>` : `[${source}](${source.replace('docs/', '')})`,
   ]),
+  'numbers',
 )}
 `;
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../../../../local/report/quantile';
 import { NotModelled } from '../alarm';
 
 /** Of the raw values of one period; a period without values has no statistic, not even 0. */
@@ -24,8 +25,5 @@ function percentile(name: string): (values: readonly number[]) => number {
   if (Number.isNaN(percent)) {
     throw new NotModelled(`statistic "${name}"; modelled are ${Object.keys(NAMED).join(', ')} and p0 to p100`);
   }
-  return (values) => {
-    const ranked = values.toSorted((a, b) => a - b);
-    return ranked[Math.max(0, Math.ceil((percent / 100) * ranked.length) - 1)]!;
-  };
+  return (values) => quantile(values, percent / 100);
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { StackDescription } from '../../lib/contract';
-import { listenNear } from '../front-door/listen-near';
+import { openServer } from '../loopback/open-server';
 import type { Demo } from './demo';
 
 const PUSH_MS = 500;
@@ -78,16 +77,12 @@ export async function startPageServer(
     if (!isOurs || !isOwnPage(message)) return void response.writeHead(403, HEADERS).end();
     serve(message, response).catch(() => response.destroy());
   });
-  const port = await listenNear(server, wanted);
-  const url = `http://127.0.0.1:${port}`;
+  const { url, port, close } = await openServer(server, wanted);
   return {
     url,
     async close() {
       pushes.forEach(clearInterval);
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 }

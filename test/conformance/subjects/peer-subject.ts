@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createPassThrough } from '../../../bench/roles/pass-through';
 import type { Peer, PeerChain } from '../../../bench/peers';
+import { openServer, type OpenServer } from '../../../local/loopback/open-server';
 import { HOST_SETUPS } from '../../e2e/host-setups';
 import type { Subject } from './subject';
 import { HOST_KEY, MODEL, regionOf, type World } from '../world';
@@ -49,23 +47,15 @@ export const passThrough: Subject = {
   name: 'pass-through',
   setUp: 'a node:http server piped to a keep-alive agent, in front of the first host',
   async start(worlds) {
-    const servers = new Map<World, Server>();
-    for (const world of worlds) {
-      const server = createPassThrough(world.hosts[0]!.port).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      servers.set(world, server);
-    }
+    const servers = new Map<World, OpenServer>();
+    for (const world of worlds) servers.set(world, await openServer(createPassThrough(world.hosts[0]!.port)));
     return {
       target(world) {
         if (world.case.chain[0] !== 'anthropic') return FIRST_ONLY;
-        return direct(`http://127.0.0.1:${(servers.get(world)!.address() as AddressInfo).port}`);
+        return direct(servers.get(world)!.url);
       },
       async stop() {
-        for (const server of servers.values()) {
-          server.close();
-          server.closeAllConnections();
-        }
-        await Promise.resolve();
+        await Promise.all([...servers.values()].map((server) => server.close()));
       },
     };
   },

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { RESPONSE_HEADERS, type CommitMode } from '../../../lib/contract';
 import type { Clock } from '../../../lambda/engine/time/clock';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { createRouter } from '../../../lambda/gateway/create-router';
 import { createGatewayServer } from '../../../lambda/server/server';
+import { openServer } from '../../../local/loopback/open-server';
 import { ENV, HOST_SETUPS } from '../../e2e/host-setups';
 import type { RunningSubject, Subject, Target } from './subject';
 import { MODEL, type World } from '../world';
@@ -53,11 +52,10 @@ async function startGateway(
     }),
   );
   const router = createRouter(config, ENV, { clock });
-  const server = createGatewayServer(router.handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url, close } = await openServer(createGatewayServer(router.handle));
   return {
     target: {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url,
       headers: { 'x-api-key': KEY },
       model: MODEL,
       holdsBack: commit === 'complete',
@@ -69,10 +67,7 @@ async function startGateway(
     },
     async stop() {
       router.close();
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { openServer } from '../../../local/loopback/open-server';
 import type { Aws } from '../aws';
 
 /** What a subscriber of a topic is sent. */
@@ -29,9 +28,7 @@ export async function openInbox({ sns }: Aws, topics: readonly string[]): Promis
       () => response.destroy(),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const Endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: Endpoint, close } = await openServer(server);
   const subscriptions: string[] = [];
   for (const TopicArn of topics) {
     const { SubscriptionArn } = await sns.subscribe({ TopicArn, Protocol: 'http', Endpoint });
@@ -41,8 +38,7 @@ export async function openInbox({ sns }: Aws, topics: readonly string[]): Promis
     notices,
     async close() {
       for (const SubscriptionArn of subscriptions) await sns.unsubscribe({ SubscriptionArn });
-      server.close();
-      server.closeAllConnections();
+      await close();
     },
   };
 }

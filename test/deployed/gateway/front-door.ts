@@ -1,14 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { readBody, type FrontDoor } from '../../../local/front-door/front-door';
-import { readIntegrationResponse } from '../../../local/front-door/prelude';
+import { readBody } from '../../../local/front-door/front-door';
+import { passAnswer, readIntegrationResponse } from '../../../local/front-door/integration-response';
+import { proxyEvent } from '../../../local/front-door/proxy-event';
+import { openServer, type OpenServer } from '../../../local/loopback/open-server';
 import type { FunctionPool } from '../runtime/function-pool';
-import { apiEvent, withCaller } from './api-event';
 import { authorize } from './authorize';
+import { restApi, withCaller } from './rest-api';
 import type { ApiMethod, DeployedApi } from './deployed-api';
 import { GatewayError, renderError } from './gateway-error';
 import type { Usage } from './usage';
@@ -25,30 +24,21 @@ export interface DoorOptions {
 }
 
 /** Does with a request what API Gateway does, all of it as the deployed API says. */
-export async function startDoor(options: DoorOptions): Promise<FrontDoor> {
+export async function startDoor(options: DoorOptions): Promise<OpenServer> {
   // A connection that closes just as its client uses it again looks like a failure of the gateway.
   const server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
     serve(options, message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${options.api.stage}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const door = await openServer(server);
+  return { ...door, url: `${door.url}/${options.api.stage}` };
 }
 
 async function serve(options: DoorOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { api } = options;
   const body = await readBody(message);
-  const event = apiEvent(api, message, body ?? Buffer.alloc(0));
+  const event = proxyEvent(restApi(api), message, body ?? Buffer.alloc(0));
   const { requestId } = event.requestContext;
   try {
     if (body === undefined) throw new GatewayError('REQUEST_TOO_LARGE');
@@ -77,9 +67,8 @@ async function answer(options: DoorOptions, event: APIGatewayProxyEvent, respons
   const limit = AbortSignal.timeout(limitMs ?? timeoutMs);
   const running = pool.invoke(full);
   try {
-    const { statusCode, headers, body } = await inTime(limit, running.then(readIntegrationResponse));
-    response.writeHead(statusCode, { ...headers, 'x-amzn-requestid': event.requestContext.requestId }).flushHeaders();
-    await pipeline(body, response, { signal: limit });
+    const answer = await inTime(limit, running.then(readIntegrationResponse));
+    await passAnswer(answer, response, event.requestContext.requestId, limit);
   } finally {
     // Nobody tells the function that its reader has left: it runs to its end, and only then is free again.
     running.then(drain).catch(() => {});

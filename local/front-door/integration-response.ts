@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { DELIMITER } from './response-stream';
 
 /** API Gateway looks no further for the delimiter. */
@@ -30,6 +32,17 @@ export async function readIntegrationResponse(stream: Readable): Promise<Integra
       throw new Error(`no metadata in the first ${MAX_BYTES} bytes of the function's response`);
     }
   }
+}
+
+/** Rejects where one side breaks off, or the signal comes first. */
+export async function passAnswer(
+  { statusCode, headers, body }: IntegrationResponse,
+  response: ServerResponse,
+  requestId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  response.writeHead(statusCode, { ...headers, 'x-amzn-requestid': requestId }).flushHeaders();
+  await pipeline(body, response, { signal });
 }
 
 async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Uint8Array> {

@@ -2,7 +2,7 @@ import type { Spread } from './statistics';
 
 /** `x`: so many times the base. `+`: so much more than it. `=`: the value itself. */
 export type Comparison = 'x' | '+' | '=';
-export type Target = { readonly atMost: number } | { readonly atLeast: number };
+export type FigureTarget = { readonly atMost: number } | { readonly atLeast: number };
 
 /** A line of the result: a value, what it is compared with, and what the comparison may come to. */
 export interface Figure {
@@ -14,7 +14,7 @@ export interface Figure {
   /** The comparison, over all rounds. */
   readonly measured: Spread;
   /** A figure without one explains another. */
-  readonly target?: Target;
+  readonly target?: FigureTarget;
 }
 
 export function compare(value: number, base: number, comparison: Comparison): number {

@@ -1,9 +1,9 @@
-import { compare, type Comparison, type Figure, type Target } from './figure';
-import type { ExperimentName, Round, Sample, Way } from '../rounds';
+import { compare, type Comparison, type Figure, type FigureTarget } from './figure';
+import type { ExperimentName, Round, WaySample, WayName } from '../rounds';
 import { median, spread } from './statistics';
 import { BULK_BYTES } from '../workload';
 
-type Value = (round: Round, way: Way) => number;
+type Value = (round: Round, way: WayName) => number;
 
 interface Metric {
   readonly what: string;
@@ -11,13 +11,13 @@ interface Metric {
   readonly value: Value;
   readonly comparison: Comparison;
   /** @default 'pass-through' */
-  readonly base?: Way;
+  readonly base?: WayName;
   /** Whose value is compared, and what it may come to. */
-  readonly of: readonly (readonly [way: Way, target?: Target])[];
+  readonly of: readonly (readonly [way: WayName, target?: FigureTarget])[];
 }
 
 const read =
-  (experiment: ExperimentName, field: keyof Sample): Value =>
+  (experiment: ExperimentName, field: keyof WaySample): Value =>
   (round, way) =>
     sampleOf(round, experiment, way)[field];
 
@@ -146,7 +146,7 @@ export function figuresOf(rounds: readonly Round[]): Figure[] {
   );
 }
 
-function sampleOf(round: Round, experiment: ExperimentName, way: Way): Sample {
+function sampleOf(round: Round, experiment: ExperimentName, way: WayName): WaySample {
   const sample = round[experiment].get(way);
   if (!sample) throw new Error(`${experiment} has no measurement of ${way}`);
   return sample;

@@ -1,4 +1,4 @@
-import { isMet, type Comparison, type Figure, type Target } from './figure';
+import { isMet, type Comparison, type Figure, type FigureTarget } from './figure';
 
 const SIGNS: Readonly<Record<Comparison, readonly [before: string, after: string]>> = {
   x: ['', ' x'],
@@ -33,7 +33,7 @@ function cells(figure: Figure): string[] {
   ];
 }
 
-function bound(target: Target, signed: (number: number) => string): string {
+function bound(target: FigureTarget, signed: (number: number) => string): string {
   return 'atMost' in target ? `<= ${signed(target.atMost)}` : `>= ${signed(target.atLeast)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Usage } from '../workload';
+import type { ProcessUsage } from '../workload';
 
 /** Tells the parent the port, and what this process has used up as often as it asks. */
 export function listenForParent(server: Server): void {
@@ -13,7 +13,7 @@ export function answerParent(port: number): void {
   process.on('disconnect', () => process.exit());
 }
 
-function usage(): Usage {
+function usage(): ProcessUsage {
   const { user, system } = process.cpuUsage();
   return { cpuMicros: user + system, rssBytes: process.memoryUsage.rss() };
 }

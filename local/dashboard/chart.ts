@@ -1,6 +1,6 @@
 import { linearScale, type Scale } from '../report/scale';
 
-export interface Series {
+export interface PlottedSeries {
   readonly label: string;
   readonly color: string;
 }
@@ -9,7 +9,7 @@ export interface Chart {
   readonly title: string;
   readonly width: number;
   readonly height: number;
-  readonly series: readonly Series[];
+  readonly series: readonly PlottedSeries[];
   readonly isStacked: boolean;
   readonly label: string;
   readonly marks: readonly { readonly value: number; readonly label?: string }[];
@@ -85,7 +85,7 @@ const LINE = 14;
 const LETTER = 6.3;
 
 /** One name after the other, in as many lines as they need. */
-function legendOf(series: readonly Series[], width: number): { readonly svg: string; readonly lines: number } {
+function legendOf(series: readonly PlottedSeries[], width: number): { readonly svg: string; readonly lines: number } {
   let x = LEFT;
   let line = 0;
   const items = series.map(({ label, color }) => {

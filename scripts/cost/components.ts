@@ -130,6 +130,6 @@ export const COMPONENTS: readonly (readonly [name: string, uses: readonly Use[]]
   ],
 ];
 
-export function costUsd(uses: readonly Use[], requests: number): number {
+export function monthlyUsd(uses: readonly Use[], requests: number): number {
   return uses.reduce((sum, [price, amount]) => sum + (amount(requests) * prices[price].usd) / prices[price].per, 0);
 }

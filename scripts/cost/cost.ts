@@ -2,7 +2,7 @@
 import { format, resolveConfig } from 'prettier';
 import { canary, metrics, prices, read, region, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
-import { COMPONENTS, costUsd, metricCount, ROUNDS } from './components';
+import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
 
 const PAGE = 'docs/cost.md';
 const VOLUMES = [0, 1e6, 10e6, 100e6];
@@ -11,14 +11,14 @@ const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const money = (usd: number): string => (usd > 0 && usd < 0.005 ? '< 0.01' : usd.toLocaleString('en-US', TWO_DIGITS));
 const count = (number: number): string => number.toLocaleString('en-US');
 
-const rows = COMPONENTS.map(([name, uses]) => ({ name, costs: VOLUMES.map((volume) => costUsd(uses, volume)) }));
+const rows = COMPONENTS.map(([name, uses]) => ({ name, costs: VOLUMES.map((volume) => monthlyUsd(uses, volume)) }));
 const totals = VOLUMES.map((_, column) => rows.reduce((sum, { costs }) => sum + costs[column]!, 0));
 const [idleUsd = NaN] = totals;
 const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= stack.hosts).length;
 const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
-const lambdaMillion = costUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
+const lambdaMillion = monthlyUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
 
 const page = `# What it costs
 

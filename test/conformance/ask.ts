@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
-import type { Ask } from './cases/wall-case';
-import type { Target } from './subjects/subject';
+import type { WallRequest } from './cases/wall-case';
+import type { SubjectTarget } from './subjects/subject';
 
 export const PROMPT = 'sim:events=60';
 
@@ -27,7 +27,7 @@ export interface Seen {
   readonly elapsedMs: number;
 }
 
-export function bodyOf(ask: Ask, target: Target, prompt: string): Record<string, unknown> {
+export function bodyOf(ask: WallRequest, target: SubjectTarget, prompt: string): Record<string, unknown> {
   const messages = [{ role: 'user', content: prompt }];
   return {
     model: target.model,
@@ -50,8 +50,8 @@ interface Limits {
 
 /** One request, read to its end. Never rejects. */
 export function ask(
-  ask: Ask,
-  target: Target,
+  ask: WallRequest,
+  target: SubjectTarget,
   { clock, hangsAfterMs, leaving, prompt = PROMPT }: Limits,
 ): Promise<Seen> {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { createQuickClock } from './quick-clock';
 import { routerSubject } from './subjects/router-subject';
 import { runWall } from './run-wall';
-import type { CaseResult, Verdict } from './judging/verdict';
+import type { CaseResult, CaseVerdict } from './judging/verdict';
 import { WALL } from './cases/wall';
 import type { WallCase } from './cases/wall-case';
 
@@ -38,7 +38,7 @@ describe.each([
     '%s: %s',
     (id, _fault, wallCase) => {
       const mayBeSafe = wallCase.afterCommit && commit === 'first-content';
-      const allowed: readonly Verdict[] = mayBeSafe ? ['pass', 'safe'] : ['pass'];
+      const allowed: readonly CaseVerdict[] = mayBeSafe ? ['pass', 'safe'] : ['pass'];
       const result = results.get(id)!;
       expect(allowed.includes(result.verdict) ? result.verdict : explained(result)).toBe(result.verdict);
     },

@@ -8,7 +8,7 @@ import { routerSubject } from './subjects/router-subject';
 import { remoteResults } from './remote';
 import { runWall } from './run-wall';
 import type { Subject } from './subjects/subject';
-import type { CaseResult, Verdict } from './judging/verdict';
+import type { CaseResult, CaseVerdict } from './judging/verdict';
 import { WALL } from './cases/wall';
 import type { WallCase } from './cases/wall-case';
 
@@ -17,7 +17,7 @@ npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>].
 
 /** Two at a time would share the machine's processors with what they measure: this only waits for timers. */
 const CONCURRENCY = 12;
-const VERDICTS: readonly Verdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
+const VERDICTS: readonly CaseVerdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
 
 interface Row {
   readonly name: string;

@@ -1,5 +1,5 @@
+import type { Random } from '../../../lambda/engine/time/clock';
 import type { TracedService } from '../../trace/trace';
-import type { Random } from './random';
 
 /**
  * How the load of many clients adds up. `apart`: each is a copy of the trace that begins at another moment of the hour.

@@ -1,4 +1,4 @@
-import type { Tokens } from '../../trace/trace';
+import type { TokenCounts } from '../../trace/trace';
 import { Bucket } from './bucket';
 import { MINUTE_TICKS } from './ticks';
 
@@ -8,14 +8,14 @@ export type HostLimits =
   | { readonly kind: 'bedrock'; readonly tokens: number; readonly burndown: number; readonly maxTokens: number };
 
 /** A host's quota under load. */
-export interface HostQuota {
+export interface SimulatedQuota {
   /** Takes what a request costs at its start, or nothing. */
-  admits(tokens: Tokens, tick: number): boolean;
+  admits(tokens: TokenCounts, tick: number): boolean;
   /** Takes the rest when its answer is complete. */
-  settle(tokens: Tokens): void;
+  settle(tokens: TokenCounts): void;
 }
 
-export function createQuota(limits: HostLimits): HostQuota {
+export function createQuota(limits: HostLimits): SimulatedQuota {
   const perMinute = (limit: number): Bucket => new Bucket(limit, limit / MINUTE_TICKS);
   if (limits.kind === 'anthropic') {
     const requests = perMinute(limits.requests);

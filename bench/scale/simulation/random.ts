@@ -1,4 +1,4 @@
-export type Random = () => number;
+import type { Random } from '../../../lambda/engine/time/clock';
 
 /** Numbers in [0, 1), the same for the same seed: mulberry32. */
 export function seeded(seed: number): Random {

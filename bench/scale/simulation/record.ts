@@ -1,8 +1,8 @@
-import type { Tokens } from '../../trace/trace';
+import type { TokenCounts } from '../../trace/trace';
 import { SECOND_TICKS } from './ticks';
 
 /** Who refused a request. `quota`: every host of the chain. */
-export type Refusal = 'gateway' | 'lambda' | 'quota';
+export type RefusedBy = 'gateway' | 'lambda' | 'quota';
 
 /** What an hour came to. Arrays have an entry a second. */
 export interface HourRecord {
@@ -18,7 +18,7 @@ export interface HourRecord {
   readonly output: Float64Array;
   readonly ends: Float64Array;
   readonly servedBy: readonly number[];
-  readonly refusals: Readonly<{ [refusal in Refusal]: number }>;
+  readonly refusals: Readonly<{ [refusal in RefusedBy]: number }>;
   /** Environment seconds that were used, by all requests that got one. */
   readonly busySeconds: number;
   /** The same, over the ticks of the hour. */
@@ -26,11 +26,11 @@ export interface HourRecord {
 
   second(second: number): void;
   arrived(): void;
-  refused(by: Refusal): void;
+  refused(by: RefusedBy): void;
   served(host: number): void;
   read(): void;
-  began(isNew: boolean, ticks: number, tokens: Tokens): void;
-  ended(tokens: Tokens | undefined): void;
+  began(isNew: boolean, ticks: number, tokens: TokenCounts): void;
+  ended(tokens: TokenCounts | undefined): void;
   busy(environments: number): void;
 }
 

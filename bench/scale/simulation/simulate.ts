@@ -1,10 +1,10 @@
-import type { Tokens } from '../../trace/trace';
+import type { Random } from '../../../lambda/engine/time/clock';
+import type { TokenCounts } from '../../trace/trace';
 import { assumed } from '../assumptions';
 import type { Bucket } from './bucket';
 import { Calendar } from './calendar';
 import { NEVER, type Environments } from './environments';
-import type { HostQuota } from './host-quota';
-import type { Random } from './random';
+import type { SimulatedQuota } from './host-quota';
 import { createRecord, type HourRecord } from './record';
 import { SECOND_TICKS } from './ticks';
 
@@ -13,24 +13,24 @@ export interface System {
   /** Requests of each service in each second; the last minutes are also what comes before the first. */
   readonly arrivals: readonly Uint32Array[];
   /** Requests of each service, as they are drawn from. */
-  readonly services: readonly (readonly Tokens[])[];
+  readonly services: readonly (readonly TokenCounts[])[];
   readonly gateway: Bucket;
   readonly environments: Environments;
   /** In the order in which they are tried. */
-  readonly hosts: readonly HostQuota[];
+  readonly hosts: readonly SimulatedQuota[];
   readonly random: Random;
   /** Between two reads of the health table by an environment that is in use. */
   readonly secondsBetweenReads: number;
 }
 
-interface Timed extends Tokens {
+interface Timed extends TokenCounts {
   /** How long its answer takes. */
   readonly ticks: number;
 }
 
 interface Running {
   readonly tokens: Timed;
-  readonly host: HostQuota | undefined;
+  readonly host: SimulatedQuota | undefined;
   /** Of its environment: the tick of the latest read. */
   readonly read: number;
 }
@@ -42,7 +42,7 @@ const COLD_START_TICKS = assumed('coldStartSeconds') * SECOND_TICKS;
 const REFUSAL_TICKS = assumed('refusalSeconds') * SECOND_TICKS;
 
 /** Seconds an answer takes. */
-export function answerSeconds({ context, generated }: Tokens): number {
+export function answerSeconds({ context, generated }: TokenCounts): number {
   return (
     assumed('firstTokenSeconds') +
     (context / 1000) * assumed('secondsPerThousandContext') +
@@ -107,11 +107,11 @@ export function simulate(system: System): HourRecord {
   return record;
 }
 
-function withTicks(tokens: Tokens): Timed {
+function withTicks(tokens: TokenCounts): Timed {
   return { ...tokens, ticks: Math.max(1, Math.round(answerSeconds(tokens) * SECOND_TICKS)) };
 }
 
-function firstThatAdmits(hosts: readonly HostQuota[], tokens: Tokens, tick: number): number {
+function firstThatAdmits(hosts: readonly SimulatedQuota[], tokens: TokenCounts, tick: number): number {
   for (let index = 0; index < hosts.length; index++) if (hosts[index]!.admits(tokens, tick)) return index;
   return -1;
 }

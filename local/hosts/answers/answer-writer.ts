@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../../lambda/engine/time/clock';
 import { systemClock } from '../../../lambda/runtime/system-clock';
-import type { Answer } from './answers';
+import type { SimulatedAnswer } from './answers';
 import type { Framing } from './framing';
 import { messageEvents } from './message-events';
 import type { RecordedRequest } from '../requests/recorded-request';
@@ -13,7 +13,13 @@ type Headers = Readonly<Record<string, string>>;
 export interface AnswerWriter {
   /** True when the client was given all of it, unharmed. */
   json(status: number, headers: Headers, body: string, harm?: Sabotage): Promise<boolean>;
-  stream(headers: Headers, answer: Answer, framing: Framing, delayMs: number, harm?: Sabotage): Promise<boolean>;
+  stream(
+    headers: Headers,
+    answer: SimulatedAnswer,
+    framing: Framing,
+    delayMs: number,
+    harm?: Sabotage,
+  ): Promise<boolean>;
   reset(): void;
   /** The host, not the client, broke the connection. */
   readonly severed: boolean;

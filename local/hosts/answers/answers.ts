@@ -4,7 +4,7 @@ import { contentId, freshId } from './answer-id';
 import { isRecord, type Json } from '../json';
 import { estimateTokens, readPrompt, type Prompt } from '../requests/prompt';
 
-export interface Answer {
+export interface SimulatedAnswer {
   readonly message: Message;
   /** Into how many deltas a stream splits each text. */
   readonly deltas: number;
@@ -22,7 +22,7 @@ const direct = { type: 'direct' } as const;
 const plain = (text: string): TextBlock => ({ type: 'text', text, citations: null });
 
 /** The answer to one request: the same content on every host, with ids as this kind of host writes them. */
-export function answer(body: Json, kind: HostKind, model: string): Answer {
+export function answer(body: Json, kind: HostKind, model: string): SimulatedAnswer {
   const prompt = readPrompt(body);
   const { bytes, events, delay } = prompt.wants;
   const sized = bytes !== undefined || events !== undefined;

@@ -3,7 +3,7 @@ import { callerIdentity, readSignedCall } from './caller-identity';
 import { google, type ErrorSpec } from '../faults/error-spec';
 import type { GoogleGap, GoogleSide } from './google-side';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
-import { refuse, type Served } from '../wires/wire';
+import { refuse, type HostReply } from '../wires/wire';
 
 const EXCHANGE = {
   grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
@@ -15,7 +15,7 @@ const STS_URL = /^https:\/\/sts(\.[a-z0-9-]+)?\.amazonaws\.com\/\?Action=GetCall
 
 export interface GoogleTokens {
   /** Nothing for requests that are not for a token. */
-  serve(request: SimRequest): Promise<Served> | undefined;
+  serve(request: SimRequest): Promise<HostReply> | undefined;
   issued(token: string | undefined): boolean;
 }
 
@@ -28,7 +28,7 @@ export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }:
     return token;
   };
 
-  const exchange = async ({ headers, body }: SimRequest): Promise<Served> => {
+  const exchange = async ({ headers, body }: SimRequest): Promise<HostReply> => {
     if (missing.includes('sts-api')) return refuse(disabledApi('sts', 'Security Token Service API'));
     const form = new URLSearchParams(
       headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? body.toString() : '',
@@ -67,7 +67,7 @@ export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }:
     };
   };
 
-  const impersonate = async (request: SimRequest): Promise<Served> => {
+  const impersonate = async (request: SimRequest): Promise<HostReply> => {
     if (missing.includes('iamcredentials-api')) {
       return refuse(disabledApi('iamcredentials', 'IAM Service Account Credentials API'));
     }
@@ -101,7 +101,7 @@ const NO_SUCH_AUDIENCE =
   'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is ' +
   "disabled or deleted or because it doesn't exist.";
 
-function oauthError(error: string, error_description: string, status = 400): Served {
+function oauthError(error: string, error_description: string, status = 400): HostReply {
   return { kind: 'apart', status, body: { error, error_description } };
 }
 

@@ -1,7 +1,7 @@
 import { freshId } from '../answers/answer-id';
 import { records } from '../json';
 import type { SimRequest } from '../requests/recorded-request';
-import type { Served } from './wire';
+import type { HostReply } from './wire';
 
 const SINCE = '2026-01-01T00:00:00Z';
 
@@ -59,7 +59,7 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** What lives in an Anthropic account beside the messages; as much of it as a pass-through needs. */
-export function serveAccount(request: SimRequest): Served | undefined {
+export function serveAccount(request: SimRequest): HostReply | undefined {
   for (const [method, path, make] of ROUTES) {
     const match = method === request.method ? path.exec(request.path) : null;
     const body = match && make(request, match[1] ?? '');

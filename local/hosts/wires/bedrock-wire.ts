@@ -4,7 +4,7 @@ import { isRecord, type Json } from '../json';
 import { estimateTokens } from '../requests/prompt';
 import { credentialOf, modelOf, type SimRequest } from '../requests/recorded-request';
 import { refuseSignature } from './sigv4-scope';
-import { invalid, knows, refuse, serveMessage, type Served, type Wire, type WireOptions } from './wire';
+import { invalid, knows, refuse, serveMessage, type HostReply, type Wire, type WireOptions } from './wire';
 
 const kind = 'bedrock';
 const INVALID_MODEL = ERROR_TABLE['not-found-model'].bedrock;
@@ -16,7 +16,7 @@ const NEW_VERSION = '2026-10-21';
 
 /** Both doors of bedrock-runtime: the native Messages API, and InvokeModel with CountTokens. */
 export function createBedrockWire(options: WireOptions): Wire {
-  const checkModel = (model: string): Served | undefined => {
+  const checkModel = (model: string): HostReply | undefined => {
     if (knows(options, model)) return undefined;
     if (!BARE_ID.test(model)) return refuse(INVALID_MODEL);
     const remedy = 'Retry your request with the ID or ARN of an inference profile that contains this model.';
@@ -25,7 +25,7 @@ export function createBedrockWire(options: WireOptions): Wire {
     );
   };
 
-  const serveNative = (request: SimRequest, body: Json): Served => {
+  const serveNative = (request: SimRequest, body: Json): HostReply => {
     if (!request.headers['anthropic-version']) return refuse(invalid(kind, 'anthropic-version: header is required'));
     const model = modelOf(request);
     if (VERSIONED_ID.test(model)) return refuse(INVALID_MODEL);
@@ -33,7 +33,7 @@ export function createBedrockWire(options: WireOptions): Wire {
     return checkModel(model) ?? serveMessage({ kind, model, body, stream: body['stream'] === true, foreign });
   };
 
-  const serveInvoke = (request: SimRequest, body: Json, stream: boolean): Served => {
+  const serveInvoke = (request: SimRequest, body: Json, stream: boolean): HostReply => {
     const model = modelOf({ ...request, json: undefined });
     const refusal = checkModel(model);
     if (refusal) return refusal;
@@ -63,7 +63,7 @@ export function createBedrockWire(options: WireOptions): Wire {
 }
 
 /** As it really comes: an error that says 200. */
-const UNKNOWN_OPERATION: Served = {
+const UNKNOWN_OPERATION: HostReply = {
   kind: 'json',
   body: { Output: { __type: 'com.amazon.coral.service#UnknownOperationException' }, Version: '1.0' },
 };
@@ -73,7 +73,7 @@ function bearer({ headers }: SimRequest): string | undefined {
 }
 
 /** Takes foundation model ids only, and the InvokeModel body as a blob. */
-function countTokens(model: string, json: Json): Served {
+function countTokens(model: string, json: Json): HostReply {
   if (!BARE_ID.test(model)) return refuse(INVALID_MODEL);
   const input = isRecord(json['input']) ? json['input'] : {};
   const invoke = isRecord(input['invokeModel']) ? input['invokeModel'] : {};

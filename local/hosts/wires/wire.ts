@@ -1,5 +1,5 @@
 import type { HostKind } from '../../../lib/contract';
-import { answer, type Answer } from '../answers/answers';
+import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
 import { eventStream, sse, type Framing } from '../answers/framing';
 import type { GoogleSide } from '../google/google-side';
@@ -7,15 +7,15 @@ import type { Json } from '../json';
 import type { SimRequest } from '../requests/recorded-request';
 
 /** What a sound host makes of a request; the faults come on top. */
-export type Served =
+export type HostReply =
   | { readonly kind: 'error'; readonly error: ErrorSpec }
   | { readonly kind: 'json'; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'stream'; readonly answer: Answer; readonly framing: Framing }
+  | { readonly kind: 'stream'; readonly answer: SimulatedAnswer; readonly framing: Framing }
   /** From another service on the same port: the host's faults do not reach it. */
   | { readonly kind: 'apart'; readonly status: number; readonly body: unknown };
 
 /** One kind of host: its paths, its credentials, its idea of a valid request. */
-export type Wire = (request: SimRequest) => Served | Promise<Served>;
+export type Wire = (request: SimRequest) => HostReply | Promise<HostReply>;
 
 export interface WireOptions {
   readonly kind: HostKind;
@@ -26,7 +26,7 @@ export interface WireOptions {
   readonly google?: GoogleSide;
 }
 
-export const refuse = (error: ErrorSpec): Served => ({ kind: 'error', error });
+export const refuse = (error: ErrorSpec): HostReply => ({ kind: 'error', error });
 
 /** A bad request, in the words of the layer that finds it. */
 export function invalid(kind: HostKind, message: string): ErrorSpec {
@@ -87,7 +87,7 @@ export function serveMessage({
   stream,
   foreign = [],
   eventStream: binary = false,
-}: MessageCall): Served {
+}: MessageCall): HostReply {
   const wrong = complaint(kind, body, foreign);
   if (wrong) return refuse(invalid(kind, wrong));
   const given = answer(body, kind, model);

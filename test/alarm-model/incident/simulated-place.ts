@@ -10,7 +10,7 @@ import { OWN_HEADERS } from '../../../local/hosts/answers/own-headers';
 import { modelOf, takeApart, type SimRequest } from '../../../local/hosts/requests/recorded-request';
 import { sabotage, type Sabotage } from '../../../local/hosts/faults/sabotage';
 import { WIRES } from '../../../local/hosts/simulated-host';
-import type { Served, Wire } from '../../../local/hosts/wires/wire';
+import type { HostReply, Wire } from '../../../local/hosts/wires/wire';
 import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
@@ -77,7 +77,7 @@ export class SimulatedPlace {
   }
 
   #answer(
-    served: Exclude<Served, { kind: 'error' | 'apart' }>,
+    served: Exclude<HostReply, { kind: 'error' | 'apart' }>,
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): WireAnswer {
@@ -97,7 +97,7 @@ export class SimulatedPlace {
 
   /** In pieces that lie as far apart as their content. */
   async *#stream(
-    { answer: given, framing }: Extract<Served, { kind: 'stream' }>,
+    { answer: given, framing }: Extract<HostReply, { kind: 'stream' }>,
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<string | Uint8Array> {

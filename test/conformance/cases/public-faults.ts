@@ -1,6 +1,6 @@
 import type { Fault } from '../../../local/hosts';
 import type { HostName } from '../../e2e/host-setups';
-import { advice, asked, atMost, type Check, type WallCase } from './wall-case';
+import { advice, asked, atMost, type WallCheck, type WallCase } from './wall-case';
 
 /** Of sixty tokens: the block's start comes before them. */
 const AFTER_20: { readonly afterEvents: number } = { afterEvents: 21 };
@@ -16,12 +16,12 @@ const CHAINS: Readonly<Record<Wire, readonly HostName[]>> = {
 
 interface PublicFault extends Omit<WallCase, 'chain' | 'source' | 'faults' | 'checks'> {
   readonly faults: (wire: Wire) => WallCase['faults'];
-  readonly checks: (wire: Wire) => readonly Check[];
+  readonly checks: (wire: Wire) => readonly WallCheck[];
 }
 
 const primary = (fault: Fault) => () => [fault];
 const always =
-  (...checks: readonly Check[]) =>
+  (...checks: readonly WallCheck[]) =>
   () =>
     checks;
 

@@ -12,21 +12,21 @@ export interface WallCase {
   readonly chain: readonly HostName[];
   /** In the chain's order; a host without one is sound. */
   readonly faults: readonly (Fault | undefined)[];
-  readonly ask?: Ask;
+  readonly ask?: WallRequest;
   /** What a perfect gateway gives. @default 'answer' */
   readonly ideal?: 'answer' | 'error';
   /** Content is out before it happens: a gateway that does not hold answers back can only end them cleanly. */
   readonly afterCommit?: true;
   /** @default - asked once */
   readonly script?: Script;
-  readonly checks: readonly Check[];
+  readonly checks: readonly WallCheck[];
   /** No answer and no error after so long is a hang. @default 45 */
   readonly hangsAfterS?: number;
   /** Between two tokens of a sound answer. @default 15 */
   readonly tokenMs?: number;
 }
 
-export interface Ask {
+export interface WallRequest {
   /** Merged into a plain streamed request for sixty tokens. */
   readonly body?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export type Script =
     };
 
 /** `host` is a place in the chain. */
-export type Check = { readonly advisory?: true } & (
+export type WallCheck = { readonly advisory?: true } & (
   | { readonly check: 'attempts'; readonly host: number; readonly atLeast?: number; readonly atMost?: number }
   | { readonly check: 'burst'; readonly host: number; readonly withinS: number; readonly atMost: number }
   | { readonly check: 'pause-before-retry'; readonly host: number; readonly atLeastS: number }
@@ -77,11 +77,11 @@ export type Check = { readonly advisory?: true } & (
     }
 );
 
-export const asked = (host: number, times: number): Check => ({
+export const asked = (host: number, times: number): WallCheck => ({
   check: 'attempts',
   host,
   atLeast: times,
   atMost: times,
 });
-export const atMost = (host: number, times: number): Check => ({ check: 'attempts', host, atMost: times });
-export const advice = (check: Check): Check => ({ ...check, advisory: true });
+export const atMost = (host: number, times: number): WallCheck => ({ check: 'attempts', host, atMost: times });
+export const advice = (check: WallCheck): WallCheck => ({ ...check, advisory: true });

@@ -3,22 +3,22 @@ import { betasOf, takeApart } from '../../../local/hosts/requests/recorded-reque
 import { ask, bodyOf, parsed, PROMPT } from '../ask';
 import { errorOf, expectedText, judge, record, streamedText } from './outcome';
 import { waitUntil, type Observed } from '../run-case';
-import type { Check, WallCase } from '../cases/wall-case';
+import type { WallCheck, WallCase } from '../cases/wall-case';
 import { MODEL } from '../world';
 
 /** `ok` undefined: cannot be told of this gateway. */
-export interface Finding {
+export interface WallFinding {
   readonly ok: boolean | undefined;
   readonly detail: string;
 }
-type Kind = Check['check'];
-type Of<K extends Kind> = Check & { readonly check: K };
-type Rule<K extends Kind> = (check: Of<K>, observed: Observed) => Finding | Promise<Finding>;
+type Kind = WallCheck['check'];
+type Of<K extends Kind> = WallCheck & { readonly check: K };
+type Rule<K extends Kind> = (check: Of<K>, observed: Observed) => WallFinding | Promise<WallFinding>;
 
 const ALIVE_WITHIN_S = 10;
 const STOPPED_WITHIN_MS = 5000;
 
-const found = (ok: boolean | undefined, detail: string): Finding => ({ ok, detail });
+const found = (ok: boolean | undefined, detail: string): WallFinding => ({ ok, detail });
 const times = (observed: Observed, host: number) =>
   observed.world
     .calls(host)
@@ -178,6 +178,6 @@ const RULES: { readonly [K in Kind]: Rule<K> } = {
   },
 };
 
-export function examine(check: Check, observed: Observed): Finding | Promise<Finding> {
+export function examine(check: WallCheck, observed: Observed): WallFinding | Promise<WallFinding> {
   return (RULES[check.check] as Rule<Kind>)(check as Of<Kind>, observed);
 }

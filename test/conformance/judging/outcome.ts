@@ -1,23 +1,23 @@
 import { answer } from '../../../local/hosts/answers/answers';
 import { bodyOf, parsed, PROMPT, type Seen } from '../ask';
-import type { Target } from '../subjects/subject';
-import type { Ask } from '../cases/wall-case';
+import type { SubjectTarget } from '../subjects/subject';
+import type { WallRequest } from '../cases/wall-case';
 import { MODEL } from '../world';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** `truncated`: taken for an answer by a client, and not all of it. */
-export type Outcome = 'answer' | 'error' | 'truncated' | 'hang' | 'left';
+export type ClientOutcome = 'answer' | 'error' | 'truncated' | 'hang' | 'left';
 
 export interface Judged {
-  readonly outcome: Outcome;
+  readonly outcome: ClientOutcome;
   readonly why: string;
 }
 
-const judged = (outcome: Outcome, why: string): Judged => ({ outcome, why });
+const judged = (outcome: ClientOutcome, why: string): Judged => ({ outcome, why });
 
 /** What an official SDK makes of the same bytes. */
-export function judge(seen: Seen, ask: Ask, target: Target): Judged {
+export function judge(seen: Seen, ask: WallRequest, target: SubjectTarget): Judged {
   if (seen.hung) return judged('hang', `nothing final after ${(seen.elapsedMs / 1000).toFixed(1)} s`);
   if (seen.status === undefined) return judged('error', 'the connection broke before any answer');
   if (seen.status !== 200) return judged('error', `HTTP ${seen.status}: ${errorText(parsed(seen.text))}`);
@@ -30,7 +30,7 @@ function judgeCount({ text }: Seen): Judged {
   return counted ? judged('answer', 'counted') : judged('error', `200, but ${text.slice(0, 80)}`);
 }
 
-function judgeMessage({ text, broken }: Seen, ask: Ask): Judged {
+function judgeMessage({ text, broken }: Seen, ask: WallRequest): Judged {
   const message = parsed(text);
   if (broken || message?.['type'] !== 'message') return judged('error', `200, but ${text.slice(0, 80)}`);
   return textIn(message['content']) === expectedText(ask)
@@ -38,7 +38,7 @@ function judgeMessage({ text, broken }: Seen, ask: Ask): Judged {
     : judged('truncated', 'a message that is not all of the answer');
 }
 
-function judgeStream(seen: Seen, ask: Ask): Judged {
+function judgeStream(seen: Seen, ask: WallRequest): Judged {
   const { events, broken } = seen;
   const error = events.find(({ event, data }) => event === 'error' || data?.['type'] === 'error');
   if (error) return judged('error', `error event: ${errorText(error.data)}`);
@@ -57,7 +57,7 @@ export function streamedText({ events }: Seen): string {
   return events.map(({ data }) => String(record(data?.['delta'])['text'] ?? '')).join('');
 }
 
-export function expectedText(ask: Ask): string {
+export function expectedText(ask: WallRequest): string {
   const body = bodyOf(ask, { url: '', headers: {}, model: MODEL }, PROMPT);
   return textIn(answer(body, 'anthropic', MODEL).message.content);
 }

@@ -1,21 +1,21 @@
-import { examine, type Finding } from './checks';
+import { examine, type WallFinding } from './checks';
 import type { WallClock } from '../quick-clock';
 import { observe, type Observed } from '../run-case';
-import type { Target } from '../subjects/subject';
-import type { Check, WallCase } from '../cases/wall-case';
-import type { World } from '../world';
+import type { SubjectTarget } from '../subjects/subject';
+import type { WallCheck, WallCase } from '../cases/wall-case';
+import type { WallWorld } from '../world';
 
 /**
  * As failoverbench defines them. pass: what a perfect gateway gives, every check clean. partial: the same, with an advisory
  * check missed or a refusal routed around. safe: no answer, but a clean error in time. fail: the rest.
  */
-export type Verdict = 'pass' | 'partial' | 'safe' | 'fail' | 'n/a';
+export type CaseVerdict = 'pass' | 'partial' | 'safe' | 'fail' | 'n/a';
 
 export interface CaseResult {
   readonly id: string;
   readonly source: string;
   readonly fault: string;
-  readonly verdict: Verdict;
+  readonly verdict: CaseVerdict;
   readonly reason: string;
   readonly client?: { readonly outcome: string; readonly status: number | undefined; readonly seconds: number };
   /** What each host saw: when, how many bytes it gave, and whether it was stopped. */
@@ -23,16 +23,16 @@ export interface CaseResult {
     readonly wire: string;
     readonly requests: readonly { readonly atS: number; readonly bytes: number; readonly stopped: boolean }[];
   }[];
-  readonly checks?: readonly (Finding & { readonly check: string; readonly advisory: boolean })[];
+  readonly checks?: readonly (WallFinding & { readonly check: string; readonly advisory: boolean })[];
 }
 
 export function notApplicable({ id, source, fault }: WallCase, reason: string): CaseResult {
   return { id, source, fault, verdict: 'n/a', reason };
 }
 
-export async function runCase(world: World, target: Target, clock: WallClock): Promise<CaseResult> {
+export async function runCase(world: WallWorld, target: SubjectTarget, clock: WallClock): Promise<CaseResult> {
   const observed = await observe(world, target, clock);
-  const checks: (Finding & { readonly check: string; readonly advisory: boolean })[] = [];
+  const checks: (WallFinding & { readonly check: string; readonly advisory: boolean })[] = [];
   // `alive` heals the hosts and asks again: it must not disturb what the others count.
   for (const check of observed.case.checks.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))) {
     checks.push({ check: check.check, advisory: check.advisory === true, ...(await examine(check, observed)) });
@@ -61,7 +61,7 @@ export async function runCase(world: World, target: Target, clock: WallClock): P
   };
 }
 
-const isLast = ({ check }: Check) => check === 'alive';
+const isLast = ({ check }: WallCheck) => check === 'alive';
 
 function verdictOf(
   { outcome, why, case: { ideal = 'answer' } }: Observed,

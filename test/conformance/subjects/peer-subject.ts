@@ -3,7 +3,7 @@ import type { Peer, PeerChain } from '../../../bench/peers';
 import { openServer, type OpenServer } from '../../../local/loopback/open-server';
 import { HOST_SETUPS } from '../../e2e/host-setups';
 import type { Subject } from './subject';
-import { HOST_KEY, MODEL, regionOf, type World } from '../world';
+import { HOST_KEY, MODEL, regionOf, type WallWorld } from '../world';
 
 /** Somebody else's gateway: one process, in which every case has a model of its own. */
 export function peerSubject(peer: Peer): Subject {
@@ -18,7 +18,7 @@ export function peerSubject(peer: Peer): Subject {
   };
 }
 
-function chainOf({ case: { chain }, hosts }: World, at: number): PeerChain {
+function chainOf({ case: { chain }, hosts }: WallWorld, at: number): PeerChain {
   return {
     model: `claude-wall-${at}`,
     hosts: chain.map((wire, place) => ({
@@ -47,7 +47,7 @@ export const passThrough: Subject = {
   name: 'pass-through',
   setUp: 'a node:http server piped to a keep-alive agent, in front of the first host',
   async start(worlds) {
-    const servers = new Map<World, OpenServer>();
+    const servers = new Map<WallWorld, OpenServer>();
     for (const world of worlds) servers.set(world, await openServer(createPassThrough(world.hosts[0]!.port)));
     return {
       target(world) {

@@ -6,8 +6,8 @@ import { createRouter } from '../../../lambda/gateway/create-router';
 import { createGatewayServer } from '../../../lambda/server/server';
 import { openServer } from '../../../local/loopback/open-server';
 import { ENV, HOST_SETUPS } from '../../e2e/host-setups';
-import type { RunningSubject, Subject, Target } from './subject';
-import { MODEL, type World } from '../world';
+import type { RunningSubject, Subject, SubjectTarget } from './subject';
+import { MODEL, type WallWorld } from '../world';
 
 const KEY = 'wall-gateway-key';
 /** Thirty seconds for three attempts; silence between tokens has all of them. */
@@ -32,10 +32,10 @@ export function routerSubject(commit: CommitMode, clock: Clock): Subject {
 }
 
 async function startGateway(
-  world: World,
+  world: WallWorld,
   commit: CommitMode,
   clock: Clock,
-): Promise<Pick<RunningSubject, 'stop'> & { readonly target: Target }> {
+): Promise<Pick<RunningSubject, 'stop'> & { readonly target: SubjectTarget }> {
   const names = world.hosts.map(({ name }) => name);
   const config = parseConfig(
     JSON.stringify({

@@ -1,15 +1,15 @@
 import type { PeerTarget } from '../../../bench/peers';
-import type { World } from '../world';
+import type { WallWorld } from '../world';
 
 /** How one case is put to a gateway. */
-export interface Target extends PeerTarget {
+export interface SubjectTarget extends PeerTarget {
   /** Nothing is given before the answer is complete. */
   readonly holdsBack?: boolean;
 }
 
 export interface RunningSubject {
   /** A text says why this gateway cannot be given the case. */
-  target(world: World): Target | string;
+  target(world: WallWorld): SubjectTarget | string;
   stop(): Promise<void>;
 }
 
@@ -18,5 +18,5 @@ export interface Subject {
   readonly name: string;
   /** What it is, and how it is set up. */
   readonly setUp: string;
-  start(worlds: readonly World[]): Promise<RunningSubject>;
+  start(worlds: readonly WallWorld[]): Promise<RunningSubject>;
 }

@@ -13,7 +13,7 @@ import { changeState, REGION_NAME, type AlarmMessage } from '../alarms/pager';
 import { describeAlarms, readMetrics } from '../alarms/read-cloudwatch';
 import type { SetUp } from '../set-up';
 import type { Deployment } from '../stack/cdk';
-import type { HostName } from '../stack/test-config';
+import type { DeployedHostName } from '../stack/test-config';
 
 /** What happens, and which alarms change their state of it. */
 interface Act {
@@ -32,7 +32,7 @@ const MINUTES = 5;
 const BEFORE_MS = 90 * MINUTE_MS;
 
 /** Symptom, causes, status pages, first command, address in the runbook. */
-const brokenFallback = (host: HostName): Tells => ({
+const brokenFallback = (host: DeployedHostName): Tells => ({
   severity: 'notice',
   text: new RegExp(
     `^Host ${host} fails the canary's checks\\. .+\nLikely: .+\nStatus: https://.+\nFirst: .+ and host="${host}" .+\nRunbook: https://\\S+#fallback-broken$`,

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/hosts';
 import type { Checks } from '../../checks';
-import type { Ask, Client, Outcome } from '../clients/client';
+import type { SdkAsk, SdkProgram, SdkOutcome } from '../clients/client';
 import type { DeployedGateway } from '../gateway/start-deployed-gateway';
 import { askAs, keyOf } from '../question';
 import { putKey, type SetUp } from '../set-up';
 import { ANTHROPIC_KEYS } from '../stack/simulated-chain';
-import type { HostName } from '../stack/test-config';
+import type { DeployedHostName } from '../stack/test-config';
 
 interface Scenario {
   readonly name: string;
-  readonly faults?: Readonly<Partial<Record<HostName, Fault>>>;
-  readonly ask?: Partial<Ask>;
-  readonly see: (outcome: Outcome) => void;
+  readonly faults?: Readonly<Partial<Record<DeployedHostName, Fault>>>;
+  readonly ask?: Partial<SdkAsk>;
+  readonly see: (outcome: SdkOutcome) => void;
 }
 
 /** Between two pieces, so long that their arrivals can be told apart on a busy machine. */
@@ -20,7 +20,7 @@ const DELTA_DELAY_MS = 60;
 const WHOLE = /would show\.$/;
 
 /** The complete answer, of this host, after these attempts. */
-const answered = (host: HostName, trace: RegExp) => (outcome: Outcome) => {
+const answered = (host: DeployedHostName, trace: RegExp) => (outcome: SdkOutcome) => {
   assert.equal(outcome.error, undefined);
   assert.match(outcome.text, WHOLE);
   assert.equal(outcome.stopReason, 'end_turn');
@@ -99,7 +99,7 @@ export async function checkDrive(
   { check }: Checks,
   stage: SetUp,
   gateway: DeployedGateway,
-  client: Client,
+  client: SdkProgram,
 ): Promise<void> {
   const { chain } = stage;
   const ask = askAs(client, gateway, keyOf(gateway, 'product'));
@@ -115,7 +115,7 @@ export async function checkDrive(
 
   for (const { name, faults = {}, ask: question, see } of SCENARIOS) {
     await scenario(name, async () => {
-      for (const [host, fault] of Object.entries(faults)) await chain.host(host as HostName).setFault(fault);
+      for (const [host, fault] of Object.entries(faults)) await chain.host(host as DeployedHostName).setFault(fault);
       see(await ask(question));
     });
   }
@@ -161,7 +161,7 @@ export async function checkDrive(
 }
 
 /** Lambda gives a process to one request at a time. */
-export async function checkConcurrency({ check }: Checks, gateway: DeployedGateway, client: Client): Promise<void> {
+export async function checkConcurrency({ check }: Checks, gateway: DeployedGateway, client: SdkProgram): Promise<void> {
   await check(
     'requests at the same time have processes of their own, each of which is kept for a next request',
     async () => {

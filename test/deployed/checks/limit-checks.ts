@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Checks } from '../../checks';
-import type { Client, Outcome } from '../clients/client';
+import type { SdkProgram, SdkOutcome } from '../clients/client';
 import type { DeployedGateway } from '../gateway/start-deployed-gateway';
 import { askAs, keyOf } from '../question';
 import type { SetUp } from '../set-up';
@@ -16,7 +16,7 @@ export async function checkLimits(
   stage: SetUp,
   deployment: Deployment,
   gateway: DeployedGateway,
-  client: Client,
+  client: SdkProgram,
 ): Promise<void> {
   const ask = askAs(client, gateway, keyOf(gateway, 'product'));
   await gateway.forget();
@@ -73,7 +73,7 @@ export async function checkLimits(
   );
 }
 
-function refused({ error, headers }: Outcome, status: number, type: string, message: RegExp): void {
+function refused({ error, headers }: SdkOutcome, status: number, type: string, message: RegExp): void {
   assert.equal(error?.status, status, error?.message);
   assert.equal(error.type, type);
   assert.match(error.message, message);
@@ -81,7 +81,7 @@ function refused({ error, headers }: Outcome, status: number, type: string, mess
 }
 
 /** A bucket may fill while one asks, so it is asked more often than it takes. */
-async function askUntilRefused(ask: ReturnType<typeof askAs>, message: RegExp): Promise<Outcome> {
+async function askUntilRefused(ask: ReturnType<typeof askAs>, message: RegExp): Promise<SdkOutcome> {
   for (let asked = 0; asked < 20; asked += 1) {
     const outcome = await ask({ stream: false });
     if (outcome.error === undefined) continue;

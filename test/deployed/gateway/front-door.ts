@@ -9,8 +9,8 @@ import type { FunctionPool } from '../runtime/function-pool';
 import { authorize } from './authorize';
 import { restApi, withCaller } from './rest-api';
 import type { ApiMethod, DeployedApi } from './deployed-api';
-import { GatewayError, renderError } from './gateway-error';
-import type { Usage } from './usage';
+import { ApiGatewayError, renderError } from './api-gateway-error';
+import type { UsageMeter } from './usage';
 
 /** Lambda's limit for the event of a synchronous invocation, in which a body stands as escaped JSON. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -18,7 +18,7 @@ const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 export interface DoorOptions {
   readonly api: DeployedApi;
   readonly pools: ReadonlyMap<string, FunctionPool>;
-  readonly usage: Usage;
+  readonly usage: UsageMeter;
   /** Instead of the limit of the API, which is longer than a test can wait. */
   readonly limitMs: number | undefined;
 }
@@ -41,12 +41,12 @@ async function serve(options: DoorOptions, message: IncomingMessage, response: S
   const event = proxyEvent(restApi(api), message, body ?? Buffer.alloc(0));
   const { requestId } = event.requestContext;
   try {
-    if (body === undefined) throw new GatewayError('REQUEST_TOO_LARGE');
+    if (body === undefined) throw new ApiGatewayError('REQUEST_TOO_LARGE');
     await answer(options, event, response);
   } catch (error) {
     // After its headers are out, an answer can only be broken off.
     if (response.headersSent) return void response.destroy();
-    const own = error instanceof GatewayError ? error : new GatewayError('API_CONFIGURATION_ERROR');
+    const own = error instanceof ApiGatewayError ? error : new ApiGatewayError('API_CONFIGURATION_ERROR');
     const { status, headers, body } = renderError(api, own, requestId);
     response.writeHead(status, { ...headers, 'x-amzn-requestid': requestId, 'x-amzn-errortype': own.type }).end(body);
   }
@@ -55,14 +55,14 @@ async function serve(options: DoorOptions, message: IncomingMessage, response: S
 async function answer(options: DoorOptions, event: APIGatewayProxyEvent, response: ServerResponse): Promise<void> {
   const { api, pools, usage, limitMs } = options;
   const method = api.methods.find((candidate) => matches(candidate, event));
-  if (method === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+  if (method === undefined) throw new ApiGatewayError('MISSING_AUTHENTICATION_TOKEN');
   const caller = await authorize(api, method, event, pools.get(method.authorizerArn ?? ''));
   usage(caller.key);
   const full = withCaller(event, method, caller);
-  if (Buffer.byteLength(JSON.stringify(full)) > MAX_EVENT_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
+  if (Buffer.byteLength(JSON.stringify(full)) > MAX_EVENT_BYTES) throw new ApiGatewayError('REQUEST_TOO_LARGE');
   const { functionArn, isStreaming, timeoutMs } = method.integration;
   const pool = pools.get(functionArn);
-  if (pool === undefined || !isStreaming) throw new GatewayError('API_CONFIGURATION_ERROR');
+  if (pool === undefined || !isStreaming) throw new ApiGatewayError('API_CONFIGURATION_ERROR');
 
   const limit = AbortSignal.timeout(limitMs ?? timeoutMs);
   const running = pool.invoke(full);
@@ -77,7 +77,7 @@ async function answer(options: DoorOptions, event: APIGatewayProxyEvent, respons
 
 function inTime<T>(limit: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => reject(new GatewayError('INTEGRATION_TIMEOUT')), { once: true });
+    limit.addEventListener('abort', () => reject(new ApiGatewayError('INTEGRATION_TIMEOUT')), { once: true });
     promise.then(resolve, reject);
   });
 }

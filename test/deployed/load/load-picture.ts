@@ -1,6 +1,6 @@
 import { INK, PALE_INK, picture } from '../../../local/report/picture';
 import { linearScale, logScale } from '../../../local/report/scale';
-import type { Played } from './player';
+import type { PlayedRequest } from './player';
 import type { LoadReport } from './run-load';
 
 const COLORS = ['#cc6a3d', '#2f7f9e', '#7c4dbd', '#52606d'];
@@ -60,7 +60,7 @@ export function loadPicture({ durationMs, outage, played, hosts }: LoadReport): 
 /** In logarithms: answers that waited for a failover are among those that did not. */
 const waitedAt = logScale([SHORTEST_MS, LONGEST_MS], [BOTTOM, BOTTOM - WAITED.height]);
 
-function bars(played: readonly Played[], names: readonly string[], durationMs: number): string {
+function bars(played: readonly PlayedRequest[], names: readonly string[], durationMs: number): string {
   const counts = names.map((name) => {
     const bins = new Array<number>(BINS).fill(0);
     for (const { host, start } of played) {

@@ -16,21 +16,21 @@ const OWN = {
 export type ResponseType = keyof typeof OWN;
 
 /** An answer that API Gateway gives by itself. */
-export class GatewayError extends Error {
+export class ApiGatewayError extends Error {
   override readonly name = 'GatewayError';
   constructor(readonly type: ResponseType) {
     super(OWN[type][1]);
   }
 }
 
-export interface RenderedError {
+export interface ApiGatewayResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** Filled in as the deployed API says: its own response of the type, else that for all 4xx or 5xx, else API Gateway's. */
-export function renderError(api: DeployedApi, { type }: GatewayError, requestId: string): RenderedError {
+export function renderError(api: DeployedApi, { type }: ApiGatewayError, requestId: string): ApiGatewayResponse {
   const [ownStatus, message] = OWN[type];
   const custom = api.responses.get(type) ?? api.responses.get(ownStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   const context: Readonly<Record<string, string>> = {

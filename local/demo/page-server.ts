@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { StackDescription } from '../../lib/contract';
+import { isRecord } from '../json';
 import { openServer } from '../loopback/open-server';
 import type { Demo } from './demo';
 
@@ -99,5 +100,5 @@ async function readAction(message: IncomingMessage): Promise<Readonly<Record<str
     if (text.length > MAX_ACTION_BYTES) throw new Error('too long for an action');
   }
   const values: unknown = JSON.parse(text || '{}');
-  return typeof values === 'object' && values !== null ? { ...values } : {};
+  return isRecord(values) ? values : {};
 }

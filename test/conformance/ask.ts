@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
+import { isRecord, type Json } from '../../local/json';
 import type { WallRequest } from './cases/wall-case';
 import type { SubjectTarget } from './subjects/subject';
 
@@ -8,7 +9,7 @@ export const PROMPT = 'sim:events=60';
 export interface SeenEvent {
   readonly event: string;
   /** Undefined where it is not JSON. */
-  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly data: Json | undefined;
   /** On the real clock. */
   readonly atMs: number;
 }
@@ -146,10 +147,10 @@ class EventReader {
   }
 }
 
-export function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+export function parsed(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { ContentBlock, Message, TextBlock, ToolUseBlock } from '@anthropic-ai/sdk/resources/messages';
 import type { HostKind } from '../../../lib/contract';
 import { contentId, freshId } from './answer-id';
-import { isRecord, type Json } from '../json';
+import { isRecord, type Json } from '../../json';
 import { estimateTokens, readPrompt, type Prompt } from '../requests/prompt';
 
 export interface SimulatedAnswer {

@@ -1,5 +1,5 @@
 import type { Fault } from './fault';
-import { findPath, records } from '../json';
+import { findPath, records } from '../../json';
 import { betasOf, credentialOf, type SimRequest } from '../requests/recorded-request';
 
 /** A fault that strikes this request, with what of the request it objects to. */

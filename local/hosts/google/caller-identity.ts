@@ -1,6 +1,6 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { isRecord, records } from '../json';
+import { isRecord, records } from '../../json';
 
 /** Temporary credentials of a role, as AWS's Security Token Service knows them. */
 export interface AwsSession {

@@ -1,4 +1,4 @@
-import { isRecord, records, type Json } from '../json';
+import { isRecord, records, type Json } from '../../json';
 
 /** What of a request decides the simulated answer. */
 export interface Prompt {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isRecord, type Json } from '../json';
+import { isRecord, type Json } from '../../json';
 
 /** A request as it arrived, and what became of it. */
 export interface RecordedRequest {

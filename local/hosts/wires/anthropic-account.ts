@@ -1,5 +1,5 @@
 import { freshId } from '../answers/answer-id';
-import { records } from '../json';
+import { records } from '../../json';
 import type { SimRequest } from '../requests/recorded-request';
 import type { HostReply } from './wire';
 

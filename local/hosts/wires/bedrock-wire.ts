@@ -1,6 +1,6 @@
 import { aws } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
-import { isRecord, type Json } from '../json';
+import { isRecord, type Json } from '../../json';
 import { estimateTokens } from '../requests/prompt';
 import { credentialOf, modelOf, type SimRequest } from '../requests/recorded-request';
 import { refuseSignature } from './sigv4-scope';

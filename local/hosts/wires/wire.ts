@@ -3,7 +3,7 @@ import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
 import { eventStream, sse, type Framing } from '../answers/framing';
 import type { GoogleSide } from '../google/google-side';
-import type { Json } from '../json';
+import type { Json } from '../../json';
 import type { SimRequest } from '../requests/recorded-request';
 
 /** What a sound host makes of a request; the faults come on top. */

@@ -4,7 +4,7 @@ import { renderError, type ErrorSpec } from '../../../local/hosts/faults/error-s
 import { ERROR_TABLE } from '../../../local/hosts/faults/error-table';
 import type { Fault } from '../../../local/hosts/faults/fault';
 import { createFaultSwitch } from '../../../local/hosts/faults/fault-switch';
-import { isRecord } from '../../../local/hosts/json';
+import { isRecord } from '../../../local/json';
 import { messageEvents } from '../../../local/hosts/answers/message-events';
 import { OWN_HEADERS } from '../../../local/hosts/answers/own-headers';
 import { modelOf, takeApart, type SimRequest } from '../../../local/hosts/requests/recorded-request';

@@ -1,4 +1,4 @@
-import { findPath } from '../../../local/hosts/json';
+import { findPath } from '../../../local/json';
 import { betasOf, takeApart } from '../../../local/hosts/requests/recorded-request';
 import { ask, bodyOf, parsed, PROMPT } from '../ask';
 import { errorOf, expectedText, judge, record, streamedText } from './outcome';

@@ -1,10 +1,9 @@
+import { isRecord, type Json } from '../../../local/json';
 import { answer } from '../../../local/hosts/answers/answers';
 import { bodyOf, parsed, PROMPT, type Seen } from '../ask';
 import type { SubjectTarget } from '../subjects/subject';
 import type { WallRequest } from '../cases/wall-case';
 import { MODEL } from '../world';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** `truncated`: taken for an answer by a client, and not all of it. */
 export type ClientOutcome = 'answer' | 'error' | 'truncated' | 'hang' | 'left';
@@ -67,7 +66,7 @@ function textIn(content: unknown): string {
 }
 
 export function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
+  return isRecord(value) ? value : {};
 }
 
 /** Anthropic's `error`, wherever it came. */

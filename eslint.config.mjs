@@ -28,7 +28,7 @@ const LAYERS = {
   // Ships with the command line, so that nothing of the demo may come along.
   'local/client': ['local/client', 'lib'],
   bench: ['bench', 'local', 'lambda', 'lib', 'docs/prices.json'],
-  bin: ['bin', 'local/client', 'lambda', 'lib', 'failover.config.ts'],
+  bin: ['bin', 'local/client', 'local/report', 'lambda', 'lib', 'failover.config.ts'],
 };
 
 /** What the main entry must do without: cdktf is for those who also have Google. */

@@ -1,12 +1,12 @@
 /** The entry of every process of the bench: without a role, the one that starts the others and prints the table. */
 const ROLES: Readonly<Record<string, () => Promise<{ start(): Promise<void> | void }>>> = {
-  upstream: () => import('./upstream'),
-  'pass-through': () => import('./pass-through'),
-  router: () => import('./router'),
-  'lambda-door': () => import('./lambda-door'),
-  client: () => import('./client'),
-  'import-time': () => import('./import-time'),
-  'first-failover': () => import('./first-failover'),
+  upstream: () => import('./roles/upstream'),
+  'pass-through': () => import('./roles/pass-through'),
+  router: () => import('./roles/router'),
+  'lambda-door': () => import('./roles/lambda-door'),
+  client: () => import('./roles/client'),
+  'import-time': () => import('./roles/import-time'),
+  'first-failover': () => import('./roles/first-failover'),
 };
 
 async function main(): Promise<void> {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Figure, Target } from './figure';
+import type { Figure, FigureTarget } from './figures/figure';
 import { Child, CORES } from './processes';
 import { anthropicHost, configOf, routerEnv } from './setups';
-import { spread } from './statistics';
-import type { RunResult, Usage } from './workload';
+import { spread } from './figures/statistics';
+import type { RunResult, ProcessUsage } from './workload';
 
 const SAMPLE_MS = 50;
 const WARM_UP = { workload: 'burst', stream: true, count: 300, concurrency: 4 } as const;
@@ -25,7 +25,7 @@ export async function measureMemory(): Promise<Figure[]> {
   }
 }
 
-function figure(what: string, base: number, value: number, target?: Target): Figure {
+function figure(what: string, base: number, value: number, target?: FigureTarget): Figure {
   return { what, unit: 'MB', base, value, comparison: '=', measured: spread([value]), ...(target && { target }) };
 }
 
@@ -43,7 +43,7 @@ async function growths(gateway: Child): Promise<{ readonly first: number; readon
 }
 
 async function growth(gateway: Child, client: Child, port: number): Promise<number> {
-  const rss = async (): Promise<number> => (await gateway.ask<Usage>({})).rssBytes / 1e6;
+  const rss = async (): Promise<number> => (await gateway.ask<ProcessUsage>({})).rssBytes / 1e6;
   const before = await rss();
   let peak = before;
   let isReading = true;

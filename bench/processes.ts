@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { isRecord } from '../local/json';
 
 /** Client and upstream share the first core, and what is measured has the second to itself. */
 export const CORES = { others: '0', measured: '1' } as const;
@@ -48,5 +49,5 @@ export class Child {
 }
 
 function isError(message: unknown): message is { readonly error: string } {
-  return typeof message === 'object' && message !== null && 'error' in message;
+  return isRecord(message) && 'error' in message;
 }

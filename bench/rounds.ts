@@ -1,9 +1,9 @@
 import { Child, CORES } from './processes';
 import { anthropicHost, closedPort, configOf, deadHost, routerEnv } from './setups';
-import type { Run, RunResult, Usage } from './workload';
+import type { Run, RunResult, ProcessUsage } from './workload';
 
 /** A way from the client to the upstream. `direct again` shows what two measurements of the same thing differ by. */
-export type Way =
+export type WayName =
   | 'direct'
   | 'direct again'
   | 'pass-through'
@@ -12,17 +12,17 @@ export type Way =
   | 'router, logs and metrics'
   | 'router, breaker open';
 
-export interface Sample extends RunResult {
+export interface WaySample extends RunResult {
   /** CPU the gateway used for one request. */
   readonly cpuMicros: number;
 }
 
 interface Experiment {
   readonly run: Omit<Run, 'port'>;
-  readonly ways: readonly Way[];
+  readonly ways: readonly WayName[];
 }
 
-const GATEWAYS: readonly Way[] = ['direct', 'pass-through', 'router'];
+const GATEWAYS: readonly WayName[] = ['direct', 'pass-through', 'router'];
 
 const EXPERIMENTS = {
   unary: {
@@ -46,7 +46,7 @@ const EXPERIMENTS = {
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
 /** Everything measured within one round. */
-export type Round = Readonly<Record<ExperimentName, ReadonlyMap<Way, Sample>>>;
+export type Round = Readonly<Record<ExperimentName, ReadonlyMap<WayName, WaySample>>>;
 
 /** The first round warms up and is thrown away; in each one the ways take turns, every time in another order. */
 export async function runRounds(count: number, onRound: (round: number) => void): Promise<Round[]> {
@@ -72,17 +72,17 @@ interface Gateway {
   readonly port: number;
 }
 
-async function startGateways(upstreamPort: number): Promise<ReadonlyMap<Way, Gateway>> {
+async function startGateways(upstreamPort: number): Promise<ReadonlyMap<WayName, Gateway>> {
   const host = anthropicHost(upstreamPort);
   const brokenFirst = [deadHost(await closedPort(), { openMs: 3_600_000 }), host];
-  const children: ReadonlyMap<Way, Child> = new Map([
+  const children: ReadonlyMap<WayName, Child> = new Map([
     ['pass-through', new Child('pass-through', CORES.measured, { UPSTREAM_PORT: String(upstreamPort) })],
     ['router', routerOf(configOf([host]))],
     ['router, JSON upstream', routerOf(configOf([host], { route: { unaryAsStream: false } }))],
     ['router, logs and metrics', routerOf(configOf([host], { telemetry: true }))],
     ['router, breaker open', routerOf(configOf(brokenFirst))],
   ]);
-  const gateways = new Map<Way, Gateway>();
+  const gateways = new Map<WayName, Gateway>();
   for (const [way, child] of children) gateways.set(way, { child, port: await child.hears<number>() });
   return gateways;
 }
@@ -94,11 +94,11 @@ function routerOf(config: Parameters<typeof routerEnv>[0]): Child {
 async function runRound(
   client: Child,
   upstreamPort: number,
-  gateways: ReadonlyMap<Way, Gateway>,
+  gateways: ReadonlyMap<WayName, Gateway>,
   number: number,
 ): Promise<Round> {
-  const measure = async ({ run, ways }: Experiment): Promise<ReadonlyMap<Way, Sample>> => {
-    const samples = new Map<Way, Sample>();
+  const measure = async ({ run, ways }: Experiment): Promise<ReadonlyMap<WayName, WaySample>> => {
+    const samples = new Map<WayName, WaySample>();
     for (const [at] of ways.entries()) {
       const way = ways[(at + number) % ways.length]!;
       samples.set(way, await perform(client, run, upstreamPort, gateways.get(way)));
@@ -122,10 +122,10 @@ async function perform(
   run: Omit<Run, 'port'>,
   upstreamPort: number,
   gateway: Gateway | undefined,
-): Promise<Sample> {
+): Promise<WaySample> {
   if (!gateway) return { ...(await client.ask<RunResult>({ ...run, port: upstreamPort })), cpuMicros: 0 };
-  const before = await gateway.child.ask<Usage>({});
+  const before = await gateway.child.ask<ProcessUsage>({});
   const result = await client.ask<RunResult>({ ...run, port: gateway.port });
-  const after = await gateway.child.ask<Usage>({});
+  const after = await gateway.child.ask<ProcessUsage>({});
   return { ...result, cpuMicros: (after.cpuMicros - before.cpuMicros) / run.count };
 }

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isMet } from './figure';
-import { figuresOf } from './figures';
+import { isMet } from './figures/figure';
+import { figuresOf } from './figures/figures';
 import { describeMachine } from './machine';
 import { measureMemory } from './memory';
-import { tableOf } from './report';
+import { tableOf } from './figures/report';
 import { runRounds } from './rounds';
 import { measureStartUp } from './start-up';
 

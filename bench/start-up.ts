@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostConfig } from '../lib/contract';
 import { SIMULATED_GOOGLE, startSimulatedHost } from '../local/hosts';
-import { compare, type Figure } from './figure';
+import { compare, type Figure } from './figures/figure';
 import { Child, CORES } from './processes';
 import { closedPort, configOf, deadHost, routerEnv, anthropicHost } from './setups';
-import { median, spread } from './statistics';
+import { median, spread } from './figures/statistics';
 
 /** Seen from `bench/dist`. */
 const DIST = join(process.argv[1]!, '../../../lambda/functions/router/dist');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { FailoverGateway, Host } from '../lib';
+import { median } from './figures/statistics';
 
 const LIMIT_SECONDS = 10;
 const LIMIT_SHARE = 0.1;
@@ -46,8 +47,6 @@ function synthesise(hosts: number): void {
   });
   app.synth();
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 try {
   const whole = Math.min(...Array.from({ length: 3 }, () => seconds(commandLine)));

@@ -34,7 +34,7 @@ export interface RunResult {
 }
 
 /** What a gateway has used up since its start. */
-export interface Usage {
+export interface ProcessUsage {
   readonly cpuMicros: number;
   readonly rssBytes: number;
 }

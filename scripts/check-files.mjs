@@ -2,9 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 const LONGEST = 300;
+const MOST_IN_A_FOLDER = 15;
+/** Where a folder that grows has to get rooms. */
+const ROOMY = /^(lib|lambda|bin|local|bench|test|scripts)\//;
+const TEST = /\.test\.ts$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.[cm]?[jt]s$/;
 const CODE = /\.[cm]?[jt]s$/;
 /** Home folders of people, and where this checkout and its user live. */
@@ -22,6 +26,7 @@ const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--
 
 const problems = [];
 const lengths = [];
+const beside = new Map();
 for (const file of files) {
   const text = readFileSync(file, 'utf8');
   const path = MACHINE_PATHS.map((pattern) => pattern.exec(text)).find((match) => match !== null);
@@ -29,14 +34,22 @@ for (const file of files) {
   if (!CODE.test(file)) continue;
   const length = text.split('\n').length - 1;
   lengths.push(length);
+  if (ROOMY.test(file) && !TEST.test(file)) beside.set(dirname(file), (beside.get(dirname(file)) ?? 0) + 1);
   if (length > LONGEST)
     problems.push(`${file}: ${length} lines, at most ${LONGEST} are allowed; split it by what it does`);
   if (!KEBAB_CASE.test(basename(file))) problems.push(`${file}: the name is not kebab-case`);
 }
+for (const [folder, count] of beside) {
+  if (count > MOST_IN_A_FOLDER)
+    problems.push(
+      `${folder}/: ${count} source files beside each other, at most ${MOST_IN_A_FOLDER} are allowed; give them folders by subject`,
+    );
+}
 
 lengths.sort((a, b) => a - b);
 console.log(
-  `${lengths.length} code files, ${lengths[lengths.length >> 1]} lines at the median, ${lengths.at(-1)} at most`,
+  `${lengths.length} code files, ${lengths[lengths.length >> 1]} lines at the median, ${lengths.at(-1)} at most; ` +
+    `${Math.max(...beside.values())} in the fullest folder`,
 );
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

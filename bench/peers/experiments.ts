@@ -1,7 +1,7 @@
 import type { Child } from '../processes';
 import type { Run, RunResult } from '../workload';
 import { BULK_BYTES } from '../workload';
-import type { PeerChain } from './peer';
+import type { PeerChain } from './gateways/peer';
 import { usageOf } from './usage';
 import type { Way } from './ways';
 

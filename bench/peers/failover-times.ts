@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { startSimulatedHost, type Fault, type SimulatedHost } from '../../local/hosts';
-import { spread } from '../statistics';
+import { spread } from '../figures/statistics';
 import type { Column } from './metrics';
-import type { PeerChain, PeerTarget } from './peer';
+import type { PeerChain, PeerTarget } from './gateways/peer';
 import type { Way } from './ways';
 
 /** What a first host may do that shows at once. How long a gateway waits for one that says nothing is configuration. */

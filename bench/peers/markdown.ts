@@ -1,3 +1,5 @@
+import { markdownTable } from '../../local/report/markdown-table';
+import { shortNumber } from '../../local/report/short-number';
 import type { Column } from './metrics';
 import type { PeerReport } from './run-peers';
 
@@ -7,7 +9,7 @@ export function markdownOf({ ways, speed, failover, startUp }: PeerReport): stri
   return [
     tableOf('', names, speed),
     tableOf('fallback after', names, failover),
-    ...startUp.map(({ what, unit, value }) => `- ${what}: ${short(value)} ${unit}`),
+    ...startUp.map(({ what, unit, value }) => `- ${what}: ${shortNumber(value)} ${unit}`),
   ].join('\n\n');
 }
 
@@ -16,14 +18,8 @@ function tableOf(title: string, names: readonly string[], columns: readonly Colu
     `${what}, ${unit}`,
     ...names.map((name) => {
       const spread = values[name];
-      return spread ? `${short(spread.median)} (${short(spread.min)} to ${short(spread.max)})` : '–';
+      return spread ? `${shortNumber(spread.median)} (${shortNumber(spread.min)} to ${shortNumber(spread.max)})` : '–';
     }),
   ]);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line([title, ...names]), line(['', ...names].map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function short(value: number): string {
-  const size = Math.abs(value);
-  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  return markdownTable([title, ...names], rows);
 }

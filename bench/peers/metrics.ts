@@ -1,4 +1,4 @@
-import { spread, type Spread } from '../statistics';
+import { spread, type Spread } from '../figures/statistics';
 import { bulkSpeed, type PeerRound, type Samples } from './experiments';
 import { DIRECT, type Way } from './ways';
 

@@ -7,7 +7,7 @@ import { measureStartUp } from '../start-up';
 import { runPeerRound, type PeerRound } from './experiments';
 import { failoverTimes, startFailoverHosts } from './failover-times';
 import { columnsOf, type Column } from './metrics';
-import { UPSTREAM_MODEL, type PeerHost } from './peer';
+import { UPSTREAM_MODEL, type PeerHost } from './gateways/peer';
 import { markdownOf } from './markdown';
 import { measureRuntimeClient, type RuntimeFigure } from './runtime-client';
 import { startWays } from './ways';

@@ -1,7 +1,7 @@
 import { Child, CORES } from '../processes';
 import { PEERS } from './index';
-import { lambda, router } from './own';
-import type { Peer, PeerChain, PeerTarget } from './peer';
+import { lambda, router } from './gateways/own';
+import type { Peer, PeerChain, PeerTarget } from './gateways/peer';
 
 /** A way from the client to the hosts. */
 export interface Way {

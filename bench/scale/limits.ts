@@ -1,6 +1,6 @@
 import { stack } from '../../docs/prices.json';
 import { assumed, quota, type QuotaName } from './assumptions';
-import type { HourRecord } from './record';
+import type { HourRecord } from './simulation/record';
 import { peak, sums } from './windows';
 
 /** How much of each quota a load takes at its peak: from 1 on, requests are refused. */

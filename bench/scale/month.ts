@@ -2,7 +2,7 @@ import { prices, stack, traffic } from '../../docs/prices.json';
 import { METRICS } from '../../lib/contract';
 import { costUsd } from '../../lib/catalog/prices';
 import { assumed, MODEL } from './assumptions';
-import type { HourRecord } from './record';
+import type { HourRecord } from './simulation/record';
 import { total } from './windows';
 
 type Price = keyof typeof prices;

@@ -1,7 +1,7 @@
-import type { Clients } from './arrivals';
+import type { Clients } from './simulation/arrivals';
 import { reachedAt, usesOf, type UsedQuota, type Uses } from './limits';
 import { monthOf, type Month } from './month';
-import type { HourRecord } from './record';
+import type { HourRecord } from './simulation/record';
 import { demand, limited, NEW_ACCOUNT, type Account } from './scenarios';
 
 export const SIZES = [10, 1_000, 100_000] as const;

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { reachPicture } from './reach-picture';
+import { reachPicture } from './page/reach-picture';
 import { results } from './results';
-import { scalePage } from './scale-page';
+import { scalePage } from './page/scale-page';
 
 const [folder = 'docs'] = process.argv.slice(2);
 

@@ -1,20 +1,20 @@
 import { traffic } from '../../docs/prices.json';
-import { TRACE, type Tokens } from '../trace/trace';
-import { arrivals, type Clients } from './arrivals';
+import { TRACE, type TokenCounts } from '../trace/trace';
+import { arrivals, type Clients } from './simulation/arrivals';
 import { assumed, quota } from './assumptions';
-import { Bucket } from './bucket';
-import { Environments, UNLIMITED } from './environments';
-import { createQuota, type HostLimits, type HostQuota } from './host-quota';
-import { seeded } from './random';
-import type { HourRecord } from './record';
-import { simulate } from './simulate';
-import { SECOND_TICKS } from './ticks';
+import { Bucket } from './simulation/bucket';
+import { Environments, UNLIMITED } from './simulation/environments';
+import { createQuota, type HostLimits, type SimulatedQuota } from './simulation/host-quota';
+import { seeded } from './simulation/random';
+import type { HourRecord } from './simulation/record';
+import { simulate } from './simulation/simulate';
+import { SECOND_TICKS } from './simulation/ticks';
 
 const SEED = 2023;
 const IDLE_TICKS = assumed('idleSeconds') * SECOND_TICKS;
 const LIMITED_SECONDS = 600;
 const PLENTY = Number.MAX_SAFE_INTEGER;
-const NO_QUOTA: HostQuota = { admits: () => true, settle: () => {} };
+const NO_QUOTA: SimulatedQuota = { admits: () => true, settle: () => {} };
 
 /** What an account has: quotas at their start, or raised. */
 export interface Account {
@@ -90,7 +90,7 @@ function limitsOf({ tier, bedrockTokens, maxTokens }: Account): HostLimits[] {
   return [{ kind: 'anthropic', ...anthropic }, bedrock, bedrock];
 }
 
-function samples(answers: number): Tokens[][] {
+function samples(answers: number): TokenCounts[][] {
   return TRACE.services.map(({ sample }) =>
     sample.map(({ context, generated }) => ({ context, generated: generated * answers })),
   );

@@ -1,8 +1,3 @@
-/** The value that a share of the values does not exceed. */
-export function quantile(values: Float64Array, share: number): number {
-  return values.toSorted()[Math.ceil(share * values.length) - 1] ?? NaN;
-}
-
 export function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

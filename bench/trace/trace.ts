@@ -1,12 +1,12 @@
 import trace from './azure-llm-2023.json';
 
 /** Input and output tokens of one request of the trace. */
-export interface Tokens {
+export interface TokenCounts {
   readonly context: number;
   readonly generated: number;
 }
 
-export interface TracedRequest extends Tokens {
+export interface TracedRequest extends TokenCounts {
   /** Of the hour in which it came. */
   readonly second: number;
 }

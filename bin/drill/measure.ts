@@ -1,4 +1,5 @@
 import type { Sample } from '../../local/client/ask';
+import { quantile } from '../../local/report/quantile';
 
 /** What a drill saw, in the order in which requests began. Times in milliseconds since the epoch. */
 export interface DrillRecord {
@@ -80,8 +81,5 @@ function phase(samples: readonly Sample[]): PhaseFigures {
 }
 
 function quantiles(values: readonly number[]): Quantiles | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number | undefined => sorted[Math.ceil(sorted.length * share) - 1];
-  const [p50, p95] = [at(0.5), at(0.95)];
-  return p50 === undefined || p95 === undefined ? undefined : { p50, p95 };
+  return values.length === 0 ? undefined : { p50: quantile(values, 0.5), p95: quantile(values, 0.95) };
 }

@@ -1,4 +1,5 @@
 import type { Sample } from '../../local/client/ask';
+import { linearScale, logScale } from '../../local/report/scale';
 import { escapeHtml } from './escape-html';
 import type { DrillRecord } from './measure';
 
@@ -28,12 +29,11 @@ export function drawTimeline(record: DrillRecord): string {
   const stripTop = TOP + lanes.length * LANE + 22;
   const bottom = stripTop + STRIP;
   const span = Math.max(1, endedAt - startedAt);
-  const x = (at: number): number => round(LEFT + ((at - startedAt) / span) * (RIGHT - LEFT));
+  const along = linearScale([startedAt, startedAt + span], [LEFT, RIGHT]);
+  const x = (at: number): number => round(along(at));
   const laneY = (index: number): number => TOP + index * LANE + LANE / 2;
-  const stripY = (ms: number): number => {
-    const share = Math.log(Math.max(SHORTEST_MS, ms) / SHORTEST_MS) / Math.log(LONGEST_MS / SHORTEST_MS);
-    return round(bottom - Math.min(1, share) * STRIP);
-  };
+  const upwards = logScale([SHORTEST_MS, LONGEST_MS], [bottom, bottom - STRIP]);
+  const stripY = (ms: number): number => round(upwards(ms));
   const lane = (sample: Sample): number =>
     sample.failure === undefined ? hosts.indexOf(sample.host ?? record.host) : hosts.length;
   const color = (index: number): string => (index === hosts.length ? 'bad' : `host-${index % COLORS}`);

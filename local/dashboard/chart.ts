@@ -1,4 +1,6 @@
-export interface Series {
+import { linearScale, type Scale } from '../report/scale';
+
+export interface PlottedSeries {
   readonly label: string;
   readonly color: string;
 }
@@ -7,7 +9,7 @@ export interface Chart {
   readonly title: string;
   readonly width: number;
   readonly height: number;
-  readonly series: readonly Series[];
+  readonly series: readonly PlottedSeries[];
   readonly isStacked: boolean;
   readonly label: string;
   readonly marks: readonly { readonly value: number; readonly label?: string }[];
@@ -40,8 +42,8 @@ export function chart({ title, width, height, series, isStacked, label, marks }:
   const rows = series.map((_, index) => Array.from({ length: POINTS }, (__, at) => value(title, index, at)));
   const stacked = rows.map((row, index) => row.map((own, at) => own + (isStacked ? below(rows, index, at) : 0)));
   const top = Math.max(1, ...stacked.flat(), ...marks.map((mark) => mark.value)) * 1.12;
-  const x = (at: number): number => LEFT + (at / (POINTS - 1)) * (width - LEFT);
-  const y = (amount: number): number => bottom - (amount / top) * (bottom - 14);
+  const x = linearScale([0, POINTS - 1], [LEFT, width]);
+  const y = linearScale([0, top], [bottom, 14]);
   const ticks = [0, 0.5, 1].map((share) => share * top);
   const line = (row: readonly number[]): string =>
     row.map((amount, at) => `${x(at).toFixed(1)},${y(amount).toFixed(1)}`).join(' ');
@@ -58,9 +60,9 @@ function shape(
   points: string,
   color: string,
   isStacked: boolean,
-  x: (at: number) => number,
+  x: Scale,
   under: readonly number[] | undefined,
-  y: (amount: number) => number,
+  y: Scale,
 ): string {
   if (!isStacked) return `<polyline points="${points}" fill="none" stroke="${color}" stroke-width="1.8"/>`;
   const floor = Array.from({ length: POINTS }, (_, at) => POINTS - 1 - at)
@@ -83,7 +85,7 @@ const LINE = 14;
 const LETTER = 6.3;
 
 /** One name after the other, in as many lines as they need. */
-function legendOf(series: readonly Series[], width: number): { readonly svg: string; readonly lines: number } {
+function legendOf(series: readonly PlottedSeries[], width: number): { readonly svg: string; readonly lines: number } {
   let x = LEFT;
   let line = 0;
   const items = series.map(({ label, color }) => {

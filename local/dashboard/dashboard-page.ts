@@ -1,4 +1,4 @@
-import { chart, type Series } from './chart';
+import { chart, type PlottedSeries } from './chart';
 import { SAMPLE_ROWS } from './sample-rows';
 
 export interface Widget {
@@ -60,7 +60,7 @@ function content({ type, width, height, properties }: Widget): string {
 }
 
 /** What CloudWatch would draw: hidden metrics only feed an expression. */
-function seriesOf(metrics: readonly (readonly unknown[])[]): Series[] {
+function seriesOf(metrics: readonly (readonly unknown[])[]): PlottedSeries[] {
   return metrics.flatMap((metric) => {
     const options = metric.at(-1);
     if (typeof options !== 'object' || options === null || ('visible' in options && options.visible === false))

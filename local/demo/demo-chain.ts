@@ -23,14 +23,14 @@ export interface DemoChain {
   close(): Promise<void>;
 }
 
-export interface FaultSwitch {
+export interface FaultButton {
   readonly id: string;
   readonly label: string;
   readonly fault: Fault;
 }
 
 /** The buttons of every simulated host. */
-export const SWITCHES: readonly FaultSwitch[] = [
+export const SWITCHES: readonly FaultButton[] = [
   { id: 'overloaded', label: '529 overloaded', fault: { kind: 'overloaded' } },
   { id: 'rate-limit', label: '429 rate limit', fault: { kind: 'rate-limited', retryAfter: 5 } },
   { id: 'server-error', label: '500 server error', fault: { kind: 'server-error' } },

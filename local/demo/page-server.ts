@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { StackDescription } from '../../lib/contract';
-import { listenNear } from '../front-door/listen-near';
+import { isRecord } from '../json';
+import { openServer } from '../loopback/open-server';
 import type { Demo } from './demo';
 
 const PUSH_MS = 500;
@@ -78,16 +78,12 @@ export async function startPageServer(
     if (!isOurs || !isOwnPage(message)) return void response.writeHead(403, HEADERS).end();
     serve(message, response).catch(() => response.destroy());
   });
-  const port = await listenNear(server, wanted);
-  const url = `http://127.0.0.1:${port}`;
+  const { url, port, close } = await openServer(server, wanted);
   return {
     url,
     async close() {
       pushes.forEach(clearInterval);
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 }
@@ -104,5 +100,5 @@ async function readAction(message: IncomingMessage): Promise<Readonly<Record<str
     if (text.length > MAX_ACTION_BYTES) throw new Error('too long for an action');
   }
   const values: unknown = JSON.parse(text || '{}');
-  return typeof values === 'object' && values !== null ? { ...values } : {};
+  return isRecord(values) ? values : {};
 }

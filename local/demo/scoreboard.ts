@@ -1,4 +1,5 @@
 import type { Sample } from '../client/ask';
+import { quantile } from '../report/quantile';
 
 /** One request of the demo's client. */
 export interface ScoredSample extends Sample {
@@ -96,9 +97,4 @@ export class Scoreboard {
     const since = this.now() - ms;
     return entries.filter(({ at }) => at >= since);
   }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

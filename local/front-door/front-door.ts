@@ -1,55 +1,41 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { openServer, type OpenServer } from '../loopback/open-server';
 import { LIMIT_MS, type LambdaFunction } from './lambda-shim';
-import { listenNear } from './listen-near';
-import { readIntegrationResponse } from './prelude';
-import { proxyEvent } from './proxy-event';
+import { passAnswer, readIntegrationResponse } from './integration-response';
+import { proxyEvent, type RestApi } from './proxy-event';
 
-export interface FrontDoor {
-  readonly url: string;
-  /** Breaks what is under way. */
-  close(): Promise<void>;
-}
+const TEXT = /^(application\/json|text\/)/;
+const LOCAL_API: RestApi = {
+  accountId: '000000000000',
+  id: 'local',
+  stage: 'local',
+  path: '',
+  // Without a type, API Gateway takes it for JSON.
+  isBinary: (contentType = 'application/json') => !TEXT.test(contentType),
+};
 
 /** API Gateway's limit for a request. */
 export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 
 /** A server that does what an API Gateway REST API with response streaming does in front of a function. */
-export async function startFrontDoor(lambda: LambdaFunction, port: number): Promise<FrontDoor> {
+export async function startFrontDoor(lambda: LambdaFunction, port: number): Promise<OpenServer> {
   const server = createServer((message, response) => {
     serve(lambda, message, response).catch(() => refuse(response, 502, 'Internal server error'));
   });
-  const url = `http://127.0.0.1:${await listenNear(server, port)}`;
-  return {
-    url,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return openServer(server, port);
 }
 
 async function serve(lambda: LambdaFunction, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(message);
   if (body === undefined) return refuse(response, 413, 'Request Too Long');
-  const event = proxyEvent(message, body);
+  const event = proxyEvent(LOCAL_API, message, body);
   const stream = lambda.invoke(event);
   const timer = setTimeout(() => stream.destroy(), LIMIT_MS);
   response.once('close', () => {
     clearTimeout(timer);
     stream.destroy();
   });
-  await pass(stream, response, event.requestContext.requestId);
-}
-
-async function pass(stream: Readable, response: ServerResponse, requestId: string): Promise<void> {
-  const { statusCode, headers, body } = await readIntegrationResponse(stream);
-  response.writeHead(statusCode, { ...headers, 'x-amzn-requestid': requestId }).flushHeaders();
-  await pipeline(body, response);
+  await passAnswer(await readIntegrationResponse(stream), response, event.requestContext.requestId);
 }
 
 /** Undefined for a body over the limit, whose rest is not kept. */

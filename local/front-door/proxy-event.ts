@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-const TEXT = /^(application\/json|text\/)/;
-const STAGE = 'local';
+/** What the event tells of the API that a request has come to. */
+export interface RestApi {
+  readonly accountId: string;
+  readonly id: string;
+  readonly stage: string;
+  /** Of its URL: what stands there before the paths of its resources. */
+  readonly path: string;
+  /** Whether a body of this media type is base64 in the event. */
+  isBinary(contentType: string | undefined): boolean;
+}
 
 /** The event of a REST API's Lambda proxy integration. */
-export function proxyEvent(message: IncomingMessage, body: Buffer): APIGatewayProxyEvent {
+export function proxyEvent(api: RestApi, message: IncomingMessage, body: Buffer): APIGatewayProxyEvent {
   const method = message.method ?? 'GET';
   const url = message.url ?? '/';
   const cut = url.indexOf('?');
-  const path = cut < 0 ? url : url.slice(0, cut);
+  const whole = cut < 0 ? url : url.slice(0, cut);
+  const path = whole.startsWith(`${api.path}/`) ? whole.slice(api.path.length) : '/';
   const query = multiValues([...new URLSearchParams(cut < 0 ? '' : url.slice(cut))]);
   const sourceIp = message.socket.remoteAddress ?? '';
   const headers = multiValues([
@@ -18,8 +27,7 @@ export function proxyEvent(message: IncomingMessage, body: Buffer): APIGatewayPr
     ['X-Forwarded-For', sourceIp],
     ['X-Forwarded-Proto', 'http'],
   ]);
-  // Without a type, API Gateway takes it for JSON.
-  const isText = TEXT.test(message.headers['content-type'] ?? 'application/json');
+  const isBinary = api.isBinary(message.headers['content-type']);
   return {
     resource: '/{proxy+}',
     path,
@@ -30,20 +38,20 @@ export function proxyEvent(message: IncomingMessage, body: Buffer): APIGatewayPr
     multiValueQueryStringParameters: cut < 0 ? null : query,
     pathParameters: { proxy: path.slice(1) },
     stageVariables: null,
-    body: body.length === 0 ? null : body.toString(isText ? 'utf8' : 'base64'),
-    isBase64Encoded: body.length > 0 && !isText,
+    body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
+    isBase64Encoded: body.length > 0 && isBinary,
     requestContext: {
-      accountId: '000000000000',
-      apiId: STAGE,
+      accountId: api.accountId,
+      apiId: api.id,
       authorizer: null,
       protocol: `HTTP/${message.httpVersion}`,
       httpMethod: method,
       identity: { ...NOBODY, sourceIp, userAgent: message.headers['user-agent'] ?? null },
-      path: `/${STAGE}${path}`,
-      stage: STAGE,
+      path: `/${api.stage}${path}`,
+      stage: api.stage,
       requestId: randomUUID(),
       requestTimeEpoch: Date.now(),
-      resourceId: STAGE,
+      resourceId: api.id,
       resourcePath: '/{proxy+}',
     },
   };

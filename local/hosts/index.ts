@@ -1,4 +1,4 @@
-export { FAULTS, type Fault } from './fault';
-export { SIMULATED_GOOGLE, type GoogleGap, type GoogleSide } from './google-side';
-export { type RecordedRequest } from './recorded-request';
+export { FAULTS, type Fault } from './faults/fault';
+export { SIMULATED_GOOGLE, type GoogleGap, type GoogleSide } from './google/google-side';
+export { type RecordedRequest } from './requests/recorded-request';
 export { startSimulatedHost, type SimulatedHost, type SimulatedHostOptions } from './simulated-host';

@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
 import type { HostKind } from '../../lib/contract';
-import { freshId } from './answer-id';
-import { createAnswerWriter, type AnswerWriter } from './answer-writer';
-import { createAnthropicWire } from './anthropic-wire';
-import { createBedrockWire } from './bedrock-wire';
-import { renderError, type ErrorSpec } from './error-spec';
-import { ERROR_TABLE } from './error-table';
-import type { Fault } from './fault';
-import { createFaultSwitch } from './fault-switch';
-import type { GoogleSide } from './google-side';
+import { freshId } from './answers/answer-id';
+import { createAnswerWriter, type AnswerWriter } from './answers/answer-writer';
+import { createAnthropicWire } from './wires/anthropic-wire';
+import { createBedrockWire } from './wires/bedrock-wire';
+import { renderError, type ErrorSpec } from './faults/error-spec';
+import { ERROR_TABLE } from './faults/error-table';
+import type { Fault } from './faults/fault';
+import { createFaultSwitch } from './faults/fault-switch';
+import type { GoogleSide } from './google/google-side';
 import { listen } from './host-listener';
-import { OWN_HEADERS } from './own-headers';
-import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './recorded-request';
-import { createRequestRing } from './request-ring';
-import { sabotage } from './sabotage';
-import { createVertexWire } from './vertex-wire';
-import type { Wire, WireOptions } from './wire';
+import { OWN_HEADERS } from './answers/own-headers';
+import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './requests/recorded-request';
+import { createRequestRing } from './requests/request-ring';
+import { sabotage } from './faults/sabotage';
+import { createVertexWire } from './wires/vertex-wire';
+import type { Wire, WireOptions } from './wires/wire';
 
 export interface SimulatedHostOptions {
   readonly kind: HostKind;

@@ -1,3 +1,4 @@
+import { markdownTable } from '../../local/report/markdown-table';
 import type { Alarm } from './cloudwatch/alarm';
 import type { DeployedStack } from './incident/deployed-stack';
 import type { Incident } from './incident/incident';
@@ -18,7 +19,7 @@ export function alarmsPage({ alarms }: DeployedStack, replayed: readonly Replaye
 What the stack of \`failover.config.ts\`, with a third cloud as its last host and quotas that the canary knows, watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
 wait until the morning.
 
-${table(
+${markdownTable(
   ['Alarm', 'tells by', 'when'],
   alarms.map((alarm) => [ownName(alarm.name), severities(alarm), firstSentence(alarm.description)]),
 )}
@@ -29,7 +30,7 @@ Each incident is replayed: the code of the router (a fleet of environments, as L
 hosts that speak their real wire and break as told, on a virtual clock. The synthesised alarms then see the metrics that both printed. Minutes
 are counted from the beginning of the trouble, begun ones as whole ones. No other alarm tells in any of them.
 
-${table(
+${markdownTable(
   ['Incident', 'what happens', 'who is told, after how many minutes'],
   replayed.map(({ incident, told }) => [incident.title, incident.story, told.map(toldText).join('; ') || 'nobody']),
 )}
@@ -52,8 +53,3 @@ const toldText = ({ alarm, severity, minutes }: Told): string =>
 
 const firstSentence = (description: string): string =>
   /^.*?[.:](?=\s|$)/.exec(description)?.[0].replace(/[.:]$/, '') ?? description;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-}

@@ -1,14 +1,15 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
-import type { Ask } from './wall-case';
-import type { Target } from './subject';
+import { isRecord, type Json } from '../../local/json';
+import type { WallRequest } from './cases/wall-case';
+import type { SubjectTarget } from './subjects/subject';
 
 export const PROMPT = 'sim:events=60';
 
 export interface SeenEvent {
   readonly event: string;
   /** Undefined where it is not JSON. */
-  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly data: Json | undefined;
   /** On the real clock. */
   readonly atMs: number;
 }
@@ -27,7 +28,7 @@ export interface Seen {
   readonly elapsedMs: number;
 }
 
-export function bodyOf(ask: Ask, target: Target, prompt: string): Record<string, unknown> {
+export function bodyOf(ask: WallRequest, target: SubjectTarget, prompt: string): Record<string, unknown> {
   const messages = [{ role: 'user', content: prompt }];
   return {
     model: target.model,
@@ -50,8 +51,8 @@ interface Limits {
 
 /** One request, read to its end. Never rejects. */
 export function ask(
-  ask: Ask,
-  target: Target,
+  ask: WallRequest,
+  target: SubjectTarget,
   { clock, hangsAfterMs, leaving, prompt = PROMPT }: Limits,
 ): Promise<Seen> {
   return new Promise((resolve) => {
@@ -146,10 +147,10 @@ class EventReader {
   }
 }
 
-export function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+export function parsed(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { createQuickClock } from './quick-clock';
-import { routerSubject } from './router-subject';
+import { routerSubject } from './subjects/router-subject';
 import { runWall } from './run-wall';
-import type { CaseResult, Verdict } from './verdict';
-import { WALL } from './wall';
-import type { WallCase } from './wall-case';
+import type { CaseResult, CaseVerdict } from './judging/verdict';
+import { WALL } from './cases/wall';
+import type { WallCase } from './cases/wall-case';
 
 /** The router's clock and the hosts' faults go ten times as fast. */
 const SPEED = 10;
@@ -38,7 +38,7 @@ describe.each([
     '%s: %s',
     (id, _fault, wallCase) => {
       const mayBeSafe = wallCase.afterCommit && commit === 'first-content';
-      const allowed: readonly Verdict[] = mayBeSafe ? ['pass', 'safe'] : ['pass'];
+      const allowed: readonly CaseVerdict[] = mayBeSafe ? ['pass', 'safe'] : ['pass'];
       const result = results.get(id)!;
       expect(allowed.includes(result.verdict) ? result.verdict : explained(result)).toBe(result.verdict);
     },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask';
-import { judge } from './outcome';
+import { judge } from './judging/outcome';
 import { createQuickClock } from './quick-clock';
-import type { Target } from './subject';
-import { notApplicable, runCase, type CaseResult } from './verdict';
-import type { WallCase } from './wall-case';
-import { MODEL, startWorld, type World } from './world';
+import type { SubjectTarget } from './subjects/subject';
+import { notApplicable, runCase, type CaseResult } from './judging/verdict';
+import type { WallCase } from './cases/wall-case';
+import { MODEL, startWorld, type WallWorld } from './world';
 
 /** A gateway that is already there, and has the two simulated hosts of the wall as its Anthropic hosts. */
 export interface Remote {
@@ -49,7 +49,7 @@ export async function remoteResults(
   return results;
 }
 
-function targetOf({ url, model = MODEL, header = [] }: Remote): Target {
+function targetOf({ url, model = MODEL, header = [] }: Remote): SubjectTarget {
   const headers = header.map((line) => {
     const [name = '', ...value] = line.split(':');
     return [name.trim(), value.join(':').trim()] as const;
@@ -58,7 +58,7 @@ function targetOf({ url, model = MODEL, header = [] }: Remote): Target {
 }
 
 /** Until the first host answers again. */
-async function settle(world: World, target: Target): Promise<void> {
+async function settle(world: WallWorld, target: SubjectTarget): Promise<void> {
   const clock = createQuickClock(1);
   for (const end = Date.now() + SETTLES_WITHIN_MS; Date.now() < end; await sleep(1000)) {
     const seen = await ask({}, target, { clock, hangsAfterMs: HANGS_AFTER_MS });

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, PROMPT, type Seen } from './ask';
 import { pass, type WallClock } from './quick-clock';
-import { judge, type Judged, type Outcome } from './outcome';
-import type { Target } from './subject';
-import type { WallCase } from './wall-case';
-import type { World } from './world';
+import { judge, type Judged, type ClientOutcome } from './judging/outcome';
+import type { SubjectTarget } from './subjects/subject';
+import type { WallCase } from './cases/wall-case';
+import type { WallWorld } from './world';
 
 /** One of a sequence's requests; `asked` counts what it made each host see. Seconds since the sequence began. */
-export interface Item extends Judged {
+export interface SequenceItem extends Judged {
   readonly atS: number;
   readonly asked: readonly number[];
 }
@@ -15,17 +15,17 @@ export interface Item extends Judged {
 /** Everything that was seen of one case, from both sides. Seconds are the gateway's. */
 export interface Observed extends Judged {
   readonly case: WallCase;
-  readonly world: World;
-  readonly target: Target;
+  readonly world: WallWorld;
+  readonly target: SubjectTarget;
   readonly clock: WallClock;
   readonly seen: Seen;
-  readonly items: readonly Item[];
+  readonly items: readonly SequenceItem[];
 }
 
 const HANGS_AFTER_S = 45;
-const WORST: readonly Outcome[] = ['hang', 'truncated', 'error', 'left', 'answer'];
+const WORST: readonly ClientOutcome[] = ['hang', 'truncated', 'error', 'left', 'answer'];
 
-export async function observe(world: World, target: Target, clock: WallClock): Promise<Observed> {
+export async function observe(world: WallWorld, target: SubjectTarget, clock: WallClock): Promise<Observed> {
   const wallCase = world.case;
   await world.break();
   const { script } = wallCase;
@@ -45,19 +45,19 @@ export async function observe(world: World, target: Target, clock: WallClock): P
 }
 
 async function runSequence(
-  world: World,
-  target: Target,
+  world: WallWorld,
+  target: SubjectTarget,
   clock: WallClock,
   script: Extract<WallCase['script'], { kind: 'sequence' }>,
   hangsAfterMs: number,
-): Promise<{ readonly seen: Seen; readonly items: readonly Item[] }> {
+): Promise<{ readonly seen: Seen; readonly items: readonly SequenceItem[] }> {
   const { count, everyS, healAfterS, newConversations } = script;
   const question = world.case.ask ?? {};
   const started = clock.now();
   const nowS = () => (clock.now() - started) / 1000;
   const calls = () => world.hosts.map((_, at) => world.calls(at).length);
   const healing = healAfterS === undefined ? undefined : pass(clock, healAfterS * 1000).then(() => world.heal());
-  const items: Item[] = [];
+  const items: SequenceItem[] = [];
   let seen: Seen | undefined;
   for (let at = 0; at < count; at += 1) {
     const waitS = at * everyS - nowS();
@@ -73,7 +73,7 @@ async function runSequence(
   return { seen: seen!, items };
 }
 
-async function leave(world: World, target: Target, clock: WallClock, hangsAfterMs: number): Promise<Seen> {
+async function leave(world: WallWorld, target: SubjectTarget, clock: WallClock, hangsAfterMs: number): Promise<Seen> {
   const leaving = new AbortController();
   const going = ask(world.case.ask ?? {}, target, { clock, hangsAfterMs, leaving: leaving.signal });
   await waitUntil(() => world.calls(0).length > 0, 5000);

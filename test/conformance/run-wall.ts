@@ -1,8 +1,8 @@
 import type { WallClock } from './quick-clock';
-import type { RunningSubject, Subject } from './subject';
-import { notApplicable, runCase, type CaseResult } from './verdict';
-import type { WallCase } from './wall-case';
-import { startWorld, type World } from './world';
+import type { RunningSubject, Subject } from './subjects/subject';
+import { notApplicable, runCase, type CaseResult } from './judging/verdict';
+import type { WallCase } from './cases/wall-case';
+import { startWorld, type WallWorld } from './world';
 
 interface Options {
   readonly clock: WallClock;
@@ -20,7 +20,7 @@ export async function runWall(
   let running: RunningSubject | undefined;
   try {
     running = await subject.start(worlds);
-    const results = new Map<World, CaseResult>();
+    const results = new Map<WallWorld, CaseResult>();
     // The slowest first: the run is as long as they are.
     const queue = worlds.toSorted((a, b) => (b.case.hangsAfterS ?? 0) - (a.case.hangsAfterS ?? 0));
     const next = async (): Promise<void> => {
@@ -38,7 +38,7 @@ export async function runWall(
   }
 }
 
-async function resultOf(subject: RunningSubject, world: World, clock: WallClock): Promise<CaseResult> {
+async function resultOf(subject: RunningSubject, world: WallWorld, clock: WallClock): Promise<CaseResult> {
   const target = subject.target(world);
   if (typeof target === 'string') return notApplicable(world.case, target);
   if (world.case.ask?.only && !target.only) return notApplicable(world.case, 'has no such opt-out');

@@ -1,23 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { PEERS } from '../../bench/peers';
-import { NOT_ON_THE_WIRE } from './not-on-the-wire';
-import { noGateway, passThrough, peerSubject } from './peer-subject';
+import { NOT_ON_THE_WIRE } from './cases/not-on-the-wire';
+import { noGateway, passThrough, peerSubject } from './subjects/peer-subject';
 import { createQuickClock } from './quick-clock';
-import { routerSubject } from './router-subject';
+import { routerSubject } from './subjects/router-subject';
 import { remoteResults } from './remote';
 import { runWall } from './run-wall';
-import type { Subject } from './subject';
-import type { CaseResult, Verdict } from './verdict';
-import { WALL } from './wall';
-import type { WallCase } from './wall-case';
+import type { Subject } from './subjects/subject';
+import type { CaseResult, CaseVerdict } from './judging/verdict';
+import { WALL } from './cases/wall';
+import type { WallCase } from './cases/wall-case';
 
 const USAGE = `npm run scorecard -- [--only <text>] [--subject <text>] [--json <file> [--details]]
 npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>]... [--ports <first>,<second>]`;
 
 /** Two at a time would share the machine's processors with what they measure: this only waits for timers. */
 const CONCURRENCY = 12;
-const VERDICTS: readonly Verdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
+const VERDICTS: readonly CaseVerdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
 
 interface Row {
   readonly name: string;

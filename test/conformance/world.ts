@@ -1,14 +1,14 @@
 import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
 import type { WallClock } from './quick-clock';
-import type { WallCase } from './wall-case';
+import type { WallCase } from './cases/wall-case';
 
 export const MODEL = 'claude-opus-5-5';
 /** The simulated hosts accept it, so that a client may also speak to one of them without a gateway. */
 export const HOST_KEY = ENV.ANTHROPIC_KEY;
 
 /** The simulated hosts of one case, in its chain's order, each on its real wire. */
-export interface World {
+export interface WallWorld {
   readonly case: WallCase;
   readonly hosts: readonly SimulatedHost[];
   /** Requests for models and token counts that reached a host since it was broken, without the exchange of credentials. */
@@ -22,7 +22,11 @@ export interface World {
 const TOKEN_PATH = /^\/v1\/token$|:generateAccessToken$/;
 const TOKEN_MS = 15;
 
-export async function startWorld(wallCase: WallCase, clock: WallClock, ports: readonly number[] = []): Promise<World> {
+export async function startWorld(
+  wallCase: WallCase,
+  clock: WallClock,
+  ports: readonly number[] = [],
+): Promise<WallWorld> {
   const { chain, faults, tokenMs = TOKEN_MS } = wallCase;
   const hosts = await Promise.all(
     chain.map((wire, at) =>

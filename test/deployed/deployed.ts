@@ -1,17 +1,17 @@
 import { createChecks } from '../checks';
-import { checkAlarms } from './alarm-checks';
-import { checkCanary } from './canary-checks';
+import { checkAlarms } from './checks/alarm-checks';
+import { checkCanary } from './checks/canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
-import { assertNothingLeft, assertReal } from './deploy-checks';
-import { checkConcurrency, checkDrive } from './drive-checks';
-import { checkLimits } from './limit-checks';
+import { assertNothingLeft, assertReal } from './checks/deploy-checks';
+import { checkConcurrency, checkDrive } from './checks/drive-checks';
+import { checkLimits } from './checks/limit-checks';
 import { checkLoad } from './load/load-checks';
-import { checkReadBack } from './read-back-checks';
-import { checkSchedules } from './schedule-checks';
+import { checkReadBack } from './checks/read-back-checks';
+import { checkSchedules } from './checks/schedule-checks';
 import { setUp, type SetUp } from './set-up';
-import { checkTemplate } from './template-checks';
-import { checkUpdate } from './update-checks';
+import { checkTemplate } from './checks/template-checks';
+import { checkUpdate } from './checks/update-checks';
 
 const POOL_SIZE = 4;
 const checks = createChecks();

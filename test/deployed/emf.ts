@@ -1,3 +1,4 @@
+import { isRecord } from '../../local/json';
 import type { Aws } from './aws';
 
 interface Directive {
@@ -9,7 +10,7 @@ type EmfLine = Readonly<Record<string, unknown>> & {
   readonly _aws: { readonly CloudWatchMetrics: readonly Directive[] };
 };
 
-const isEmf = (line: unknown): line is EmfLine => typeof line === 'object' && line !== null && '_aws' in line;
+const isEmf = (line: unknown): line is EmfLine => isRecord(line) && '_aws' in line;
 
 /** What CloudWatch Logs does with a function's log: lines in the embedded metric format become metrics, here at the given time. */
 export async function putEmf({ cloudWatch }: Aws, lines: readonly string[], at: Date): Promise<void> {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { requestBody } from '../../bench/answers';
-import { median } from '../../bench/statistics';
+import { median } from '../../bench/figures/statistics';
 import { anthropicHost, configOf, routerEnv } from '../../bench/setups';
 import { startSimulatedHost } from '../../local/hosts';
 import { startEnvironment } from './runtime/environment';

@@ -1,6 +1,6 @@
 import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
-import type { Ask, Client, Outcome } from './clients/client';
+import type { SdkAsk, SdkProgram, SdkOutcome } from './clients/client';
 import type { DeployedGateway } from './gateway/start-deployed-gateway';
 import { MODEL } from './stack/test-config';
 
@@ -15,7 +15,7 @@ export function keyOf({ api, pools }: DeployedGateway, team: string): string {
 }
 
 /** Asks with this client and key, streaming, and as little else as an SDK lets one. */
-export function askAs(client: Client, { url }: DeployedGateway, key: string) {
-  return (change: Partial<Ask> = {}): Promise<Outcome> =>
+export function askAs(client: SdkProgram, { url }: DeployedGateway, key: string) {
+  return (change: Partial<SdkAsk> = {}): Promise<SdkOutcome> =>
     client.ask({ url, key, model: MODEL, prompt: 'Hello', stream: true, headers: {}, ...change });
 }

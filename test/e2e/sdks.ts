@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import AnthropicZero from 'anthropic-sdk-0';
 import { GATEWAY_KEY, MODEL } from './harness';
 
-export interface Answer {
+export interface SdkAnswer {
   readonly id: string;
   readonly model: string;
   readonly content: readonly { readonly type: string; readonly [field: string]: unknown }[];
@@ -31,8 +31,8 @@ interface Ask {
 
 /** What the tests use of a client, the same for both generations. */
 export interface SdkClient {
-  create(ask: Ask, model?: string): Promise<Answer>;
-  stream(ask: Ask, model?: string): Promise<Answer>;
+  create(ask: Ask, model?: string): Promise<SdkAnswer>;
+  stream(ask: Ask, model?: string): Promise<SdkAnswer>;
   countTokens(ask: Pick<Ask, 'messages'>): Promise<number>;
   models(): Promise<string[]>;
 }
@@ -44,7 +44,7 @@ export interface Sdk {
 }
 
 /** Through JSON and without `parsed_output`: the clients' stream helpers put things of their own into a message. */
-const plain = (message: object) => JSON.parse(JSON.stringify({ ...message, parsed_output: undefined })) as Answer;
+const plain = (message: object) => JSON.parse(JSON.stringify({ ...message, parsed_output: undefined })) as SdkAnswer;
 
 export const SDKS: Readonly<Record<string, Sdk>> = {
   '@anthropic-ai/sdk 1.x': {
@@ -93,7 +93,7 @@ export const ASKS: Readonly<Record<'text' | 'tool' | 'thinking', Ask>> = {
 };
 
 /** The turn after a tool call: the answer's own content, and the tool's result. */
-export function toolTurn(answer: Answer): Ask {
+export function toolTurn(answer: SdkAnswer): Ask {
   const call = answer.content.find(({ type }) => type === 'tool_use');
   return {
     max_tokens: 1024,

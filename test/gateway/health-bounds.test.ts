@@ -22,8 +22,8 @@ const drain: OverrideEntry = { type: 'override', host: 'anthropic', action: 'dra
 
 test.each(CLASSIFICATION_TABLE.map((row) => [`${row.row} ${row.on.join()}`, row] as const))(
   'what row %s may cost a host is believed',
-  (_, { reason, cooldownMs = 0, coolForRetryAfter }) => {
-    const until = NOW + Math.max(cooldownMs, coolForRetryAfter ? RETRY_AFTER_MS : 0);
+  (_, { reason, cooldownMs = 0, restMs = 0, heedsRetryAfter }) => {
+    const until = NOW + Math.max(cooldownMs, restMs, heedsRetryAfter ? RETRY_AFTER_MS : 0);
     expect(outOfBounds(down({ reason, until }), {}, NOW)).toBeUndefined();
   },
 );

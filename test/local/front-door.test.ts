@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { MAX_REQUEST_BYTES, startFrontDoor, type FrontDoor } from '../../local/front-door/front-door';
+import { MAX_REQUEST_BYTES, startFrontDoor } from '../../local/front-door/front-door';
 import { createLambda, type StreamingHandler } from '../../local/front-door/lambda-shim';
 import { installAwslambda, type ResponseStream } from '../../local/front-door/response-stream';
+import type { OpenServer } from '../../local/loopback/open-server';
 
 installAwslambda();
 
-const open: FrontDoor[] = [];
+const open: OpenServer[] = [];
 afterEach(async () => {
   for (const door of open.splice(0)) await door.close();
 });

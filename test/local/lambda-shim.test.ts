@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createLambda, type StreamingHandler } from '../../local/front-door/lambda-shim';
-import { readIntegrationResponse } from '../../local/front-door/prelude';
+import { readIntegrationResponse } from '../../local/front-door/integration-response';
 import { installAwslambda } from '../../local/front-door/response-stream';
 
 installAwslambda();

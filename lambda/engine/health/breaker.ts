@@ -141,11 +141,11 @@ export class Breaker {
     return state.name !== 'ramping' || now >= state.since + this.#config.rampStageMs;
   }
 
-  #open(now: number, restMs = this.#config.openMs): void {
+  #open(now: number, restMs = this.#config.openMs * 2 ** this.#doublings): void {
     this.#consecutive = 0;
     this.#window.clear();
     this.#openedAt = now;
-    this.#state = { name: 'open', until: now + restMs * 2 ** this.#doublings };
+    this.#state = { name: 'open', until: now + restMs };
   }
 
   /** Time alone ends an open phase; a ramp stage needs a success besides. */

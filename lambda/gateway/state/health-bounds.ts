@@ -28,6 +28,7 @@ const COOLDOWN_MS: Readonly<Record<Reason, number>> = {
   conflict: 0,
   'too-large': 0,
   caller: 0,
+  fault: 0,
   'state-bound': 0,
 };
 /** Of a reason that only a later version knows. */

@@ -1,5 +1,5 @@
 import type { AlarmState } from './alarm';
-import { Tokens } from './tokens';
+import { Tokens } from './metrics/tokens';
 
 const STATES = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const satisfies AlarmState[];
 

@@ -1,7 +1,7 @@
-import type { Expression } from './expression';
+import type { Expression } from './metrics/expression';
 import type { AlarmRule } from './alarm-rule';
-import type { MetricId } from './metric-store';
-import type { Statistic } from './statistic';
+import type { MetricId } from './metrics/metric-store';
+import type { Statistic } from './metrics/statistic';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 

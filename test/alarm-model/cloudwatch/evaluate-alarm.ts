@@ -1,8 +1,8 @@
 import { NotModelled, type AlarmState, type MetricAlarm } from './alarm';
-import { evaluate, type Scope } from './metric-math';
-import type { MetricStore } from './metric-store';
+import { evaluate, type Scope } from './metrics/metric-math';
+import type { MetricStore } from './metrics/metric-store';
 import { decide, EXTRA_PERIODS } from './missing-data';
-import { isSeries, type Series, type Value } from './series';
+import { isSeries, type Series, type Value } from './metrics/series';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

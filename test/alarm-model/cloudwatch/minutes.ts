@@ -1,4 +1,4 @@
-import { MetricStore, type MetricId } from './metric-store';
+import { MetricStore, type MetricId } from './metrics/metric-store';
 import { MINUTE_MS } from './replay';
 
 /** The beginning of an hour. */

@@ -1,4 +1,4 @@
-import { readDescriptions } from './read-description';
+import { readDescriptions } from './template/read-description';
 import { START, store } from './minutes';
 import { MINUTE_MS, replay, type Timeline } from './replay';
 

@@ -1,7 +1,7 @@
 import { NotModelled, type Alarm, type AlarmState } from './alarm';
 import { evaluateAlarm, isDue, isWindowFull } from './evaluate-alarm';
 import { HeldActions, type ActionStep } from './held-actions';
-import type { MetricStore } from './metric-store';
+import type { MetricStore } from './metrics/metric-store';
 
 export const MINUTE_MS = 60_000;
 

@@ -4,7 +4,7 @@ import { GatewayStack } from '../../../bin/gateway-stack';
 import config from '../../../failover.config';
 import { CANARY_ENV, ENV, type CanarySettings, type RouterConfig } from '../../../lib/contract';
 import type { Alarm } from '../cloudwatch/alarm';
-import { readTemplate, resolver, type Template as TemplateJson } from '../cloudwatch/read-template';
+import { readTemplate, resolver, type Template as TemplateJson } from '../cloudwatch/template/read-template';
 
 /** What a deployment of `failover.config.ts`, with a third cloud as its last host and quotas that the canary knows, puts into an account. */
 export interface DeployedStack {

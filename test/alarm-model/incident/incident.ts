@@ -1,5 +1,5 @@
-import type { Fault } from '../../../local/hosts/fault';
-import type { Shape } from './request-shapes';
+import type { Fault } from '../../../local/hosts/faults/fault';
+import type { RequestShape } from './request-shapes';
 import type { Severity } from './severity';
 
 /** Minutes count from the beginning of the replay. */
@@ -11,7 +11,10 @@ export interface Incident {
   /** When the trouble begins: minutes to page count from here. @default - never, nothing may fire */
   readonly begins?: number;
   /** Requests a minute by shape, each phase until the next one. */
-  readonly traffic: readonly { readonly from: number; readonly perMinute: Readonly<Partial<Record<Shape, number>>> }[];
+  readonly traffic: readonly {
+    readonly from: number;
+    readonly perMinute: Readonly<Partial<Record<RequestShape, number>>>;
+  }[];
   readonly faults?: readonly HostFault[];
   /** Requests a minute that a host takes. @default - any */
   readonly quotas?: Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
-import { takeEmfLine } from '../cloudwatch/emf';
-import { MetricStore } from '../cloudwatch/metric-store';
+import { takeEmfLine } from '../cloudwatch/metrics/emf';
+import { MetricStore } from '../cloudwatch/metrics/metric-store';
 
 /** Log output, and the metrics that CloudWatch makes of it. */
 export class PrintedMetrics {

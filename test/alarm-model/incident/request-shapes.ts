@@ -1,9 +1,9 @@
 /** What clients ask for. The answers' lengths follow from the request. */
-export type Shape = 'stream' | 'whole' | 'tool';
+export type RequestShape = 'stream' | 'whole' | 'tool';
 
 const MESSAGE = (text: string): object => ({ max_tokens: 1024, messages: [{ role: 'user', content: text }] });
 
-const BODIES: Readonly<Record<Shape, (text: string) => object>> = {
+const BODIES: Readonly<Record<RequestShape, (text: string) => object>> = {
   stream: (text) => ({ ...MESSAGE(text), stream: true }),
   whole: MESSAGE,
   tool: (text) => ({
@@ -14,6 +14,6 @@ const BODIES: Readonly<Record<Shape, (text: string) => object>> = {
 };
 
 /** `number` makes each conversation another one; seventy tokens are asked for. */
-export function requestBody(shape: Shape, model: string, number: number): Uint8Array {
+export function requestBody(shape: RequestShape, model: string, number: number): Uint8Array {
   return Buffer.from(JSON.stringify({ model, ...BODIES[shape](`Question ${number} sim:bytes=280`) }));
 }

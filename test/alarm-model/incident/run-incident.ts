@@ -1,9 +1,9 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
-import type { MetricStore } from '../cloudwatch/metric-store';
+import type { MetricStore } from '../cloudwatch/metrics/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
-import { requestBody, type Shape } from './request-shapes';
+import { requestBody, type RequestShape } from './request-shapes';
 import { PrintedMetrics } from './printed-metrics';
 import { endpointOf, functionEnv, RouterFleet, simulatedConfig } from './router-fleet';
 import { simulatedAws } from './simulated-aws';
@@ -45,7 +45,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const canary = simulatedCanary(config, { ...stack.canary, quotas: quotasOf(quotas) }, env, world);
   let number = 0;
 
-  const ask = async (shape: Shape): Promise<void> => {
+  const ask = async (shape: RequestShape): Promise<void> => {
     const { body } = await handle({
       id: `gw_${++number}`,
       method: 'POST',
@@ -63,7 +63,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   for (const fault of incident.faults ?? []) scheduleFault(fault, clock, places);
   incident.traffic.forEach(({ from, perMinute }, at) => {
     const until = START + (incident.traffic[at + 1]?.from ?? incident.minutes) * MINUTE_MS;
-    for (const [shape, rate] of Object.entries(perMinute) as [Shape, number][]) {
+    for (const [shape, rate] of Object.entries(perMinute) as [RequestShape, number][]) {
       arrive(clock, START + from * MINUTE_MS, until, MINUTE_MS / rate, () => void ask(shape));
     }
   });

@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import * as v from 'valibot';
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
 import { createOperations, TableError } from '../../../local/health-table/table-operations';
-import type { MetricStore } from '../cloudwatch/metric-store';
+import type { MetricStore } from '../cloudwatch/metrics/metric-store';
 import { MINUTE_MS } from '../cloudwatch/replay';
 import { PipeAgent } from './pipe-agent';
 import type { SimulatedClock } from './simulated-clock';

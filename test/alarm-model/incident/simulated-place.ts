@@ -1,16 +1,16 @@
-import { freshId } from '../../../local/hosts/answer-id';
-import { isDue } from '../../../local/hosts/answer-writer';
-import { renderError, type ErrorSpec } from '../../../local/hosts/error-spec';
-import { ERROR_TABLE } from '../../../local/hosts/error-table';
-import type { Fault } from '../../../local/hosts/fault';
-import { createFaultSwitch } from '../../../local/hosts/fault-switch';
-import { isRecord } from '../../../local/hosts/json';
-import { messageEvents } from '../../../local/hosts/message-events';
-import { OWN_HEADERS } from '../../../local/hosts/own-headers';
-import { modelOf, takeApart, type SimRequest } from '../../../local/hosts/recorded-request';
-import { sabotage, type Sabotage } from '../../../local/hosts/sabotage';
+import { freshId } from '../../../local/hosts/answers/answer-id';
+import { isDue } from '../../../local/hosts/answers/answer-writer';
+import { renderError, type ErrorSpec } from '../../../local/hosts/faults/error-spec';
+import { ERROR_TABLE } from '../../../local/hosts/faults/error-table';
+import type { Fault } from '../../../local/hosts/faults/fault';
+import { createFaultSwitch } from '../../../local/hosts/faults/fault-switch';
+import { isRecord } from '../../../local/json';
+import { messageEvents } from '../../../local/hosts/answers/message-events';
+import { OWN_HEADERS } from '../../../local/hosts/answers/own-headers';
+import { modelOf, takeApart, type SimRequest } from '../../../local/hosts/requests/recorded-request';
+import { sabotage, type Sabotage } from '../../../local/hosts/faults/sabotage';
 import { WIRES } from '../../../local/hosts/simulated-host';
-import type { Served, Wire } from '../../../local/hosts/wire';
+import type { HostReply, Wire } from '../../../local/hosts/wires/wire';
 import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
@@ -77,7 +77,7 @@ export class SimulatedPlace {
   }
 
   #answer(
-    served: Exclude<Served, { kind: 'error' | 'apart' }>,
+    served: Exclude<HostReply, { kind: 'error' | 'apart' }>,
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): WireAnswer {
@@ -97,7 +97,7 @@ export class SimulatedPlace {
 
   /** In pieces that lie as far apart as their content. */
   async *#stream(
-    { answer: given, framing }: Extract<Served, { kind: 'stream' }>,
+    { answer: given, framing }: Extract<HostReply, { kind: 'stream' }>,
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<string | Uint8Array> {

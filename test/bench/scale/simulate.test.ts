@@ -1,13 +1,13 @@
-import { Bucket } from '../../../bench/scale/bucket';
-import { Environments, UNLIMITED, type Growth } from '../../../bench/scale/environments';
-import { createQuota, type HostLimits } from '../../../bench/scale/host-quota';
-import { seeded } from '../../../bench/scale/random';
-import { answerSeconds, simulate } from '../../../bench/scale/simulate';
+import { Bucket } from '../../../bench/scale/simulation/bucket';
+import { Environments, UNLIMITED, type Growth } from '../../../bench/scale/simulation/environments';
+import { createQuota, type HostLimits } from '../../../bench/scale/simulation/host-quota';
+import { seeded } from '../../../bench/scale/simulation/random';
+import { answerSeconds, simulate } from '../../../bench/scale/simulation/simulate';
 import { total } from '../../../bench/scale/windows';
-import type { Tokens } from '../../../bench/trace/trace';
+import type { TokenCounts } from '../../../bench/trace/trace';
 
 const SECONDS = 600;
-const ASKED: Tokens = { context: 1000, generated: 140 };
+const ASKED: TokenCounts = { context: 1000, generated: 140 };
 const TAKES = answerSeconds(ASKED);
 const PLENTY: HostLimits = { kind: 'anthropic', requests: 1e9, input: 1e12, output: 1e12 };
 
@@ -16,7 +16,7 @@ interface Setup {
   readonly growth?: Partial<Growth>;
   readonly gateway?: Bucket;
   readonly hosts?: readonly HostLimits[];
-  readonly asked?: readonly Tokens[];
+  readonly asked?: readonly TokenCounts[];
 }
 
 function play({ perSecond = () => 10, growth, gateway, hosts = [PLENTY], asked = [ASKED] }: Setup) {
@@ -123,7 +123,7 @@ describe('Bedrock', () => {
 
   it('reserves max_tokens, so that few run at a time however short their answers are', () => {
     const quota = createQuota(bedrock({ tokens: 10_000, maxTokens: 4000 }));
-    const short: Tokens = { context: 0, generated: 1 };
+    const short: TokenCounts = { context: 0, generated: 1 };
     expect([0, 0, 0].map((tick) => quota.admits(short, tick))).toEqual([true, true, false]);
     quota.settle(short);
     expect(quota.admits(short, 0)).toBe(true);

@@ -1,5 +1,5 @@
 /** One question to the gateway, the same for every SDK. */
-export interface Ask {
+export interface SdkAsk {
   readonly url: string;
   readonly key: string;
   readonly model: string;
@@ -9,7 +9,7 @@ export interface Ask {
 }
 
 /** What a program that uses the SDK gets to see. */
-export interface Outcome {
+export interface SdkOutcome {
   readonly text: string;
   readonly stopReason: string | null;
   /** Response headers, names in lower case; empty where the SDK does not give them. */
@@ -28,8 +28,8 @@ export interface Outcome {
   };
 }
 
-export interface Client {
+export interface SdkProgram {
   readonly name: string;
-  ask(ask: Ask): Promise<Outcome>;
+  ask(ask: SdkAsk): Promise<SdkOutcome>;
   close(): Promise<void>;
 }

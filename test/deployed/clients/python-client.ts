@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Client, Outcome } from './client';
+import type { SdkProgram, SdkOutcome } from './client';
 
 /** One Python that answers question after question: its start takes longer than any of them. */
-export async function startPythonClient(python: string): Promise<Client> {
+export async function startPythonClient(python: string): Promise<SdkProgram> {
   const child = spawn(python, [join(__dirname, 'python_client.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'] },
@@ -21,7 +21,7 @@ export async function startPythonClient(python: string): Promise<Client> {
     name: `Anthropic SDK for Python ${String(await read())}`,
     async ask(ask) {
       child.stdin.write(`${JSON.stringify(ask)}\n`);
-      return (await read()) as Outcome;
+      return (await read()) as SdkOutcome;
     },
     async close() {
       child.stdin.end();

@@ -1,21 +1,21 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { devDependencies } from '../../../package.json';
-import type { Ask, Client, Outcome } from './client';
+import type { SdkAsk, SdkProgram, SdkOutcome } from './client';
 
-export const typescriptClient: Client = {
+export const typescriptClient: SdkProgram = {
   name: `Anthropic SDK for TypeScript ${devDependencies['@anthropic-ai/sdk']}`,
   ask,
   async close() {},
 };
 
-async function ask({ url, key, model, prompt, stream, headers }: Ask): Promise<Outcome> {
+async function ask({ url, key, model, prompt, stream, headers }: SdkAsk): Promise<SdkOutcome> {
   const client = new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0, logLevel: 'off' });
   const params = { model, max_tokens: 1024, messages: [{ role: 'user' as const, content: prompt }] };
   const times: number[] = [];
   let seen: Headers | undefined;
   let text = '';
   let stopReason: string | null = null;
-  let error: Outcome['error'];
+  let error: SdkOutcome['error'];
   try {
     if (stream) {
       const { data, response } = await client.messages.create({ ...params, stream }, { headers }).withResponse();

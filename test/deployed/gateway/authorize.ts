@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import { FunctionError } from '../runtime/runtime-api';
 import type { FunctionPool } from '../runtime/function-pool';
 import type { ApiKey, ApiMethod, DeployedApi } from './deployed-api';
-import { GatewayError } from './gateway-error';
+import { ApiGatewayError } from './api-gateway-error';
 
 export interface Caller {
   readonly key: ApiKey | undefined;
@@ -18,10 +18,10 @@ export async function authorize(
   authorizer: FunctionPool | undefined,
 ): Promise<Caller> {
   const result = authorizer && (await ask(authorizer, api, event));
-  if (result && !isAllowed(result)) throw new GatewayError('ACCESS_DENIED');
+  if (result && !isAllowed(result)) throw new ApiGatewayError('ACCESS_DENIED');
   const value = api.apiKeySource === 'AUTHORIZER' ? result?.usageIdentifierKey : header(event, 'x-api-key');
   const key = api.keys.find((candidate) => candidate.value === value && candidate.enabled && candidate.plan);
-  if (method.apiKeyRequired && key === undefined) throw new GatewayError('INVALID_API_KEY');
+  if (method.apiKeyRequired && key === undefined) throw new ApiGatewayError('INVALID_API_KEY');
   return { key, authorizer: result && { ...result.context, principalId: result.principalId } };
 }
 
@@ -35,7 +35,7 @@ async function ask(pool: FunctionPool, api: DeployedApi, event: APIGatewayProxyE
     return (await json(response)) as APIGatewayAuthorizerResult;
   } catch (error) {
     const isRefusal = error instanceof FunctionError && error.message === 'Unauthorized';
-    throw new GatewayError(isRefusal ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
+    throw new ApiGatewayError(isRefusal ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
   }
 }
 

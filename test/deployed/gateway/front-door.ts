@@ -1,17 +1,16 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { readBody, type FrontDoor } from '../../../local/front-door/front-door';
-import { readIntegrationResponse } from '../../../local/front-door/prelude';
+import { readBody } from '../../../local/front-door/front-door';
+import { passAnswer, readIntegrationResponse } from '../../../local/front-door/integration-response';
+import { proxyEvent } from '../../../local/front-door/proxy-event';
+import { openServer, type OpenServer } from '../../../local/loopback/open-server';
 import type { FunctionPool } from '../runtime/function-pool';
-import { apiEvent, withCaller } from './api-event';
 import { authorize } from './authorize';
+import { restApi, withCaller } from './rest-api';
 import type { ApiMethod, DeployedApi } from './deployed-api';
-import { GatewayError, renderError } from './gateway-error';
-import type { Usage } from './usage';
+import { ApiGatewayError, renderError } from './api-gateway-error';
+import type { UsageMeter } from './usage';
 
 /** Lambda's limit for the event of a synchronous invocation, in which a body stands as escaped JSON. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -19,44 +18,35 @@ const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 export interface DoorOptions {
   readonly api: DeployedApi;
   readonly pools: ReadonlyMap<string, FunctionPool>;
-  readonly usage: Usage;
+  readonly usage: UsageMeter;
   /** Instead of the limit of the API, which is longer than a test can wait. */
   readonly limitMs: number | undefined;
 }
 
 /** Does with a request what API Gateway does, all of it as the deployed API says. */
-export async function startDoor(options: DoorOptions): Promise<FrontDoor> {
+export async function startDoor(options: DoorOptions): Promise<OpenServer> {
   // A connection that closes just as its client uses it again looks like a failure of the gateway.
   const server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
     serve(options, message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${options.api.stage}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const door = await openServer(server);
+  return { ...door, url: `${door.url}/${options.api.stage}` };
 }
 
 async function serve(options: DoorOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { api } = options;
   const body = await readBody(message);
-  const event = apiEvent(api, message, body ?? Buffer.alloc(0));
+  const event = proxyEvent(restApi(api), message, body ?? Buffer.alloc(0));
   const { requestId } = event.requestContext;
   try {
-    if (body === undefined) throw new GatewayError('REQUEST_TOO_LARGE');
+    if (body === undefined) throw new ApiGatewayError('REQUEST_TOO_LARGE');
     await answer(options, event, response);
   } catch (error) {
     // After its headers are out, an answer can only be broken off.
     if (response.headersSent) return void response.destroy();
-    const own = error instanceof GatewayError ? error : new GatewayError('API_CONFIGURATION_ERROR');
+    const own = error instanceof ApiGatewayError ? error : new ApiGatewayError('API_CONFIGURATION_ERROR');
     const { status, headers, body } = renderError(api, own, requestId);
     response.writeHead(status, { ...headers, 'x-amzn-requestid': requestId, 'x-amzn-errortype': own.type }).end(body);
   }
@@ -65,21 +55,20 @@ async function serve(options: DoorOptions, message: IncomingMessage, response: S
 async function answer(options: DoorOptions, event: APIGatewayProxyEvent, response: ServerResponse): Promise<void> {
   const { api, pools, usage, limitMs } = options;
   const method = api.methods.find((candidate) => matches(candidate, event));
-  if (method === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+  if (method === undefined) throw new ApiGatewayError('MISSING_AUTHENTICATION_TOKEN');
   const caller = await authorize(api, method, event, pools.get(method.authorizerArn ?? ''));
   usage(caller.key);
   const full = withCaller(event, method, caller);
-  if (Buffer.byteLength(JSON.stringify(full)) > MAX_EVENT_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
+  if (Buffer.byteLength(JSON.stringify(full)) > MAX_EVENT_BYTES) throw new ApiGatewayError('REQUEST_TOO_LARGE');
   const { functionArn, isStreaming, timeoutMs } = method.integration;
   const pool = pools.get(functionArn);
-  if (pool === undefined || !isStreaming) throw new GatewayError('API_CONFIGURATION_ERROR');
+  if (pool === undefined || !isStreaming) throw new ApiGatewayError('API_CONFIGURATION_ERROR');
 
   const limit = AbortSignal.timeout(limitMs ?? timeoutMs);
   const running = pool.invoke(full);
   try {
-    const { statusCode, headers, body } = await inTime(limit, running.then(readIntegrationResponse));
-    response.writeHead(statusCode, { ...headers, 'x-amzn-requestid': event.requestContext.requestId }).flushHeaders();
-    await pipeline(body, response, { signal: limit });
+    const answer = await inTime(limit, running.then(readIntegrationResponse));
+    await passAnswer(answer, response, event.requestContext.requestId, limit);
   } finally {
     // Nobody tells the function that its reader has left: it runs to its end, and only then is free again.
     running.then(drain).catch(() => {});
@@ -88,7 +77,7 @@ async function answer(options: DoorOptions, event: APIGatewayProxyEvent, respons
 
 function inTime<T>(limit: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    limit.addEventListener('abort', () => reject(new GatewayError('INTEGRATION_TIMEOUT')), { once: true });
+    limit.addEventListener('abort', () => reject(new ApiGatewayError('INTEGRATION_TIMEOUT')), { once: true });
     promise.then(resolve, reject);
   });
 }

@@ -4,7 +4,7 @@ import type { Checks } from '../../checks';
 import { keyOf } from '../question';
 import type { SetUp } from '../set-up';
 import type { Deployment } from '../stack/cdk';
-import { MODEL, type HostName } from '../stack/test-config';
+import { MODEL, type DeployedHostName } from '../stack/test-config';
 import { runLoad, type LoadReport } from './run-load';
 
 /** Requests at a time: more would wait for each other's processor rather than for a host. */
@@ -32,7 +32,7 @@ export async function loadDeployed(stage: SetUp, deployment: Deployment): Promis
   try {
     await stage.storeKeys();
     await gateway.forget();
-    const names = Object.keys(stage.chain.first) as HostName[];
+    const names = Object.keys(stage.chain.first) as DeployedHostName[];
     return await runLoad(
       {
         url: gateway.url,
@@ -49,6 +49,6 @@ export async function loadDeployed(stage: SetUp, deployment: Deployment): Promis
 }
 
 /** The only host of the chain whose requests stay in a geography. */
-function surchargeOf(name: HostName): number {
+function surchargeOf(name: DeployedHostName): number {
   return name === 'bedrock-us-west-2' ? (priceOf(MODEL)?.regional ?? NaN) : 1;
 }

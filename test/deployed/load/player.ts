@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RESPONSE_HEADERS, STEERING_HEADERS } from '../../../lib/contract';
 import type { PlannedRequest } from './schedule';
 
-export interface Target {
+export interface LoadTarget {
   readonly url: string;
   readonly key: string;
   readonly model: string;
 }
 
 /** What a client got for one request. Times are milliseconds after the start of the play. */
-export interface Played {
+export interface PlayedRequest {
   readonly number: number;
   readonly stream: boolean;
   readonly start: number;
@@ -31,7 +31,11 @@ const MAX_TOKENS = 4096;
 const PATIENCE_MS = 60_000;
 
 /** Sends each request at its time, whatever became of those before it. */
-export async function play(target: Target, planned: readonly PlannedRequest[], now: () => number): Promise<Played[]> {
+export async function play(
+  target: LoadTarget,
+  planned: readonly PlannedRequest[],
+  now: () => number,
+): Promise<PlayedRequest[]> {
   // A client that tries again would hide what the gateway owes it.
   const client = new Anthropic({
     baseURL: target.url,
@@ -50,7 +54,12 @@ export async function play(target: Target, planned: readonly PlannedRequest[], n
   );
 }
 
-async function ask(client: Anthropic, model: string, request: PlannedRequest, now: () => number): Promise<Played> {
+async function ask(
+  client: Anthropic,
+  model: string,
+  request: PlannedRequest,
+  now: () => number,
+): Promise<PlayedRequest> {
   const { number, stream, prompt, answerBytes } = request;
   const start = now();
   const body = { model, max_tokens: MAX_TOKENS, messages: [{ role: 'user' as const, content: prompt }] };

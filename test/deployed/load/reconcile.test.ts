@@ -1,6 +1,6 @@
 import { METRICS } from '../../../lib/contract';
 import { readLog } from './log-lines';
-import type { Played } from './player';
+import type { PlayedRequest } from './player';
 import { reconcile, type HostBooks } from './reconcile';
 
 /** Two requests: the first one the primary answers, the second one after a failure of the primary. */
@@ -34,7 +34,7 @@ const LINES = [
   emf({ Host: 'first', [METRICS.hostFailures]: [1] }),
   emf({ Host: 'second', [METRICS.hostFailures]: [0] }),
 ];
-const client = (number: number, host: string, requestId: string, attempts: number): Played => ({
+const client = (number: number, host: string, requestId: string, attempts: number): PlayedRequest => ({
   number,
   host,
   requestId,
@@ -54,7 +54,7 @@ const HOSTS: readonly HostBooks[] = [
 ];
 
 interface Books {
-  readonly played: readonly Played[];
+  readonly played: readonly PlayedRequest[];
   readonly lines: readonly object[];
   readonly hosts: readonly HostBooks[];
 }

@@ -1,5 +1,5 @@
 import type { Logged, LogLine } from './log-lines';
-import type { Played } from './player';
+import type { PlayedRequest } from './player';
 
 /** What a simulated host saw. */
 export interface HostBooks {
@@ -13,7 +13,7 @@ export interface HostBooks {
 }
 
 /** Every place where the books of clients, router and hosts differ. Empty: everything was counted once. */
-export function reconcile(played: readonly Played[], logged: Logged, hosts: readonly HostBooks[]): string[] {
+export function reconcile(played: readonly PlayedRequest[], logged: Logged, hosts: readonly HostBooks[]): string[] {
   const { requests, attempts } = logged;
   const problems: string[] = [];
   const expectSame = (what: string, counts: Readonly<{ [book: string]: number | string }>): void => {
@@ -63,7 +63,11 @@ export function reconcile(played: readonly Played[], logged: Logged, hosts: read
 }
 
 /** One by one: the client's answer, the line of the attempt that gave it, the line of its request, and what hosts were asked. */
-function unmatched(played: readonly Played[], { requests, attempts }: Logged, hosts: readonly HostBooks[]): string[] {
+function unmatched(
+  played: readonly PlayedRequest[],
+  { requests, attempts }: Logged,
+  hosts: readonly HostBooks[],
+): string[] {
   const answers = grouped(
     attempts.filter(({ outcome }) => outcome === 'ok'),
     'hostRequestId',
@@ -106,7 +110,7 @@ function unlessAsked(what: string, asked: number, attempts: readonly LogLine[]):
   return [`${what}: ${asked}, and ${attempts.length} attempts, of which ${unseen} may not have come to a host`];
 }
 
-function costOf({ host, inputTokens, outputTokens }: Played, hosts: readonly HostBooks[]): number {
+function costOf({ host, inputTokens, outputTokens }: PlayedRequest, hosts: readonly HostBooks[]): number {
   return hosts.find(({ name }) => name === host)?.price(inputTokens, outputTokens) ?? NaN;
 }
 

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { priceOf } from '../../../lib/catalog/prices';
 import type { Fault, SimulatedHost } from '../../../local/hosts';
 import { readLog, type Logged } from './log-lines';
-import { play, type Played, type Target } from './player';
+import { play, type PlayedRequest, type LoadTarget } from './player';
 import { reconcile, type HostBooks } from './reconcile';
 import { numberOf, schedule, warmUp } from './schedule';
 
 /** A gateway with simulated hosts behind it. */
-export interface GatewayUnderLoad extends Target {
+export interface GatewayUnderLoad extends LoadTarget {
   /** In the order of the chain. */
   readonly hosts: readonly HostUnderLoad[];
   /** Everything the router has written so far, line by line. */
@@ -29,7 +29,7 @@ export interface Outage {
 export interface LoadReport {
   readonly durationMs: number;
   readonly outage: Outage;
-  readonly played: readonly Played[];
+  readonly played: readonly PlayedRequest[];
   readonly hosts: readonly HostBooks[];
   readonly problems: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { answerSeconds } from '../../../bench/scale/simulate';
+import { answerSeconds } from '../../../bench/scale/simulation/simulate';
 import { TRACE } from '../../../bench/trace/trace';
 
 /** One request of the trace, as it is played. */

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer, json } from 'node:stream/consumers';
+import { openServer } from '../../../local/loopback/open-server';
 import { invocation } from '../../functions/pre-traffic/lambda-service';
 import type { FunctionPool } from './function-pool';
 
@@ -33,14 +32,12 @@ export async function startDeploymentService(router: FunctionPool): Promise<Depl
   const server = createServer((message, response) => {
     handle(message, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url, close } = await openServer(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     verdicts,
     async close() {
-      server.close();
-      server.closeAllConnections();
+      await close();
       await router.close();
     },
   };

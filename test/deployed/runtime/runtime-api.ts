@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { openServer } from '../../../local/loopback/open-server';
 
 /** What a function, or its runtime, says of its own failure. */
 export class FunctionError extends Error {
@@ -56,10 +56,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     // The process has ended in the middle.
     handle(message, answer).catch(() => answer.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const opened = await openServer(server);
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: new URL(opened.url).host,
     async invoke({ id, event, functionArn, deadlineMs }) {
       const waiting = await next.promise;
       next = expected();
@@ -78,8 +77,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       next.reject(reason);
       current?.reject(reason);
       response?.destroy(reason);
-      server.close();
-      server.closeAllConnections();
+      void opened.close();
     },
   };
 }

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '../../..');
 const APP = 'node --enable-source-maps scripts/run-typescript.cjs test/deployed/stack/app.ts';
 const CLI_MS = 120_000;
 
-export interface Template {
+export interface DeployedTemplate {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
 export interface TemplateResource {
@@ -23,7 +23,7 @@ export interface TemplateResource {
 export interface Deployment {
   readonly stackName: string;
   readonly outputs: Readonly<Record<string, string>>;
-  readonly template: Template;
+  readonly template: DeployedTemplate;
   /** What the CLI said. */
   readonly said: string;
 }
@@ -54,7 +54,7 @@ export function createCdk(emulator: Emulator, folder: string, stackName = 'Claud
       const args = ['deploy', '--method=direct', '--require-approval=never', '--outputs-file', outputsFile];
       const said = await cdk(args, endpoints);
       const outputs = await readJson<Record<string, Record<string, string>>>(outputsFile);
-      const template = await readJson<Template>(join(folder, `cdk.out/${stackName}.template.json`));
+      const template = await readJson<DeployedTemplate>(join(folder, `cdk.out/${stackName}.template.json`));
       return { stackName, outputs: outputs[stackName] ?? {}, template, said };
     },
     destroy: (endpoints: Endpoints) => cdk(['destroy', '--force'], endpoints),

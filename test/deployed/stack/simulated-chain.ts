@@ -1,5 +1,5 @@
 import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
-import type { Endpoints, HostName } from './test-config';
+import type { Endpoints, DeployedHostName } from './test-config';
 
 const DELTA_DELAY_MS = 5;
 /** The first is in the secret at the start; the second is what it is rotated to. */
@@ -11,7 +11,7 @@ export interface SimulatedChain {
   readonly first: Endpoints;
   /** The same with one host more. */
   readonly grown: Endpoints;
-  host(name: HostName): SimulatedHost;
+  host(name: DeployedHostName): SimulatedHost;
   heal(): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface SimulatedChain {
 /** The hosts that the deployed router talks to. Each has a port of its own, and checks keys and signatures. */
 export async function startChain(): Promise<SimulatedChain> {
   const deltaDelayMs = DELTA_DELAY_MS;
-  const hosts: Readonly<Record<HostName, SimulatedHost>> = {
+  const hosts: Readonly<Record<DeployedHostName, SimulatedHost>> = {
     anthropic: await startSimulatedHost({ kind: 'anthropic', name: 'anthropic', key: ANTHROPIC_KEYS, deltaDelayMs }),
     'bedrock-us-east-1': await startSimulatedHost({
       kind: 'bedrock',

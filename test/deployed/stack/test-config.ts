@@ -12,10 +12,10 @@ const HOSTS = {
   'bedrock-us-west-2': { host: 'bedrock', region: 'us-west-2', profile: 'us' },
   foundry: { host: 'foundry', resource: 'simulated' },
 } as const satisfies Readonly<Record<string, ChainHost>>;
-export type HostName = keyof typeof HOSTS;
+export type DeployedHostName = keyof typeof HOSTS;
 
 /** Base URLs by host, in the order of the chain. */
-export type Endpoints = Readonly<Partial<Record<HostName, string>>>;
+export type Endpoints = Readonly<Partial<Record<DeployedHostName, string>>>;
 
 export const MODEL = 'claude-opus-5-5';
 export const PAGE_EMAIL = 'on-call@example.com';
@@ -32,7 +32,11 @@ export function testConfig(endpoints: Endpoints): FailoverConfig {
     account: ACCOUNT,
     region: REGION,
     models: [MODEL],
-    chain: Object.entries(endpoints).map(([name, endpoint]) => ({ ...HOSTS[name as HostName], name, endpoint })),
+    chain: Object.entries(endpoints).map(([name, endpoint]) => ({
+      ...HOSTS[name as DeployedHostName],
+      name,
+      endpoint,
+    })),
     budget: 'realtime',
     teams: TEAMS,
     pageEmails: [PAGE_EMAIL],

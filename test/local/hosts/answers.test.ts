@@ -1,8 +1,8 @@
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import fc from 'fast-check';
-import { answer } from '../../../local/hosts/answers';
-import { messageEvents } from '../../../local/hosts/message-events';
+import { answer } from '../../../local/hosts/answers/answers';
+import { messageEvents } from '../../../local/hosts/answers/message-events';
 import { eventTypes, receive, send, soundCall, until, useHosts } from './caller';
 
 const start = useHosts();

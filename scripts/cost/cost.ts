@@ -1,0 +1,109 @@
+/** Prints docs/cost.md, from the prices and assumptions in docs/prices.json. */
+import { format, resolveConfig } from 'prettier';
+import { canary, metrics, prices, read, region, stack, traffic } from '../../docs/prices.json';
+import { markdownTable } from '../../local/report/markdown-table';
+import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
+
+const PAGE = 'docs/cost.md';
+const VOLUMES = [0, 1e6, 10e6, 100e6];
+
+const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+const money = (usd: number): string => (usd > 0 && usd < 0.005 ? '< 0.01' : usd.toLocaleString('en-US', TWO_DIGITS));
+const count = (number: number): string => number.toLocaleString('en-US');
+
+const rows = COMPONENTS.map(([name, uses]) => ({ name, costs: VOLUMES.map((volume) => monthlyUsd(uses, volume)) }));
+const totals = VOLUMES.map((_, column) => rows.reduce((sum, { costs }) => sum + costs[column]!, 0));
+const [idleUsd = NaN] = totals;
+const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= stack.hosts).length;
+const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
+const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
+const tokensUsd = stack.canary.dailyUsd * 31;
+const lambdaMillion = monthlyUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
+
+const page = `# What it costs
+
+<!-- Made by scripts/cost from docs/prices.json: change that file, then run npm run docs:cost. -->
+
+What AWS asks a month for the stack as \`failover.config.ts\` comes, in US dollars, free tiers not counted. The tokens of clients are
+not in here: they cost what they cost without a gateway, and far more than all of this. The [canary's tokens](#tokens-of-the-canary)
+come on top, at most ${money(tokensUsd)} USD.
+
+${markdownTable(
+  ['Component', 'idle', '1 million requests', '10 million', '100 million'],
+  [
+    ...rows.map(({ name, costs }) => [name, ...costs.map(money)]),
+    ['**Total**', ...totals.map((usd) => `**${money(usd)}**`)],
+  ],
+  'numbers',
+)}
+
+One AWS account, ${region}, list prices as read on ${read}: check them for your region before you rely on them. Prices fall with
+volume and with savings plans, which is not counted either.
+
+## What is assumed
+
+- An answer takes ${traffic.answerSeconds} seconds; a request has ${traffic.requestKb} KB and its answer ${traffic.answerKb} KB. The router waits most of that time, and Lambda
+  charges for it: ${money(lambdaMillion)} USD for a million answers at ${stack.functionsGb.Router} GB. \`memorySize\` scales that.
+- All requests go over the internet to their host, and all answers to the client. Hosts in the same region cost less.
+- A request writes ${traffic.routerLogKb} KB of log lines and ${traffic.accessLogKb} KB of access log, kept for ${traffic.logMonthsKept} months.
+- The authorizer runs for every request, ${traffic.authorizerMs} ms each. X-Ray records ${traffic.tracesPerSecond} request a second and ${traffic.traceShareAbove * 100} % of the others.
+- ${stack.hosts} hosts, ${stack.secrets} secret. A busy environment reads the health table every ${traffic.secondsBetweenTableReads} seconds and its secrets every ${traffic.secondsBetweenSecretReads / 60} minutes.
+- The canary makes a round each minute, ${canary.roundSeconds} seconds long: ${count(stack.canary.hostChecks)} checks of hosts a month and ${count(stack.canary.endpointChecks)} through the endpoint,
+  ${canary.endpointSeconds} seconds each. A check sends ${canary.checkKb} KB, writes ${canary.checkLogKb} KB of log lines and one item of the table; a round, ${canary.roundLogKb} KB and one item.
+- Nobody calls an idle stack but the canary: through the endpoint, every four minutes, half of it as streams. So the router
+  publishes [what it publishes of any request](#custom-metrics-multiply), and of hosts only for the first. No metric exists before
+  there is something to tell: a failed credential, a drain, spend above 1 USD a day. The other columns count all.
+- CloudWatch charges a metric only for the hours in which it has data; here each counts for the whole month.
+- An alarm counts by the metrics in it: ${stack.alarmMetrics} in all, and ${stack.compositeAlarms} composite alarm. The spend is looked at each hour, the keys' age each day,
+  for ${canary.watchSeconds} second; the hook before a deployment runs only with one.
+
+## Tokens of the canary
+
+Paid to the hosts, and so not in the table: at most ${money(tokensUsd)} USD in a month of 31 days, ${stack.canary.dailyUsd} a day at list prices, for the ${stack.hosts} hosts and
+the models of \`failover.config.ts\`. With them, an idle stack costs ${money(idleUsd + tokensUsd)} USD a month.
+
+The budget is ${stack.canary.dailyBudgetUsd} USD a day by default. Dearer models or more hosts make checks rarer, not dearer, and once a day's budget is
+spent, only checks that cost nothing go on. \`canary.dailyBudgetUsd\` in the configuration sets another, \`canary: false\` does without.
+
+## Custom metrics multiply
+
+CloudWatch charges ${prices.customMetric.usd.toFixed(2)} USD a month for every metric name with every set of dimension values. With traffic, ${ofService} metrics of
+the service, ${perHost} a host and 1 of the endpoint make ${metricsUsd(metricCount('traffic'))} USD, and each further host ${metricsUsd(perHost)} USD. The same ${ofService} metrics by
+host, model (10) and streaming or not would be ${ofService} × ${stack.hosts} × 10 × 2 = ${ofService * stack.hosts * 20} metrics, ${metricsUsd(ofService * stack.hosts * 20)} USD. So that detail is in
+the log lines, where Logs Insights finds it.
+
+${markdownTable(
+  ['Metric', 'idle', 'with traffic'],
+  [
+    ...Object.entries(metrics).map(([name, when]) => [`\`${name}\``, when.idle, when.traffic]),
+    ['**All**', metricCount('idle'), metricCount('traffic')],
+  ],
+  'numbers',
+)}
+
+\`HostCanaryFailures\` has the endpoint as one more host. \`HostQuotaHeadroom\` needs quotas that the default configuration does not give.
+
+## What adds to it
+
+- A further key or application in Secrets Manager: ${money(prices.secret.usd)} USD each, and as much for each replica region.
+- The dashboard: ${money(prices.dashboard.usd)} USD where the account has more than three. The first three of an account are free.
+- A further fallback: ${metricsUsd(perHost)} USD of metrics, ${money(2 * prices.alarmMetric.usd)} USD of alarms, and its checks.
+- Quotas to hold against the traffic's peak (\`canary.quotas\`): ${metricsUsd(1)} USD of metrics for each host that has one.
+- The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
+  log lines and alarm.
+- A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
+
+## Prices
+
+${markdownTable(
+  ['Price', 'USD', 'source'],
+  Object.values(prices).map(({ unit, usd, source }) => [unit, usd, `<${source}>`]),
+  'numbers',
+)}
+`;
+
+async function print(): Promise<void> {
+  process.stdout.write(await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
+}
+
+void print();

@@ -64,6 +64,8 @@ export interface Host {
   loses(feature: string, model: string): boolean;
   /** What a refusal teaches: the adaptation to try beside what is known. Absent where the schema is current. */
   lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Lesson | undefined;
+  /** What requests have in common for which an unsure lesson holds. Present with `lessonOf`. */
+  alike?(call: LessonCall): string;
   /** Rejects with a `HostError`; resolves with whatever status the host gave. Never retries. */
   open(call: HostCall, signal: AbortSignal): Promise<HostAnswer>;
   /** Passes a request for a stateful path on as it came; only few hosts keep state. */
@@ -72,7 +74,7 @@ export interface Host {
   refreshCredential(key: string | undefined): Promise<boolean>;
 }
 
-/** What to try next. Not sure: for this request it is worth a try, and for others no more than a guess. */
+/** What to try next. Not sure: it holds for requests that are alike, and for others is no more than a guess. */
 export interface Lesson {
   readonly adaptation: Adaptation;
   readonly isSure: boolean;

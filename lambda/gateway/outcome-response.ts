@@ -65,6 +65,15 @@ function exhaustedError(outcome: Exhausted, context: ChainContext): ErrorRespons
     return dialect.error(400, `${plea} by host '${refused?.host}', the only one left for '${model}'`, requestId);
   }
   const telling = tellingFailure(failures);
+  if (telling?.lacks !== undefined && telling.owner === 'request') {
+    const lacking = failures.filter(({ lacks }) => lacks !== undefined);
+    const each = [...lacking.map(({ host, lacks }) => `${host}: lacks-${lacks}`), ...outcome.unable];
+    return dialect.error(
+      400,
+      `no host of the chain can serve this request for model '${model}': ${each.join('; ')}`,
+      requestId,
+    );
+  }
   return telling ? dialect.failure(telling, requestId) : untriedResponse(outcome, context);
 }
 

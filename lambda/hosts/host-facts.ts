@@ -1,5 +1,6 @@
 import type { HostConfig } from '../../lib/contract';
 import type { Host } from '../engine/host';
+import { requestedBetas } from '../wire/anthropic/request/betas';
 import { askedGeo } from '../wire/anthropic/request/features';
 import { lessonOf } from '../wire/anthropic/request/lesson';
 import type { HostDeps } from './host-deps';
@@ -29,7 +30,10 @@ export function hostFacts(
     modelId: (model) => models.on(model, config),
     lacks: (feature, model) => lacks(factsOf(model), feature),
     loses: (feature, model) => loses(factsOf(model), feature),
-    ...(lagging && { lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known) }),
+    ...(lagging && {
+      lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known),
+      alike: ({ headers }) => requestedBetas(headers).sort().join(),
+    }),
     of: factsOf,
   };
 }

@@ -41,8 +41,9 @@ describe.each([
   it('is told not to come back by itself when nobody will be back soon', async () => {
     const gateway = await down({ kind: 'billing' }, { kind: 'not-found-model' });
     const { status, headers, json } = await post(gateway, body);
-    expect(status).toBe(400);
-    expect(json).toMatchObject({ error: { message: expect.stringContaining('credit balance is too low') } });
+    expect(status).toBe(502);
+    const message = "the gateway's account at host 'anthropic' is not in good standing";
+    expect(json).toMatchObject({ error: { type: 'api_error', message } });
     expect(headers.get('x-should-retry')).toBe('false');
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(60);
   });

@@ -60,8 +60,6 @@ const ROWS: Readonly<Record<string, Row>> = {
     fault: { kind: 'html' },
     reason: 'malformed',
     attempts: 1,
-    // AWS's SDK looks for binary frames in it and finds a broken one.
-    except: { 'bedrock-invoke': { reason: 'connection', attempts: 2 } },
   },
   'refuses the credential': {
     fault: { kind: 'expired-credential' },
@@ -84,7 +82,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     fault: { kind: 'spend-limit' },
     reason: 'quota',
     attempts: 1,
-    except: { bedrock: WITHOUT_QUOTA_WORDS, 'bedrock-invoke': WITHOUT_QUOTA_WORDS, vertex: WITHOUT_QUOTA_WORDS },
+    except: { vertex: WITHOUT_QUOTA_WORDS },
   },
   'does not have the model': {
     fault: { kind: 'not-found-model' },
@@ -163,11 +161,20 @@ it('goes on to the third host when the first two are down', async () => {
 
 it('does not ask a host again that is cooling, and says so in the trace', async () => {
   const gateway = await start({ chain: ['anthropic', 'bedrock'] });
-  await gateway.host('anthropic').setFault({ kind: 'overloaded', times: 1 });
+  await gateway.host('anthropic').setFault({ kind: 'billing', times: 1 });
   await post(gateway, STREAMED);
   const answer = await post(gateway, STREAMED);
-  expect(failoverHeaders(answer).trace).toBe('anthropic:skipped-overloaded, bedrock:ok');
+  expect(failoverHeaders(answer).trace).toBe('anthropic:skipped-billing, bedrock:ok');
   expect(gateway.counts()).toEqual({ anthropic: 1, bedrock: 2 });
+});
+
+it('leaves a host alone that was overloaded three times in a row, and not for one time', async () => {
+  const gateway = await start({ chain: ['anthropic', 'bedrock'] });
+  await gateway.host('anthropic').setFault({ kind: 'overloaded', times: 3 });
+  const traces: string[] = [];
+  for (let request = 0; request < 4; request++) traces.push(failoverHeaders(await post(gateway, STREAMED)).trace);
+  const failedOver = 'anthropic:overloaded, bedrock:ok';
+  expect(traces).toEqual([failedOver, failedOver, failedOver, 'anthropic:skipped-open, bedrock:ok']);
 });
 
 it('counts tokens on the next host too', async () => {

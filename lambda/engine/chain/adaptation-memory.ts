@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../failure/failure';
-import type { Adaptation, Host, HostCall, LessonCall } from '../host';
+import type { Adaptation, Host, LessonCall } from '../host';
 
 /** A host that catches up gets the feature back. */
 const REMEMBER_MS = 3_600_000;
@@ -8,39 +8,48 @@ const MAX_BETAS = 100;
 
 const NOTHING: Adaptation = { dropBetas: [], dropFields: [] };
 
-/** What refusals have taught about each host and model. */
+/** Clients choose what tells their requests apart: neither may that grow the memory. */
+const MAX_ENTRIES = 1000;
+
+/** What refusals have taught about each host and model. A count of tokens is refused other things than a message. */
 export class AdaptationMemory {
   readonly #learned = new Map<string, { readonly adaptation: Adaptation; readonly until: number }>();
 
-  /** A count of tokens is refused other things than a message. */
-  get(host: string, model: string, endpoint: HostCall['endpoint'], now: number): Adaptation | undefined {
-    const known = this.#learned.get(key(host, model, endpoint));
-    return known !== undefined && now < known.until ? known.adaptation : undefined;
+  get(host: Teacher, model: string, call: LessonCall, now: number): Adaptation | undefined {
+    const forAll = this.#known(key(host, model, call), now);
+    const forSome = this.#known(key(host, model, call, host.alike?.(call)), now);
+    return forAll && forSome ? merged(forAll, forSome) : (forSome ?? forAll);
   }
 
   /** The adaptation to try next, or undefined when the answer teaches nothing that is new and harmless. */
-  learn(
-    host: Pick<Host, 'name' | 'lessonOf'>,
-    model: string,
-    facts: ErrorFacts,
-    call: LessonCall,
-    now: number,
-  ): Adaptation | undefined {
-    const before = this.get(host.name, model, call.endpoint, now) ?? NOTHING;
+  learn(host: Teacher, model: string, facts: ErrorFacts, call: LessonCall, now: number): Adaptation | undefined {
+    const before = this.get(host, model, call, now) ?? NOTHING;
     const lesson = host.lessonOf?.(facts, call, before);
     if (lesson === undefined) return undefined;
-    const { adaptation, isSure } = lesson;
-    const after: Adaptation = {
-      ...before,
-      ...adaptation,
-      dropBetas: union(before.dropBetas, adaptation.dropBetas).slice(-MAX_BETAS),
-      dropFields: union(before.dropFields, adaptation.dropFields),
-    };
+    const after = merged(before, lesson.adaptation);
     if (!isNew(before, after)) return undefined;
-    if (isSure)
-      this.#learned.set(key(host.name, model, call.endpoint), { adaptation: after, until: now + REMEMBER_MS });
+    const place = key(host, model, call, lesson.isSure ? undefined : host.alike?.(call));
+    if (this.#learned.size >= MAX_ENTRIES) this.#learned.clear();
+    const told = merged(this.#known(place, now) ?? NOTHING, lesson.adaptation);
+    this.#learned.set(place, { adaptation: told, until: now + REMEMBER_MS });
     return after;
   }
+
+  #known(place: string, now: number): Adaptation | undefined {
+    const known = this.#learned.get(place);
+    return known !== undefined && now < known.until ? known.adaptation : undefined;
+  }
+}
+
+type Teacher = Pick<Host, 'name' | 'lessonOf' | 'alike'>;
+
+function merged(before: Adaptation, more: Adaptation): Adaptation {
+  return {
+    ...before,
+    ...more,
+    dropBetas: union(before.dropBetas, more.dropBetas).slice(-MAX_BETAS),
+    dropFields: union(before.dropFields, more.dropFields),
+  };
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -55,6 +64,6 @@ function isNew(before: Adaptation, after: Adaptation): boolean {
   );
 }
 
-function key(host: string, model: string, endpoint: HostCall['endpoint']): string {
-  return `${host}/${model}/${endpoint}`;
+function key({ name }: Teacher, model: string, { endpoint }: LessonCall, alike?: string): string {
+  return [name, model, endpoint, alike].join('/');
 }

@@ -75,10 +75,14 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
 }
 
 /** A host that must refuse is worse than one that might take the request, and better than none. */
-function knownToServeFirst(links: readonly Link[], { plan }: ChainContext): readonly Link[] {
+function knownToServeFirst(links: readonly Link[], { plan, trace }: ChainContext): readonly Link[] {
   if (plan.features.length === 0) return links;
-  const serves = links.filter((link) => lacking(link, plan) === undefined);
-  return serves.length === links.length ? links : [...serves, ...links.filter((link) => !serves.includes(link))];
+  const last = links.filter((link) => {
+    const feature = lacking(link, plan);
+    if (feature !== undefined) trace.add(link.host.name, `lacks-${feature}`);
+    return feature !== undefined;
+  });
+  return last.length === 0 ? links : [...links.filter((link) => !last.includes(link)), ...last];
 }
 
 function withFeature(fault: HostFailure, lacks: string | undefined): HostFailure {

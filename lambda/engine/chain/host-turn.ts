@@ -2,7 +2,7 @@ import type { HostFailure } from '../dialect';
 import { classify, faultOf } from '../failure/classify';
 import type { Failure, Reason } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
-import type { Adaptation, HostCall } from '../host';
+import type { HostCall } from '../host';
 import { fullJitter } from '../time/backoff';
 import { sleep } from '../time/deadline';
 import { attempt, type AttemptResult } from './attempt';
@@ -27,8 +27,6 @@ export class HostTurn {
   readonly #triedKeys = new Set<string>();
   #quickRetries: number;
   #mayAdapt = true;
-  /** What the last refusal has taught, be it for others too or not. */
-  #adaptation: Adaptation | undefined;
   #mayRefresh = true;
   #mayWait = true;
 
@@ -139,9 +137,9 @@ export class HostTurn {
     const { state } = this.context;
     const { host, model } = this.link;
     this.#mayAdapt = false;
-    this.#adaptation = state.adaptations.learn(host, model, failure.facts, call, state.clock.now());
-    if (this.#adaptation) state.observer.adapted(host.name, model);
-    return this.#adaptation !== undefined;
+    const learned = state.adaptations.learn(host, model, failure.facts, call, state.clock.now());
+    if (learned) state.observer.adapted(host.name, model);
+    return learned !== undefined;
   }
 
   #lastWords(failure: Failure): Uint8Array {
@@ -159,18 +157,20 @@ export class HostTurn {
   #withKeyCooldown(verdict: Verdict): Verdict {
     const now = this.context.state.clock.now();
     const next = KEY_FAULTS.has(verdict.reason) ? this.link.keys?.nextAvailable(now) : undefined;
-    if (next === undefined || verdict.cooldownMs === undefined) return verdict;
+    if (next === undefined || (verdict.cooldownMs === undefined && next <= now)) return verdict;
     return { ...verdict, cooldownMs: Math.max(0, next - now) };
   }
 
-  /** To the next key, where there is one. Only what is sure for everybody sets a key aside for others too. */
+  /** To the next key, where there is one. */
   #turnKey(verdict: Verdict, key: string | undefined): boolean {
     const { keys, host } = this.link;
     if (!keys || key === undefined || !KEY_FAULTS.has(verdict.reason)) return false;
     const now = this.context.state.clock.now();
     this.#triedKeys.add(key);
-    if (verdict.cooldownMs !== undefined) {
-      keys.cool(key, now + verdict.cooldownMs);
+    // A single key is set aside for what is sure alone: with others, one that is in doubt costs nobody anything.
+    const coolMs = verdict.cooldownMs ?? (keys.size > 1 ? verdict.restMs : undefined);
+    if (coolMs !== undefined) {
+      keys.cool(key, now + coolMs);
       this.context.state.observer.keySetAside(host.name, key, verdict.reason);
     }
     return keys.pick(now, this.#triedKeys) !== undefined;
@@ -179,16 +179,10 @@ export class HostTurn {
   #call(key: string | undefined): HostCall {
     const { plan, state } = this.context;
     const { host, model } = this.link;
-    return {
-      endpoint: plan.endpoint,
-      model,
-      stream: plan.upstreamStream,
-      bytes: plan.bytes,
-      body: plan.body,
-      headers: plan.headers,
-      adaptation: this.#adaptation ?? state.adaptations.get(host.name, model, plan.endpoint, state.clock.now()),
-      key,
-    };
+    const { endpoint, upstreamStream: stream, bytes, body, headers } = plan;
+    const lesson = { endpoint, body, headers };
+    const adaptation = state.adaptations.get(host, model, lesson, state.clock.now());
+    return { ...lesson, model, stream, bytes, adaptation, key };
   }
 
   #classify(failure: Failure): Verdict {

@@ -5,6 +5,10 @@ export class KeyPool {
 
   constructor(private readonly keys: readonly string[]) {}
 
+  get size(): number {
+    return this.keys.length;
+  }
+
   /** The key for the next attempt, or undefined when all are cooling or were tried by this request. */
   pick(now: number, tried: ReadonlySet<string>): string | undefined {
     for (let step = 0; step < this.keys.length; step++) {

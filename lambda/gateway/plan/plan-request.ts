@@ -71,7 +71,10 @@ function checkHeaders(headers: Headers): void {
   for (const name in headers) {
     const isForwarded = name.startsWith('anthropic-') || name === 'content-type' || name === 'accept';
     if (isForwarded && !SENDABLE.test(headers[name] ?? '')) {
-      throw new GatewayError(400, `header ${name}: it has characters that no header may have; use visible Latin-1 ones`);
+      throw new GatewayError(
+        400,
+        `header ${name}: it has characters that no header may have; use visible Latin-1 ones`,
+      );
     }
   }
 }

@@ -11,7 +11,7 @@ export interface MessagesBody {
 }
 
 /** Far beyond what any tool's schema needs, and far below what writing a body anew can take. */
-const MAX_DEPTH = 500;
+const MAX_DEPTH = 2000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -9,6 +9,9 @@ import { answerHeaders } from '../wire/anthropic/error/response-headers';
 /** Hosts that come back later than this are no reason for the client to try again by itself. */
 const WORTH_A_RETRY_MS = 60_000;
 
+/** What an operator needs at the least to hear of it and mend it. */
+const MENDED_MS = 300_000;
+
 /** 499: nobody reads it; the status is for the log. */
 const CLIENT_GONE = 499;
 
@@ -42,7 +45,9 @@ type Exhausted = Extract<ChainOutcome, { kind: 'exhausted' }>;
 function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
   const response = exhaustedError(outcome, context);
   if (isFinal(response.status)) return withTrace({ ...response, headers: withoutRetry(response.headers) }, context);
-  const wait = soonest(outcome, context);
+  // Nothing changes before somebody has mended it.
+  const isOperators = tellingFailure(outcome.failures)?.owner === 'operator';
+  const wait = Math.max(soonest(outcome, context), isOperators ? MENDED_MS : 0);
   return withTrace(
     {
       ...response,

@@ -41,7 +41,7 @@ describe('a client that may steer', () => {
     ['x-failover-commit', 'never', "x-failover-commit: 'never' is not one of first-content, complete"],
     ['x-failover-budget', 'forever', 'x-failover-budget: "forever" is not a budget'],
     ['x-failover-budget', '-5', 'x-failover-budget: "-5" is not a budget'],
-    ['x-failover-budget', '900', 'a deadline in whole milliseconds of 1000 or more'],
+    ['x-failover-budget', '900', 'a deadline in whole milliseconds, of 1000 or more'],
   ])('is told what is wrong with %s: %j', async (header, value, message) => {
     const gateway = await start({ chain: CHAIN });
     const { status, json, headers } = await post(gateway, BODY, { headers: { [header]: value } });

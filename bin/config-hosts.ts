@@ -11,7 +11,7 @@ import type {
   VertexChainHost,
 } from '../lib/gateway/failover-config';
 import { Host } from '../lib/hosts/host';
-import { FoundryHosting } from '../lib/hosts/host-props';
+import { FoundryHosting } from '../lib/hosts/foundry/foundry-host-props';
 import { ProviderKey } from '../lib/hosts/provider-key';
 import { serviceAccountEmail } from '../lib/hosts/vertex/vertex-names';
 import { member } from './member';

@@ -1,7 +1,5 @@
 export * from './monitoring/alarms/alarm-options';
 export * from './monitoring/alarms/alarm-tuning';
-export * from './hosts/bedrock/bedrock-inference-profile';
-export * from './hosts/bedrock/bedrock-profile';
 export * from './monitoring/canary/canary-options';
 export * from './router/client';
 export * from './gateway/client-auth';
@@ -13,7 +11,7 @@ export * from './monitoring/canary/fallback-canary';
 export * from './gateway/firewall';
 export * from './gateway/gateway-endpoint';
 export * from './hosts/host';
-export * from './hosts/host-props';
+export * from './hosts/host-options';
 export * from './router/monitored-router';
 export * from './monitoring/canary/outside-view';
 export * from './router/preset';

@@ -1,5 +1,5 @@
 import { traffic } from '../../docs/prices.json';
-import { PRICES_SOURCE } from '../../lib/catalog/prices';
+import { PRICES_SOURCE } from '../../lib/catalog/vendors/anthropic';
 import { TRACE } from '../trace/trace';
 import { ASSUMPTIONS, MODEL, QUOTAS, READ, quota } from './assumptions';
 import { bedrockTokens, UNITS_PER_READ } from './limits';

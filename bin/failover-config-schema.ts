@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Holds, SameShape } from '../lambda/gateway/config/same-shape';
-import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/gateway/config/schema-parts';
+import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { list, object, oneOf, part, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import type { FailoverConfig } from '../lib/gateway/failover-config';
 import { VERTEX_FORMS } from '../lib/hosts/vertex/vertex-forms';
 import { google } from './google-schema';

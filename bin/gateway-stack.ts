@@ -7,7 +7,7 @@ import type { FailoverConfig, RouteConfig, TeamConfig } from '../lib/gateway/fai
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
-import { Commit, LatencyBudget, type RouteProps } from '../lib/router/route';
+import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { ConfigError } from './check-config';
 import { configHosts } from './config-hosts';

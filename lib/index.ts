@@ -17,6 +17,6 @@ export * from './monitoring/canary/outside-view';
 export * from './router/preset';
 export * from './hosts/provider-key';
 export * from './router/residency';
-export * from './router/route';
+export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from './router/router-props';
 export * from './gateway/router-deployment';
 export * from './monitoring/alarms/watched-canary';

@@ -2,7 +2,7 @@ import type { BedrockProfile } from '../hosts/bedrock/bedrock-profile';
 import type { Steering } from '../router/client';
 import type { GoogleProject } from '../hosts/vertex/google-project';
 import type { FoundryHosting } from '../hosts/foundry/foundry-host-props';
-import type { Commit, LatencyBudget } from '../router/route';
+import type { Commit, LatencyBudget } from '../router/router-props';
 
 /** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
 export interface FailoverConfig {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ClientProps } from './client';
 import { type ClientConfig, FORMS, PROBE_CLIENT } from '../contract';
-import type { FailoverRouterProps } from './failover-router';
+import type { FailoverRouterProps } from './router-props';
 import { ValidationError } from '../validation-error';
 
 /** The deployment probe comes to the clients that are given, or where none are, to those that routes name. */

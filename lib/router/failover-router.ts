@@ -5,7 +5,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import { DIMENSIONS, ENV, FORMS, LONGEST_INVOCATION_MS, METRICS, METRICS_NAMESPACE } from '../contract';
+import {
+  DIMENSIONS,
+  ENV,
+  FORMS,
+  LONGEST_INVOCATION_MS,
+  METRIC_FACTS,
+  type MetricName,
+  METRICS,
+  METRICS_NAMESPACE,
+} from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
@@ -121,7 +130,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.requests, { statistic: 'Sum', ...options });
+    return this.own(METRICS.requests, options);
   }
 
   /**
@@ -129,7 +138,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricFailovers(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.failovers, { statistic: 'Sum', ...options });
+    return this.own(METRICS.failovers, options);
   }
 
   /**
@@ -137,7 +146,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricExhausted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.exhausted, { statistic: 'Sum', ...options });
+    return this.own(METRICS.exhausted, options);
   }
 
   /**
@@ -145,7 +154,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricCredentialFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.credentialFailures, { statistic: 'Sum', ...options });
+    return this.own(METRICS.credentialFailures, options);
   }
 
   /**
@@ -154,6 +163,10 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    */
   public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(options);
+  }
+
+  private own(metricName: MetricName, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, { statistic: METRIC_FACTS[metricName].statistic, ...options });
   }
 }
 

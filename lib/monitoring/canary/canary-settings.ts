@@ -6,11 +6,11 @@ import { ValidationError } from '../../validation-error';
 import { wholeMinutes } from './whole-minutes';
 
 /** 4 USD in a month of 31 days. */
-const DAILY_BUDGET_USD = 0.129;
+const DAILY_ALLOWANCE_USD = 0.129;
 
 /** What the canary is told, checked. */
 export function canarySettings(scope: Construct, options: CanaryOptions, config: RouterConfig): CanarySettings {
-  const { interval = Duration.minutes(1), dailyBudgetUsd = DAILY_BUDGET_USD, quotas = [] } = options;
+  const { interval = Duration.minutes(1), dailyBudgetUsd = DAILY_ALLOWANCE_USD, quotas = [] } = options;
   const intervalMinutes = wholeMinutes(scope, 'interval', interval);
   if (!Token.isUnresolved(dailyBudgetUsd) && !(dailyBudgetUsd >= 0 && dailyBudgetUsd < Infinity)) {
     throw new ValidationError(

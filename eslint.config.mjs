@@ -2,13 +2,26 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-const CONTRACT = ['lib/contract.ts', 'lib/contract'];
+const CONTRACT = ['lib/contract'];
+
+/** Subjects of `lib`, each of which may import itself and those after it. */
+const LIB_SUBJECTS = ['lib/gateway', 'lib/monitoring', 'lib/router', 'lib/hosts', 'lib/catalog', 'lib/contract'];
+const VALIDATION_ERROR = 'lib/validation-error.ts';
+const LIB_LAYERS = {
+  ...Object.fromEntries(
+    LIB_SUBJECTS.map((subject, index) => [
+      subject,
+      [...LIB_SUBJECTS.slice(index), ...(subject === 'lib/contract' ? [] : [VALIDATION_ERROR])],
+    ]),
+  ),
+  'lib/cdktf': ['lib/cdktf', ...LIB_SUBJECTS.slice(LIB_SUBJECTS.indexOf('lib/router')), VALIDATION_ERROR],
+  [VALIDATION_ERROR]: [],
+};
 
 /** What each part may import of this repository. `test` may import everything, and nothing else imports it. */
 const LAYERS = {
   lib: ['lib'],
-  'lib/contract.ts': ['lib/contract'],
-  'lib/contract': ['lib/contract'],
+  ...LIB_LAYERS,
   'lambda/core': ['lambda/core', ...CONTRACT],
   'lambda/shared': ['lambda/shared', 'lambda/core', ...CONTRACT],
   'lambda/hosts': ['lambda/hosts', 'lambda/shared', 'lambda/core', ...CONTRACT, 'lib/models'],
@@ -89,7 +102,11 @@ export default tseslint.config(
     extends: [tseslint.configs.strict],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })] },
+    settings: {
+      'import-x/extensions': ['.ts'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })],
+    },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -109,9 +126,10 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['lib/**', 'bin/**'], rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] } },
   { files: ['lib/cdktf/**', 'test/lib/cdktf/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['lib/contract.ts', 'lib/contract/**', 'lambda/core/**'],
+    files: ['lib/contract/**', 'lambda/core/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },
   },
   {

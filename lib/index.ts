@@ -19,4 +19,5 @@ export * from './hosts/provider-key';
 export * from './router/residency';
 export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from './router/router-props';
 export * from './gateway/router-deployment';
+export * from './gateway/team-props';
 export * from './monitoring/alarms/watched-canary';

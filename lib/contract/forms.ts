@@ -4,6 +4,7 @@ export type Form = readonly [form: RegExp, right: string];
 /** Forms that synth, the router and the tools all hold a value to. Those of one kind of host stand with the kind. */
 export const FORMS = {
   hostName: [/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower case letters, digits and dashes, such as bedrock-us-east-1'],
+  /** Stands in construct ids, logs and routes. */
   teamName: [/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower case letters, digits and dashes'],
   awsRegion: [/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1'],
   awsAccount: [/^\d{12}$/, 'an AWS account number as a string of 12 digits; see: aws sts get-caller-identity'],

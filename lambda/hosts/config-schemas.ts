@@ -1,19 +1,13 @@
-import type { HostConfig, HostConfigs, HostKind } from '../../lib/contract';
-import { anthropicSchema } from './anthropic/config-schema';
-import { bedrockSchema } from './bedrock/config-schema';
-import { claudePlatformAwsSchema } from './claude-platform-aws/config-schema';
-import { foundrySchema } from './foundry/config-schema';
+import { HOST_KINDS, type HostConfig, type HostKind } from '../../lib/contract';
+import { KINDS_OF_HOST } from './create-host';
 import type { HostSchema } from './host-schema';
-import { vertexSchema } from './vertex/config-schema';
+
+type HostSchemas = { readonly [Kind in HostKind]: (typeof KINDS_OF_HOST)[Kind]['schema'] };
 
 /** What each kind of host is configured by: the configuration's schema is made of these. */
-export const HOST_SCHEMAS = {
-  anthropic: anthropicSchema,
-  bedrock: bedrockSchema,
-  vertex: vertexSchema,
-  foundry: foundrySchema,
-  'claude-platform-aws': claudePlatformAwsSchema,
-} satisfies { readonly [Kind in HostKind]: HostSchema<HostConfigs[Kind]> };
+export const HOST_SCHEMAS = Object.fromEntries(
+  HOST_KINDS.map((kind) => [kind, KINDS_OF_HOST[kind].schema]),
+) as HostSchemas;
 
 /** Of the kind that the host is. */
 export const schemaOf = <Config extends HostConfig>(config: Config): HostSchema<Config> =>

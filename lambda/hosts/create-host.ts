@@ -1,26 +1,44 @@
-import type { HostConfig } from '../../lib/contract';
+import type { HostConfig, HostConfigs, HostKind } from '../../lib/contract';
 import type { Host } from '../engine/host';
 import { createAnthropicHost } from './anthropic/anthropic-host';
+import { anthropicSchema } from './anthropic/config-schema';
 import { createBedrockHost } from './bedrock/bedrock-host';
+import { bedrockSchema } from './bedrock/config-schema';
+import { claudePlatformAwsSchema } from './claude-platform-aws/config-schema';
+import { foundrySchema } from './foundry/config-schema';
 import { createFoundryHost } from './foundry/foundry-host';
 import type { HostDeps } from './host-deps';
+import type { HostSchema } from './host-schema';
 import { lazyHost } from './lazy-host';
+import { vertexSchema } from './vertex/config-schema';
 
-/** Costs next to nothing: what only a failover needs is loaded when it is needed. */
-export function createHost(config: HostConfig, deps: HostDeps): Host {
-  switch (config.kind) {
-    case 'anthropic':
-      return createAnthropicHost(config, deps);
-    case 'foundry':
-      return createFoundryHost(config, deps);
-    case 'bedrock':
-      return createBedrockHost(config, deps);
-    case 'vertex':
-      return lazyHost(config, deps, async () => (await import('./vertex/vertex-host')).createVertexHost(config, deps));
-    case 'claude-platform-aws':
-      return lazyHost(config, deps, async () => {
+interface KindOfHost<Config extends HostConfig> {
+  /** What it is configured by. */
+  readonly schema: HostSchema<Config>;
+  create(config: Config, deps: HostDeps): Host;
+}
+
+/** Every kind of host. What only a failover needs is loaded when it is needed. */
+export const KINDS_OF_HOST = {
+  anthropic: { schema: anthropicSchema, create: createAnthropicHost },
+  bedrock: { schema: bedrockSchema, create: createBedrockHost },
+  vertex: {
+    schema: vertexSchema,
+    create: (config, deps) =>
+      lazyHost(config, deps, async () => (await import('./vertex/vertex-host')).createVertexHost(config, deps)),
+  },
+  foundry: { schema: foundrySchema, create: createFoundryHost },
+  'claude-platform-aws': {
+    schema: claudePlatformAwsSchema,
+    create: (config, deps) =>
+      lazyHost(config, deps, async () => {
         const { createClaudePlatformAwsHost } = await import('./claude-platform-aws/claude-platform-aws-host');
         return createClaudePlatformAwsHost(config, deps);
-      });
-  }
+      }),
+  },
+} satisfies { readonly [Kind in HostKind]: KindOfHost<HostConfigs[Kind]> };
+
+/** Costs next to nothing. */
+export function createHost<Config extends HostConfig>(config: Config, deps: HostDeps): Host {
+  return (KINDS_OF_HOST[config.kind] as unknown as KindOfHost<Config>).create(config, deps);
 }

@@ -5,8 +5,6 @@ import { http, list, millis, object, pattern, share, text, wholeNumber } from '.
 /** What the configuration's schema has to know of one kind of host. */
 export interface HostSchema<Config extends HostConfig> {
   readonly config: v.GenericSchema<unknown, Config>;
-  /** What the id of a model is there. */
-  readonly modelId: string;
   /** What is wrong although every value by itself is right: the field, and what to do. */
   problem?(config: Config): readonly [field: keyof Config & string, problem: string] | undefined;
 }

@@ -55,4 +55,4 @@ export const BUDGETS = {
 } as const satisfies Record<string, Budget>;
 
 export type BudgetPreset = keyof typeof BUDGETS;
-export const BUDGET_PRESETS = Object.keys(BUDGETS) as readonly BudgetPreset[];
+export const BUDGET_PRESETS = /* @__PURE__ */ Object.keys(BUDGETS) as readonly BudgetPreset[];

@@ -4,7 +4,6 @@ import {
   COMMIT_MODES,
   FORMS,
   HOST_KINDS,
-  type HostKind,
   LIMITS,
   type RouterConfig,
   type Steering,
@@ -14,6 +13,7 @@ import { HOST_SCHEMAS } from '../../hosts/config-schemas';
 import { hostName, timers } from '../../hosts/host-schema';
 import type { Holds, SameShape } from '../../schema/same-shape';
 import { flag, list, millis, object, oneOf, part, pattern, text, wholeNumber } from '../../schema/schema-parts';
+import { model } from './model-schema';
 
 const STEERING = Object.keys(STEERING_HEADERS) as readonly Steering[];
 
@@ -21,26 +21,6 @@ const host = v.variant(
   'kind',
   Object.values(HOST_SCHEMAS).map(({ config }) => config),
   (issue) => `must be ${issue.path ? `one of ${HOST_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
-);
-
-const modelId = (kind: HostKind) => v.optional(text(HOST_SCHEMAS[kind].modelId));
-const modelIds = Object.fromEntries(HOST_KINDS.map((kind) => [kind, modelId(kind)])) as Record<
-  HostKind,
-  ReturnType<typeof modelId>
->;
-
-export const model = v.union(
-  [
-    text('model id or alias from the model table'),
-    object('a model the table does not know, or knows differently', {
-      id: text("Anthropic's id"),
-      displayName: v.optional(text('name for people')),
-      aliases: v.optional(list(text('other name of the model'), 'other names')),
-      on: object('id on each kind of host; a missing kind has no equivalent', modelIds),
-      bedrockMessages: v.optional(flag("Bedrock's native Messages door serves it; default false")),
-    }),
-  ],
-  'must be a model id such as "claude-opus-5-5", or {"id": "...", "on": {"anthropic": "..."}}',
 );
 
 const budget = v.union(

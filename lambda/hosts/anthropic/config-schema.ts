@@ -4,5 +4,4 @@ import { hostEntries, keys } from '../host-schema';
 
 export const anthropicSchema = {
   config: object('api.anthropic.com', { ...hostEntries, kind: v.literal('anthropic'), keys }),
-  modelId: 'id on api.anthropic.com',
 };

@@ -12,7 +12,6 @@ export const bedrockSchema = {
     profile: v.optional(oneOf(BEDROCK_PROFILES, 'cross-region inference profile; default global')),
     door: v.optional(oneOf(['auto', 'messages', 'invoke'], 'API of Bedrock that is called; default auto')),
   }),
-  modelId: 'base id on Bedrock, without profile prefix',
   problem: (host: BedrockHostConfig) => {
     const problem = geographyProblem(host.region, host.profile ?? 'global');
     return problem === undefined ? undefined : (['profile', problem] as const);

@@ -9,5 +9,4 @@ export const claudePlatformAwsSchema = {
     region,
     workspaceId: text('Anthropic workspace id'),
   }),
-  modelId: 'id on Claude Platform on AWS',
 };

@@ -11,5 +11,4 @@ export const foundrySchema = {
     keys,
     hosting: v.optional(oneOf(FOUNDRY_HOSTINGS, 'who runs the deployment; default anthropic')),
   }),
-  modelId: 'deployment name on Foundry',
 };

@@ -22,5 +22,4 @@ export const vertexSchema = {
     location: pattern(VERTEX_LOCATION, 'global, us, eu or a region such as us-east5'),
     federation: v.optional(federation),
   }),
-  modelId: 'id on Vertex AI',
 };

@@ -7,4 +7,8 @@ export interface AnthropicHostConfig extends HostBase {
   readonly keys: readonly KeySource[];
 }
 
-export const anthropicKind: KindFacts<AnthropicHostConfig> = { claudeId: anthropicId, isFirstParty: true };
+export const anthropicKind: KindFacts<AnthropicHostConfig> = {
+  modelId: 'id on api.anthropic.com',
+  claudeId: anthropicId,
+  isFirstParty: true,
+};

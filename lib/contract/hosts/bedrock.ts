@@ -18,6 +18,7 @@ export interface BedrockHostConfig extends HostBase {
 
 /** Ids stand without the profile in the model table. */
 export const bedrockKind: KindFacts<BedrockHostConfig> = {
+  modelId: 'base id on Bedrock, without profile prefix',
   claudeId: (model) => `anthropic.${anthropicId(model)}${model.date === undefined ? '' : '-v1:0'}`,
   keepsRetired: true,
   requestId: ({ profile = 'global' }, id) => `${profile}.${id}`,

@@ -9,6 +9,7 @@ export interface ClaudePlatformAwsHostConfig extends HostBase {
 }
 
 export const claudePlatformAwsKind: KindFacts<ClaudePlatformAwsHostConfig> = {
+  modelId: 'id on Claude Platform on AWS',
   claudeId: anthropicId,
   isFirstParty: true,
 };

@@ -14,4 +14,7 @@ export interface FoundryHostConfig extends HostBase {
 export const FOUNDRY_RESOURCE = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 
 /** Deployments are named without the day. */
-export const foundryKind: KindFacts<FoundryHostConfig> = { claudeId: ({ name }) => name };
+export const foundryKind: KindFacts<FoundryHostConfig> = {
+  modelId: 'deployment name on Foundry',
+  claudeId: ({ name }) => name,
+};

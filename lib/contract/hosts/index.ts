@@ -23,7 +23,7 @@ export const KIND_FACTS: { readonly [Kind in HostKind]: KindFacts<HostConfigs[Ki
   foundry: foundryKind,
   'claude-platform-aws': claudePlatformAwsKind,
 };
-export const HOST_KINDS = Object.keys(KIND_FACTS) as readonly HostKind[];
+export const HOST_KINDS = /* @__PURE__ */ Object.keys(KIND_FACTS) as readonly HostKind[];
 
 /** Of the kind that the host is. */
 export const kindOf = <Config extends HostConfig>(config: Config): KindFacts<Config> =>

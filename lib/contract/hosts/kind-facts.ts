@@ -6,6 +6,8 @@ export interface ClaudeName {
 
 /** What synth and the router both know of a kind of host. */
 export interface KindFacts<Config> {
+  /** What the id of a model is there. */
+  readonly modelId: string;
   /** What it calls Claude's models, where it has no name of its own for one. */
   claudeId(model: ClaudeName): string;
   /** Run by Anthropic, which has models there that no one else has. @default false */

@@ -27,6 +27,7 @@ export interface VertexHostConfig extends HostBase {
 export const VERTEX_LOCATION = /^[a-z]+(-[a-z]+\d+)?$/;
 
 export const vertexKind: KindFacts<VertexHostConfig> = {
+  modelId: 'id on Vertex AI',
   claudeId: ({ name, date }) => (date === undefined ? name : `${name}@${date}`),
   keepsRetired: true,
   isRegional: ({ location }) => location !== 'global',

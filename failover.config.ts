@@ -1,4 +1,4 @@
-import type { FailoverConfig } from './lib/gateway/failover-config';
+import type { FailoverConfig } from './bin/failover-config';
 
 const config: FailoverConfig = {
   models: ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5'],

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { issueLines } from '../lambda/gateway/config/config-issues';
-import type { FailoverConfig } from '../lib/gateway/failover-config';
 import { closest } from '../lib/catalog/closest';
 import { LONGEST_STACK_NAME, roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
+import type { FailoverConfig } from './failover-config';
 import { failoverConfigSchema } from './failover-config-schema';
+import { lackingForHosts } from './hosts/chain-hosts';
 
 /** The message lists every problem of `failover.config.ts`, one a line. */
 export class ConfigError extends Error {
@@ -17,16 +18,12 @@ export class ConfigError extends Error {
 export function checkConfig(config: unknown): FailoverConfig {
   const result = v.safeParse(failoverConfigSchema, config, { abortPipeEarly: true });
   if (!result.success) throw new ConfigError(issueLines(result.issues));
-  const problems = [vertexProblems, roleNameProblems, teamProblems].flatMap((find) => find(result.output));
+  const problems = [hostProblems, roleNameProblems, teamProblems].flatMap((find) => find(result.output));
   if (problems.length > 0) throw new ConfigError(problems);
   return result.output;
 }
 
-function vertexProblems({ chain, google }: FailoverConfig): string[] {
-  const at = chain.findIndex(({ host }) => host === 'vertex');
-  if (at < 0 || google !== undefined) return [];
-  return [`google: missing; chain[${at}] is a Vertex host and needs { projectId, projectNumber } of its project`];
-}
+const hostProblems = (config: FailoverConfig): string[] => lackingForHosts(config.chain, config);
 
 function roleNameProblems({ google, stackName = STACK_NAME }: FailoverConfig): string[] {
   if (google === undefined || stackName.length <= LONGEST_STACK_NAME) return [];

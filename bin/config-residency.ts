@@ -1,4 +1,4 @@
-import type { FailoverConfig, ResidencyName } from '../lib/gateway/failover-config';
+import type { FailoverConfig, ResidencyName } from './failover-config';
 import { Residency } from '../lib/router/residency';
 
 const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {

@@ -3,16 +3,17 @@ import { Period } from 'aws-cdk-lib/aws-apigateway';
 import type { CanaryOptions } from '../lib/monitoring/canary/canary-options';
 import { Steering } from '../lib/router/client';
 import { ClientAuth } from '../lib/gateway/client-auth';
-import type { FailoverConfig, RouteConfig, TeamConfig } from '../lib/gateway/failover-config';
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
-import { Commit, LatencyBudget, type RouteProps } from '../lib/router/route';
+import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { ConfigError } from './check-config';
-import { configHosts } from './config-hosts';
 import { configResidency } from './config-residency';
+import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
+import { createChainHost } from './hosts/chain-hosts';
 import { member } from './member';
+import { routeOptionProps } from './route-options';
 
 /** The complete stack, as `failover.config.ts` describes it. */
 export class GatewayStack extends Stack {
@@ -22,21 +23,22 @@ export class GatewayStack extends Stack {
     const { account, region, stackName = STACK_NAME } = config;
     super(app, stackName, { env: { account, region }, description: 'A Claude endpoint that keeps answering' });
     const removalPolicy = config.onDestroy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const chain = configHosts(this, config, removalPolicy);
+    const { models, google } = config;
+    const chain = config.chain.map((host) => createChainHost(host, { scope: this, models, google, removalPolicy }));
 
     this.gateway = new FailoverGateway(this, 'Gateway', {
       chain,
-      models: [...config.models],
+      models: [...models],
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
       auth: ClientAuth.apiKeys({ teams: config.teams?.map(teamProps) }),
       residency: configResidency(config),
-      ...treatment(config),
+      ...routeOptionProps(config),
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       removalPolicy,
-      canary: canaryOptions(config.canary, config.google && roleNames(stackName).canary),
+      canary: canaryOptions(config.canary, google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.
-      roleName: config.google && roleNames(stackName).router,
+      roleName: google && roleNames(stackName).router,
     });
   }
 }
@@ -54,20 +56,13 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
 
 const minutes = (given?: number): Duration | undefined => (given === undefined ? undefined : Duration.minutes(given));
 
-type Treatment = 'budget' | 'commit' | 'trickle';
-const treatment = ({ budget, commit, trickle }: Pick<RouteConfig, Treatment>): Pick<RouteProps, Treatment> => ({
-  budget: budget && member(LatencyBudget, budget),
-  commit: commit && member(Commit, commit),
-  trickle,
-});
-
 const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
   ...team,
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
   may: may?.map((steering) => member(Steering, steering)),
 });
 
-function routeProps(route: RouteConfig, index: number, hosts: readonly Host[]): RouteProps {
+function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): RouteProps {
   const names = hosts.map(({ name }) => name);
   const chain = (route.chain ?? names).map((name, at) => {
     const host = hosts.find((candidate) => candidate.name === name);
@@ -81,6 +76,6 @@ function routeProps(route: RouteConfig, index: number, hosts: readonly Host[]): 
     chain,
     models: route.models && [...route.models],
     clients: route.teams && [...route.teams],
-    ...treatment(route),
+    ...routeOptionProps(route),
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag, list, object, pattern, wholeNumber } from '../lambda/gateway/config/schema-parts';
+import { flag, list, object, pattern, wholeNumber } from '../lambda/schema/schema-parts';
 import { VERTEX_FORMS } from '../lib/hosts/vertex/vertex-forms';
 
 const record = (form: RegExp, right: string, meaning: string) =>

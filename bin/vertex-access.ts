@@ -1,7 +1,7 @@
 import type { VertexAccessProps } from '../lib/cdktf/vertex-access-props';
-import type { FailoverConfig } from '../lib/gateway/failover-config';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { ConfigError } from './check-config';
+import type { FailoverConfig } from './failover-config';
 import { configResidency } from './config-residency';
 
 /** What the Google side makes of `failover.config.ts`. */

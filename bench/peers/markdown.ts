@@ -1,7 +1,7 @@
 import { markdownTable } from '../../local/report/markdown-table';
 import { shortNumber } from '../../local/report/short-number';
 import type { Column } from './metrics';
-import type { PeerReport } from './run-peers';
+import type { PeerReport } from './peer-report';
 
 /** The tables as they stand in docs/comparison.md. */
 export function markdownOf({ ways, speed, failover, startUp }: PeerReport): string {

@@ -6,27 +6,17 @@ import { describeMachine } from '../machine';
 import { measureStartUp } from '../start-up';
 import { runPeerRound, type PeerRound } from './experiments';
 import { failoverTimes, startFailoverHosts } from './failover-times';
-import { columnsOf, type Column } from './metrics';
+import { columnsOf } from './metrics';
 import { UPSTREAM_MODEL, type PeerHost } from './gateways/peer';
 import { markdownOf } from './markdown';
-import { measureRuntimeClient, type RuntimeFigure } from './runtime-client';
+import type { PeerReport } from './peer-report';
+import { measureRuntimeClient } from './runtime-client';
 import { startWays } from './ways';
 
 const USAGE = 'npm run bench:peers -- [--rounds <1 to 50>] [--json <file>]';
 const ROUNDS = 5;
 const START_UP_RUNS = 7;
 
-export interface PeerReport {
-  readonly machine: ReturnType<typeof describeMachine>;
-  readonly rounds: number;
-  readonly ways: readonly { readonly name: string; readonly setUp: string; readonly missing?: string }[];
-  readonly speed: readonly Column[];
-  readonly failover: readonly Column[];
-  /** Of the Lambda bundle, in fresh processes. */
-  readonly startUp: readonly RuntimeFigure[];
-  /** Under AWS's own runtime client; or why not. */
-  readonly runtimeClient: readonly RuntimeFigure[] | string;
-}
 
 /** Every gateway against the same upstream, in the same minutes on the same machine. */
 export async function runPeers(args: readonly string[]): Promise<void> {

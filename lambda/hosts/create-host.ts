@@ -1,31 +1,47 @@
-import type { HostConfig, HostKind } from '../../lib/contract';
+import type { HostConfig, HostConfigs, HostKind } from '../../lib/contract';
 import type { Host } from '../engine/host';
 import { ANTHROPIC_FACTS } from './anthropic/facts';
 import { createAnthropicHost } from './anthropic/anthropic-host';
+import { anthropicSchema } from './anthropic/config-schema';
 import { createBedrockHost } from './bedrock/bedrock-host';
+import { bedrockSchema } from './bedrock/config-schema';
+import { claudePlatformAwsSchema } from './claude-platform-aws/config-schema';
+import { foundrySchema } from './foundry/config-schema';
 import { createFoundryHost } from './foundry/foundry-host';
 import type { HostDeps } from './host-deps';
+import type { HostSchema } from './host-schema';
 import { lazyHost } from './lazy-host';
 import { vertexFacts } from './vertex/facts';
+import { vertexSchema } from './vertex/config-schema';
 
-type ConfigOf<Kind extends HostKind> = Extract<HostConfig, { kind: Kind }>;
+interface KindOfHost<Config extends HostConfig> {
+  /** What it is configured by. */
+  readonly schema: HostSchema<Config>;
+  create(config: Config, deps: HostDeps): Host;
+}
 
-/** The adapter of each kind of host. What only a failover needs is loaded when it is needed. */
-const ADAPTERS: { readonly [Kind in HostKind]: (config: ConfigOf<Kind>, deps: HostDeps) => Host } = {
-  anthropic: createAnthropicHost,
-  bedrock: createBedrockHost,
-  foundry: createFoundryHost,
-  vertex: (config, deps) =>
-    lazyHost(config, deps, vertexFacts(config), async () =>
-      (await import('./vertex/vertex-host')).createVertexHost(config, deps),
-    ),
-  'claude-platform-aws': (config, deps) =>
-    lazyHost(config, deps, ANTHROPIC_FACTS, async () =>
-      (await import('./claude-platform-aws/claude-platform-aws-host')).createClaudePlatformAwsHost(config, deps),
-    ),
-};
+/** Every kind of host. What only a failover needs is loaded when it is needed. */
+export const KINDS_OF_HOST = {
+  anthropic: { schema: anthropicSchema, create: createAnthropicHost },
+  bedrock: { schema: bedrockSchema, create: createBedrockHost },
+  vertex: {
+    schema: vertexSchema,
+    create: (config, deps) =>
+      lazyHost(config, deps, vertexFacts(config), async () =>
+        (await import('./vertex/vertex-host')).createVertexHost(config, deps),
+      ),
+  },
+  foundry: { schema: foundrySchema, create: createFoundryHost },
+  'claude-platform-aws': {
+    schema: claudePlatformAwsSchema,
+    create: (config, deps) =>
+      lazyHost(config, deps, ANTHROPIC_FACTS, async () =>
+        (await import('./claude-platform-aws/claude-platform-aws-host')).createClaudePlatformAwsHost(config, deps),
+      ),
+  },
+} satisfies { readonly [Kind in HostKind]: KindOfHost<HostConfigs[Kind]> };
 
 /** Costs next to nothing. */
-export function createHost<Kind extends HostKind>(config: ConfigOf<Kind> & { kind: Kind }, deps: HostDeps): Host {
-  return ADAPTERS[config.kind as Kind](config, deps);
+export function createHost<Config extends HostConfig>(config: Config, deps: HostDeps): Host {
+  return (KINDS_OF_HOST[config.kind] as unknown as KindOfHost<Config>).create(config, deps);
 }

@@ -1,4 +1,4 @@
-import type { Model } from './models';
+import type { Model } from './model';
 
 /** An id or alias of the model; `*` at the end stands for any rest. */
 export function matchesPattern(pattern: string, { id, aliases }: Pick<Model, 'id' | 'aliases'>): boolean {

@@ -1,6 +1,7 @@
-import type { HostConfig, ModelConfig, RouterConfig } from '../contract';
+import { type HostConfig, kindOf, type ModelConfig, type RouterConfig } from '../contract';
 import { closest } from './closest';
-import { MODELS, type Model } from './models';
+import type { Model } from './model';
+import { MODELS } from './models';
 
 /** The models a router serves, and what each host calls them. */
 export interface ModelCatalog {
@@ -56,6 +57,5 @@ function idOnHost(name: string, model: Model | undefined, host: HostConfig): str
     if (own !== undefined) return own;
   }
   const id = model?.on[host.kind];
-  if (id === undefined || host.kind !== 'bedrock') return id;
-  return `${host.profile ?? 'global'}.${id}`;
+  return id === undefined ? undefined : (kindOf(host).requestId?.(host, id) ?? id);
 }

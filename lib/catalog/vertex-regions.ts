@@ -1,4 +1,4 @@
-import type { Model } from './models';
+import type { Model } from './model';
 
 /**
  * Single regions known to have had Claude, whichever model: which is where changes without notice. A region that Google has added

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { FORMS } from '../contract';
 import { resolveModels } from '../catalog/resolve';
 import { type VertexPlace, vertexRegionProblem } from '../catalog/vertex-regions';
 import { googlePlace } from '../catalog/places';
@@ -17,7 +18,6 @@ const CHECKED = [
   'predictRole',
   'account',
 ] as const;
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /** Stops at what Google would refuse, and at what the AWS stack refuses. */
 export function checkVertexAccess(scope: IConstruct, props: VertexAccessProps): void {
@@ -39,8 +39,9 @@ function formProblem(prop: keyof typeof VERTEX_FORMS, value: string | undefined)
 }
 
 function roleNameProblem(name: string): string | undefined {
-  if (ROLE_NAME.test(name)) return undefined;
-  return `'roleNames' must be names of AWS roles, 1 to 64 letters, digits and characters of +=,.@_-, got '${name}'`;
+  const [form, right] = FORMS.roleName;
+  if (form.test(name)) return undefined;
+  return `'roleNames' must be names of AWS roles, ${right}, got '${name}'`;
 }
 
 function residencyProblem(residency: Residency, hosts: readonly VertexPlace[]): string | undefined {

@@ -4,8 +4,12 @@
  */
 export * from './canary';
 export * from './findings';
+export * from './forms';
 export * from './health';
+export * from './hosts';
+export * from './limits';
 export * from './metrics';
 export * from './names';
+export * from './presets';
 export * from './router-config';
 export * from './stack';

@@ -26,21 +26,67 @@ export const METRICS = {
   hostTimeToFirstContent: 'HostTimeToFirstContent',
 } as const;
 
-/** What the canary, the key reminder and the spend watch publish, in the same namespace and with the same dimensions. */
+/** What the canary publishes, in the same namespace and with the same dimensions. */
 export const CANARY_METRICS = {
   /** By service: 1 a round. Silence is what its alarm is about. */
   runs: 'CanaryRuns',
   /** By service: how long the longest drain has lasted, in hours. */
   drainedHours: 'DrainedHours',
-  /** By service: keys of hosts that are older than their owners wanted. */
-  keysOverdue: 'KeysOverdue',
-  /** By service: what the last 24 hours have cost, by the average day of the seven before. */
-  spendRatio: 'SpendRatio',
   /** By service and host: 0 for a check that passed, 1 for one that failed and failed again when it was repeated at once. */
   hostFailures: 'HostCanaryFailures',
   /** By service and host: its quota in percent of the primary's recent peak, tokens or requests, whichever is scarcer. 100 is just enough. */
   hostQuotaHeadroom: 'HostQuotaHeadroom',
 } as const;
+
+/** What the key reminder publishes, by service. */
+export const KEY_METRICS = {
+  /** Keys of hosts that are older than their owners wanted. */
+  overdue: 'KeysOverdue',
+} as const;
+
+/** What the spend watch publishes, by service. */
+export const SPEND_METRICS = {
+  /** What the last 24 hours have cost, by the average day of the seven before. */
+  ratio: 'SpendRatio',
+} as const;
+
+type NameIn<Metrics> = Metrics[keyof Metrics];
+export type MetricName =
+  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+
+export interface MetricFacts {
+  /** CloudWatch's word. */
+  readonly unit: 'Count' | 'Milliseconds' | 'Percent' | 'None';
+  /** What its datapoints are read by, where nothing else is asked. */
+  readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'Minimum' | 'p50';
+}
+
+const COUNT: MetricFacts = { unit: 'Count', statistic: 'Sum' };
+const MEDIAN_MS: MetricFacts = { unit: 'Milliseconds', statistic: 'p50' };
+
+/** How each metric is published, and how it is read. */
+export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
+  Requests: COUNT,
+  Failovers: COUNT,
+  Exhausted: COUNT,
+  StreamDied: COUNT,
+  Duration: MEDIAN_MS,
+  TimeToFirstContent: MEDIAN_MS,
+  Cost: { unit: 'None', statistic: 'Sum' },
+  Tokens: COUNT,
+  CacheHitRate: { unit: 'Percent', statistic: 'Average' },
+  CredentialFailures: COUNT,
+  BillingFailures: COUNT,
+  HostFailures: COUNT,
+  HostTimeToFirstContent: MEDIAN_MS,
+  CanaryRuns: COUNT,
+  DrainedHours: { unit: 'None', statistic: 'Maximum' },
+  HostCanaryFailures: { unit: 'Count', statistic: 'Maximum' },
+  HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
+  KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
+  SpendRatio: { unit: 'None', statistic: 'Maximum' },
+};
+
 /** Host of the canary's check through the public endpoint. No host can be called so. */
 export const ENDPOINT_HOST = '(endpoint)';
 export const DIMENSIONS = { service: 'service', host: 'Host' } as const;

@@ -4,45 +4,9 @@ import { Steering } from '../router/client';
 import { CANARY_CLIENT } from '../contract';
 import type { ClientAuthBinding, ClientAuthOptions } from './client-auth-binding';
 import { keyAuthorizer } from './key-authorizer';
+import type { TeamProps } from './team-props';
 import { checkTeams, Team } from './usage-plans';
 import { ValidationError } from '../validation-error';
-
-/** How many requests a team may send in a period. */
-export interface TeamQuota {
-  /** Requests, a whole number from 1. */
-  readonly limit: number;
-  /**
-   * Period after which the count starts anew.
-   * @default apigateway.Period.MONTH
-   */
-  readonly period?: apigateway.Period;
-}
-
-/** A team with a gateway key of its own. */
-export interface TeamProps {
-  /** 1 to 63 lower case letters, digits and dashes: the team's name in routes and logs. A new name means a new key. */
-  readonly name: string;
-  /**
-   * Requests a second, on average, a whole number from 1. API Gateway applies it on a best-effort basis.
-   * @default - the limit of the gateway
-   */
-  readonly rateLimit?: number;
-  /**
-   * Requests that may come at once, a whole number from 1; needs `rateLimit`.
-   * @default - as many as `rateLimit`
-   */
-  readonly burstLimit?: number;
-  /**
-   * Requests in a longer period, on a best-effort basis too.
-   * @default - no quota
-   */
-  readonly quota?: TeamQuota;
-  /**
-   * What the team may steer by request headers.
-   * @default - `commit` and `budget`
-   */
-  readonly may?: Steering[];
-}
 
 /** Clients with keys of API Gateway. */
 export interface ApiKeysProps {

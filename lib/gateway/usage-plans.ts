@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { TeamProps } from './client-auth';
-import { CANARY_CLIENT } from '../contract';
+import { CANARY_CLIENT, FORMS } from '../contract';
 import { ValidationError } from '../validation-error';
+import type { TeamProps } from './team-props';
 
 /** A team with its key. The plan follows when there is a stage to plan for. */
 export class Team extends Construct {
@@ -52,7 +52,7 @@ export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void 
 }
 
 function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota }: TeamProps): void {
-  if (!NAME.test(name)) {
+  if (!FORMS.teamName[0].test(name)) {
     throw new ValidationError(
       scope,
       `a team is called '${name}'; a name is 1 to 63 lower case letters, digits and dashes, such as team-a`,
@@ -67,6 +67,3 @@ function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota }: Tea
     throw new ValidationError(scope, `'${field}' of team '${name}' is ${value}; it must be a whole number from 1`);
   }
 }
-
-/** Names stand in construct ids, logs and routes. */
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;

@@ -1,16 +1,12 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { HostConfig } from '../contract';
-import type { HostOptions } from './host-props';
+import { FORMS, type HostConfig, LIMITS } from '../contract';
+import type { HostOptions } from './host-options';
 import { ValidationError } from '../validation-error';
-
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const LONGEST_MS = 840_000;
-const DAY_MS = 86_400_000;
 
 /** The part of the configuration that every kind of host has. */
 export function hostBase(scope: Construct, name: string, options: HostOptions) {
-  if (!NAME.test(name)) {
+  if (!FORMS.hostName[0].test(name)) {
     throw new ValidationError(
       scope,
       `a host's name must be up to 63 lower case letters, digits and dashes, got '${name}'; set 'name'`,
@@ -23,22 +19,26 @@ export function hostBase(scope: Construct, name: string, options: HostOptions) {
     endpoint: endpoint(scope, name, options.endpoint),
     models: options.modelIds,
     timeouts: timeouts && {
-      headersMs: millis('timeouts.headers', timeouts.headers, 1, LONGEST_MS),
-      firstContentMs: millis('timeouts.firstContent', timeouts.firstContent, 1, LONGEST_MS),
-      idleMs: millis('timeouts.idle', timeouts.idle, 1, LONGEST_MS),
+      headersMs: millis('timeouts.headers', timeouts.headers, ...LIMITS.timeoutMs),
+      firstContentMs: millis('timeouts.firstContent', timeouts.firstContent, ...LIMITS.timeoutMs),
+      idleMs: millis('timeouts.idle', timeouts.idle, ...LIMITS.timeoutMs),
     },
     retry: retry && {
-      quickRetries: whole('retry.quickRetries', retry.quickRetries, 0, 10),
-      quickRetryMaxMs: millis('retry.quickRetryMaxWait', retry.quickRetryMaxWait, 0, LONGEST_MS),
-      rateLimitWaitMaxMs: millis('retry.rateLimitMaxWait', retry.rateLimitMaxWait, 0, LONGEST_MS),
+      quickRetries: whole('retry.quickRetries', retry.quickRetries, ...LIMITS.quickRetries),
+      quickRetryMaxMs: millis('retry.quickRetryMaxWait', retry.quickRetryMaxWait, ...LIMITS.retryWaitMs),
+      rateLimitWaitMaxMs: millis('retry.rateLimitMaxWait', retry.rateLimitMaxWait, ...LIMITS.retryWaitMs),
     },
     breaker: breaker && {
-      consecutiveFailures: whole('breaker.consecutiveFailures', breaker.consecutiveFailures, 1, 1000),
+      consecutiveFailures: whole(
+        'breaker.consecutiveFailures',
+        breaker.consecutiveFailures,
+        ...LIMITS.consecutiveFailures,
+      ),
       errorRate: share(scope, name, breaker.errorRate),
-      windowMs: millis('breaker.window', breaker.window, 1, DAY_MS),
-      minRequests: whole('breaker.minRequests', breaker.minRequests, 1, 1_000_000),
-      openMs: millis('breaker.open', breaker.open, 1, DAY_MS),
-      rampStageMs: millis('breaker.rampStage', breaker.rampStage, 1, DAY_MS),
+      windowMs: millis('breaker.window', breaker.window, ...LIMITS.breakerMs),
+      minRequests: whole('breaker.minRequests', breaker.minRequests, ...LIMITS.minRequests),
+      openMs: millis('breaker.open', breaker.open, ...LIMITS.breakerMs),
+      rampStageMs: millis('breaker.rampStage', breaker.rampStage, ...LIMITS.breakerMs),
     },
   } satisfies Partial<HostConfig>;
 }

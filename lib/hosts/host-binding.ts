@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { HostConfig } from '../contract';
+import type { Model } from '../catalog/model';
 import type { ModelCatalog } from '../catalog/resolve';
 import type { IProviderKey } from './provider-key';
 import type { Place } from '../catalog/places';
@@ -14,6 +15,8 @@ export interface HostBinding {
   readonly places: readonly Place[];
   /** The keys it reads; `grantInvoke` allows that too. */
   readonly keys: readonly IProviderKey[];
+  /** What is wrong with these models here, which the host has: synth stops. @default - nothing */
+  modelsProblem?(models: readonly Model[]): string | undefined;
   /** Allows exactly what this host needs for the router's models: invoking, counting tokens, reading its keys. */
   grantInvoke(grantee: iam.IGrantable): void;
 }

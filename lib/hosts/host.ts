@@ -1,19 +1,25 @@
 import type { Construct } from 'constructs';
-import type {
-  AnthropicHostProps,
-  BedrockHostProps,
-  ClaudePlatformAwsHostProps,
-  FoundryHostProps,
-  HostOptions,
-  VertexHostProps,
-} from './host-props';
 import type { ModelCatalog } from '../catalog/resolve';
 import { anthropicHost } from './anthropic/anthropic-host';
+import type { AnthropicHostProps } from './anthropic/anthropic-host-props';
 import { bedrockHost, bedrockHostName } from './bedrock/bedrock-host';
+import type { BedrockHostProps } from './bedrock/bedrock-host-props';
 import { claudePlatformAwsHost } from './claude-platform-aws/claude-platform-aws-host';
+import type { ClaudePlatformAwsHostProps } from './claude-platform-aws/claude-platform-aws-host-props';
 import { foundryHost } from './foundry/foundry-host';
-import { vertexHost } from './vertex/vertex-host';
+import type { FoundryHostProps } from './foundry/foundry-host-props';
 import type { BindHost, HostBinding } from './host-binding';
+import type { HostOptions } from './host-options';
+import { vertexHost, vertexHostName } from './vertex/vertex-host';
+import type { VertexHostProps } from './vertex/vertex-host-props';
+
+export * from './anthropic/anthropic-host-props';
+export * from './bedrock/bedrock-host-props';
+export * from './bedrock/bedrock-inference-profile';
+export * from './bedrock/bedrock-profile';
+export * from './claude-platform-aws/claude-platform-aws-host-props';
+export * from './foundry/foundry-host-props';
+export * from './vertex/vertex-host-props';
 
 /** A place that serves Claude under one credential, location and quota pool. Hosts in order make a chain. */
 export class Host {
@@ -29,9 +35,7 @@ export class Host {
 
   /** Google Vertex AI, with the router's AWS role as identity: no Google key is stored. */
   public static vertex(props: VertexHostProps): Host {
-    const { location = 'global' } = props;
-    const name = location === 'global' ? 'vertex' : `vertex-${location}`;
-    return new Host(props.name ?? name, props, vertexHost(props));
+    return new Host(props.name ?? vertexHostName(props), props, vertexHost(props));
   }
 
   /** Microsoft Foundry. */

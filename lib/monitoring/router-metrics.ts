@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { DIMENSIONS, METRICS_NAMESPACE } from '../contract';
+import { DIMENSIONS, METRIC_FACTS, type MetricName, METRICS_NAMESPACE } from '../contract';
 import type { IMonitoredRouter } from '../router/monitored-router';
 
 /** The metrics of one router, by the names of the contract. */
@@ -15,19 +15,23 @@ export class RouterMetrics {
     return new RouterMetrics(this.router, period);
   }
 
-  of(metricName: string, statistic: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    const dimensionsMap = { [DIMENSIONS.service]: this.router.serviceName };
-    return this.metric({ namespace: METRICS_NAMESPACE, metricName, statistic, dimensionsMap, ...props });
+  /** Read by the metric's own statistic, unless `props` say otherwise. */
+  of(metricName: MetricName, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.own(metricName, { [DIMENSIONS.service]: this.router.serviceName }, props);
   }
 
-  ofHost(metricName: string, host: string, statistic: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    const dimensionsMap = { [DIMENSIONS.service]: this.router.serviceName, [DIMENSIONS.host]: host };
-    return this.metric({ namespace: METRICS_NAMESPACE, metricName, statistic, dimensionsMap, ...props });
+  ofHost(metricName: MetricName, host: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.own(metricName, { [DIMENSIONS.service]: this.router.serviceName, [DIMENSIONS.host]: host }, props);
   }
 
   ofFunction(metricName: string, statistic: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     const dimensionsMap = { FunctionName: this.router.functionName };
     return this.metric({ namespace: 'AWS/Lambda', metricName, statistic, dimensionsMap, ...props });
+  }
+
+  private own(metricName: MetricName, dimensionsMap: Record<string, string>, props?: cloudwatch.MetricOptions) {
+    const { statistic } = METRIC_FACTS[metricName];
+    return this.metric({ namespace: METRICS_NAMESPACE, metricName, statistic, dimensionsMap, ...props });
   }
 
   private metric(props: cloudwatch.MetricProps): cloudwatch.Metric {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ClientProps } from './client';
-import { type ClientConfig, PROBE_CLIENT } from '../contract';
-import type { FailoverRouterProps } from './failover-router';
+import { type ClientConfig, FORMS, PROBE_CLIENT } from '../contract';
+import type { FailoverRouterProps } from './router-props';
 import { ValidationError } from '../validation-error';
 
 /** The deployment probe comes to the clients that are given, or where none are, to those that routes name. */
@@ -38,7 +38,7 @@ function checkClients(scope: Construct, clients: readonly ClientProps[], named: 
   for (const { name, keySha256 } of clients) {
     if (keySha256 === undefined) continue;
     // Not quoted: somebody may have given the key itself.
-    if (!/^[0-9a-f]{64}$/i.test(keySha256)) {
+    if (!FORMS.sha256[0].test(keySha256)) {
       throw new ValidationError(
         scope,
         `client '${name}': 'keySha256' must be 64 hex digits, the SHA-256 of the client's key`,

@@ -1,24 +1,28 @@
 import { Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import type { ClientProps } from './client';
-import { DIMENSIONS, ENV, METRICS, METRICS_NAMESPACE } from '../contract';
-import type { Host } from '../hosts/host';
+import {
+  DIMENSIONS,
+  ENV,
+  FORMS,
+  LONGEST_INVOCATION_MS,
+  METRIC_FACTS,
+  type MetricName,
+  METRICS,
+  METRICS_NAMESPACE,
+} from '../contract';
+import type { FailoverRouterProps } from './router-props';
 import type { IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
 import { grantHealth, healthTable } from './health-table';
-import { type BoundRouter, bindRouter } from './router-config';
+import { type BoundRouter, bindRouter } from './bind-router';
 import { storeConfig } from './stored-config';
 import { ValidationError } from '../validation-error';
 import type { IProviderKey } from '../hosts/provider-key';
-import type { Residency } from './residency';
-import type { Commit, LatencyBudget, RouteProps } from './route';
 
 /** A router: the function that answers from the first host of a chain that can. */
 export interface IFailoverRouter extends IConstruct {
@@ -26,102 +30,6 @@ export interface IFailoverRouter extends IConstruct {
   readonly functionArn: string;
   /** Lets somebody invoke the router, streaming or not. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant;
-}
-
-/** What a router serves, from where, and how it runs. */
-export interface FailoverRouterProps {
-  /** Hosts in the order in which they are tried, for every request that no route takes. */
-  readonly chain: Host[];
-  /** Anthropic's ids or aliases of the models that are served. */
-  readonly models: string[];
-  /**
-   * Requests that go elsewhere than to `chain`. The first route that matches is taken.
-   * @default - every request goes to `chain`
-   */
-  readonly routes?: RouteProps[];
-  /**
-   * How long an answer may take, and how soon the next host is tried, on `chain`.
-   * @default LatencyBudget.INTERACTIVE
-   */
-  readonly budget?: LatencyBudget;
-  /**
-   * The moment from which an answer belongs to the client, on `chain`.
-   * @default Commit.FIRST_CONTENT
-   */
-  readonly commit?: Commit;
-  /**
-   * Share of the conversations on `chain`, 0 to 1, that begin at one of the fallbacks instead of the first host, so that quota,
-   * prompt caches and connections there stay warm: 0.01 is one in a hundred. Only healthy fallbacks that can serve the request
-   * are taken, in even parts, and a conversation keeps its own. If the fallback fails, the chain goes on as usual.
-   * @default 0 - fallbacks serve only when they are needed
-   */
-  readonly trickle?: number;
-  /**
-   * Who may call.
-   * @default - anyone the front door lets in
-   */
-  readonly clients?: ClientProps[];
-  /**
-   * Where requests may be processed. A host that would leave it stops synth.
-   * @default Residency.ANYWHERE
-   */
-  readonly residency?: Residency;
-  /**
-   * Memory in MiB, 128 to 10240. Lambda gives CPU in proportion.
-   * @default 1024 - over half a virtual CPU, so that a cold start and a body of 6 MB take moments; a stream needs far less
-   */
-  readonly memorySize?: number;
-  /**
-   * Longest time of one request, at most 15 minutes. The budgets end before it.
-   * @default Duration.minutes(15)
-   */
-  readonly timeout?: Duration;
-  /**
-   * Requests at a time this router can always serve, and at most serves.
-   * @default - what the account has unreserved
-   */
-  readonly reservedConcurrentExecutions?: number;
-  /**
-   * How long log lines are kept.
-   * @default logs.RetentionDays.THREE_MONTHS
-   */
-  readonly logRetention?: logs.RetentionDays;
-  /**
-   * What happens to the log group and the health table when the stack is deleted.
-   * @default RemovalPolicy.DESTROY
-   */
-  readonly removalPolicy?: RemovalPolicy;
-  /**
-   * Network the router runs in; it needs a way out to each host.
-   * @default - no VPC
-   */
-  readonly vpc?: ec2.IVpc;
-  /**
-   * Subnets of `vpc`.
-   * @default - its private subnets
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-  /**
-   * Security groups in `vpc`.
-   * @default - a new one
-   */
-  readonly securityGroups?: ec2.ISecurityGroup[];
-  /**
-   * Table in which routers share what they know of hosts: partition key `kind`, sort key `entry`, both strings, TTL attribute `expires`.
-   * @default - a new one
-   */
-  readonly healthTable?: dynamodb.ITableV2;
-  /**
-   * Name of the function's role, by which another cloud may know it: up to 64 letters, digits and `+=,.@_-`. A role with a name
-   * of its own needs CAPABILITY_NAMED_IAM, and there can be one of that name in the account.
-   * @default - a name of CloudFormation's
-   */
-  readonly roleName?: string;
-  /**
-   * Key that encrypts the function's environment.
-   * @default - a key of Lambda's own
-   */
-  readonly environmentEncryption?: kms.IKey;
 }
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
@@ -222,7 +130,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.requests, { statistic: 'Sum', ...options });
+    return this.own(METRICS.requests, options);
   }
 
   /**
@@ -230,7 +138,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricFailovers(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.failovers, { statistic: 'Sum', ...options });
+    return this.own(METRICS.failovers, options);
   }
 
   /**
@@ -238,7 +146,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricExhausted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.exhausted, { statistic: 'Sum', ...options });
+    return this.own(METRICS.exhausted, options);
   }
 
   /**
@@ -246,7 +154,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
    * @default - sum over 5 minutes
    */
   public metricCredentialFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(METRICS.credentialFailures, { statistic: 'Sum', ...options });
+    return this.own(METRICS.credentialFailures, options);
   }
 
   /**
@@ -256,13 +164,18 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
   public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(options);
   }
+
+  private own(metricName: MetricName, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, { statistic: METRIC_FACTS[metricName].statistic, ...options });
+  }
 }
 
 function roleName(scope: Construct, value: string | undefined): string | undefined {
-  if (value === undefined || Token.isUnresolved(value) || /^[\w+=,.@-]{1,64}$/.test(value)) return value;
+  const [form, right] = FORMS.roleName;
+  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return value;
   throw new ValidationError(
     scope,
-    `'roleName' must be 1 to 64 letters, digits and characters of +=,.@_-, got '${value}'; a shorter name of the stack makes a shorter one`,
+    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
   );
 }
 
@@ -271,8 +184,8 @@ function memorySize(scope: Construct, value = 1024): number {
   throw new ValidationError(scope, `'memorySize' must be a whole number of MiB from 128 to 10240, got ${value}`);
 }
 
-function timeout(scope: Construct, value = Duration.minutes(15)): Duration {
-  if (value.isUnresolved() || value.toMilliseconds() <= Duration.minutes(15).toMilliseconds()) return value;
+function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {
+  if (value.isUnresolved() || value.toMilliseconds() <= LONGEST_INVOCATION_MS) return value;
   throw new ValidationError(
     scope,
     `'timeout' must be at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,

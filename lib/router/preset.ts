@@ -1,6 +1,6 @@
 import { BedrockProfile } from '../hosts/bedrock/bedrock-profile';
 import { Host } from '../hosts/host';
-import type { VertexHostProps } from '../hosts/host-props';
+import type { VertexHostProps } from '../hosts/vertex/vertex-host-props';
 import { geographicProfile } from '../catalog/bedrock-geography';
 import type { IProviderKey } from '../hosts/provider-key';
 

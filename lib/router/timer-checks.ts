@@ -1,14 +1,7 @@
 import type { Construct } from 'constructs';
-import type { HostConfig, RouterConfig } from '../contract';
-import { LatencyBudget } from './route';
+import { BUDGETS, type HostConfig, type RouterConfig } from '../contract';
 import { ValidationError } from '../validation-error';
 
-/** As `LatencyBudget` says them. */
-const DEADLINE_MS: Readonly<Record<LatencyBudget, number>> = {
-  [LatencyBudget.REALTIME]: 30_000,
-  [LatencyBudget.INTERACTIVE]: 600_000,
-  [LatencyBudget.BATCH]: 840_000,
-};
 const PROPS = {
   headersMs: 'timeouts.headers',
   firstContentMs: 'timeouts.firstContent',
@@ -44,4 +37,4 @@ function checkOrder(scope: Construct, host: string, timeouts: NonNullable<HostCo
 }
 
 const deadlineOf = ({ budget }: RouterConfig['routes'][number]): number =>
-  typeof budget === 'string' ? DEADLINE_MS[budget as LatencyBudget] : DEADLINE_MS[LatencyBudget.INTERACTIVE];
+  BUDGETS[typeof budget === 'string' ? budget : 'interactive'].deadlineMs;

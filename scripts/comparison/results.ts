@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PeerReport } from '../../bench/peers/run-peers';
+import type { PeerReport } from '../../bench/peers/peer-report';
 import type { NOT_ON_THE_WIRE } from '../../test/conformance/cases/not-on-the-wire';
 import type { CaseResult } from '../../test/conformance/judging/verdict';
 

@@ -1,6 +1,6 @@
 import { checkConfig, ConfigError } from '../../bin/check-config';
 import config from '../../failover.config';
-import type { FailoverConfig } from '../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../bin/failover-config';
 
 const google = { projectId: 'my-project', projectNumber: '123456789012' };
 const problems = (change: object): readonly string[] => {

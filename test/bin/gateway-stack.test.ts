@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
 import { STACK_OUTPUT } from '../../lib/contract';
-import type { FailoverConfig } from '../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../bin/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
   Template.fromStack(new GatewayStack(new App(), { ...config, pageEmails: ['on-call@example.com'], ...change }));

@@ -171,7 +171,7 @@ it('does not ask a host again that is cooling, and says so in the trace', async 
 it('leaves a host alone that was overloaded three times in a row, and not for one time', async () => {
   const gateway = await start({ chain: ['anthropic', 'bedrock'] });
   await gateway.host('anthropic').setFault({ kind: 'overloaded', times: 3 });
-  const traces: string[] = [];
+  const traces: (string | null)[] = [];
   for (let request = 0; request < 4; request++) traces.push(failoverHeaders(await post(gateway, STREAMED)).trace);
   const failedOver = 'anthropic:overloaded, bedrock:ok';
   expect(traces).toEqual([failedOver, failedOver, failedOver, 'anthropic:skipped-open, bedrock:ok']);

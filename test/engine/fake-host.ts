@@ -1,6 +1,6 @@
 import { AdaptationMemory } from '../../lambda/engine/chain/adaptation-memory';
 import type { ChainContext } from '../../lambda/engine/chain/chain-context';
-import { BUDGETS } from '../../lambda/engine/chain/budget';
+import { BUDGETS } from '../../lib/contract';
 import { Deadline } from '../../lambda/engine/time/deadline';
 import { Health } from '../../lambda/engine/health/health';
 import type { Host, HostAnswer, HostCall } from '../../lambda/engine/host';

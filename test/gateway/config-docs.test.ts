@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUDGETS } from '../../lambda/engine/chain/budget';
-import { ENV, METRICS_NAMESPACE, STEERING_HEADERS } from '../../lib/contract';
+import { BUDGETS, ENV, METRICS_NAMESPACE, STEERING_HEADERS } from '../../lib/contract';
 import { problems } from './small-config';
 
 const page = readFileSync(join(__dirname, '../../docs/configuration.md'), 'utf8');

@@ -1,5 +1,5 @@
 import { traffic } from '../../../docs/prices.json';
-import { PRICES_SOURCE } from '../../../lib/catalog/prices';
+import { PRICES_SOURCE } from '../../../lib/catalog/vendors/anthropic';
 import { markdownTable } from '../../../local/report/markdown-table';
 import { quantile } from '../../../local/report/quantile';
 import { TRACE } from '../../trace/trace';

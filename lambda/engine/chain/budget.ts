@@ -1,48 +1,15 @@
-import type { Budget, BudgetPreset, HostConfig, RouteConfig } from '../../../lib/contract';
-import { STEERING_HEADERS } from '../../../lib/contract';
-
-/** Claude Code warns after 20 s of silence, load balancers cut at 60 s. */
-const PING_AFTER_MS = 10_000;
-/** Two hosts with a retry each and two more: a longer chain of failures is not an accident of one host. */
-const MAX_ATTEMPTS = 6;
-
-export const BUDGETS: Readonly<Record<BudgetPreset, Budget>> = {
-  /** Somebody listens or looks: after 3 s the next host is the better bet, and after 30 s nobody waits. */
-  realtime: {
-    deadlineMs: 30_000,
-    headersMs: 3_000,
-    firstContentMs: 3_000,
-    idleMs: 10_000,
-    pingAfterMs: PING_AFTER_MS,
-    maxAttempts: MAX_ATTEMPTS,
-  },
-  /**
-   * The deadline is the SDKs' own timeout. First content beyond 30 s is rare (thinking counts as life), and three such
-   * hosts still fit. Silence of 125 s inside tool arguments has been seen on a host that sends no pings; after the
-   * commit point a wrong guess destroys the answer, and Claude Code itself gives up at 300 s.
-   */
-  interactive: {
-    deadlineMs: 600_000,
-    headersMs: 20_000,
-    firstContentMs: 30_000,
-    idleMs: 150_000,
-    pingAfterMs: PING_AFTER_MS,
-    maxAttempts: MAX_ATTEMPTS,
-  },
-  /** Lambda's and API Gateway's 15 minutes less a margin for the error. Nobody waits, so a slow answer beats a second bill. */
-  batch: {
-    deadlineMs: 840_000,
-    headersMs: 60_000,
-    firstContentMs: 180_000,
-    idleMs: 240_000,
-    pingAfterMs: PING_AFTER_MS,
-    maxAttempts: MAX_ATTEMPTS,
-  },
-};
+import {
+  type Budget,
+  type BudgetPreset,
+  BUDGETS,
+  type HostConfig,
+  LONGEST_DEADLINE_MS,
+  type RouteConfig,
+  STEERING_HEADERS,
+} from '../../../lib/contract';
 
 /** In less, no host can be given a fair chance. */
 const LEAST_DEADLINE_MS = 1000;
-const DEFAULT_MAX_DEADLINE_MS = 840_000;
 
 /** `error` is for the client that sent a header value nobody can read. */
 export function resolveBudget(
@@ -55,7 +22,7 @@ export function resolveBudget(
   const base = Object.hasOwn(BUDGETS, asked) ? BUDGETS[asked as BudgetPreset] : own;
   const deadlineMs = base === own ? milliseconds(asked) : base.deadlineMs;
   if (deadlineMs === undefined || deadlineMs < LEAST_DEADLINE_MS) return { error: unreadable(asked) };
-  return within(base, Math.min(deadlineMs, route.maxDeadlineMs ?? DEFAULT_MAX_DEADLINE_MS));
+  return within(base, Math.min(deadlineMs, route.maxDeadlineMs ?? LONGEST_DEADLINE_MS));
 }
 
 /** The budget with a host's own timers in place of the route's. */

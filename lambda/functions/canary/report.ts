@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { CANARY_METRICS, DIMENSIONS, ENV, FINDINGS, SERVICE_NAME } from '../../../lib/contract';
 import { errorText } from '../../runtime/error-text';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
@@ -21,7 +20,6 @@ export interface Report {
 /** One log line a check; metrics as EMF on the same stdout. */
 export function createReport(env: Readonly<Record<string, string | undefined>>): Report {
   const log = new Logger({ serviceName: env[ENV.SERVICE] ?? SERVICE_NAME, logLevel: 'INFO' });
-  const { Count, Percent, NoUnit } = MetricUnit;
   return {
     check({ at: _, usage, ...result }, counts) {
       const { host, model, shape, outcome } = result;
@@ -30,17 +28,17 @@ export function createReport(env: Readonly<Record<string, string | undefined>>):
       // No datapoint rather than a good one: an alarm must not be calmed by a check that says nothing.
       if (!counts) return;
       const properties = { model, shape, finding: outcome };
-      publishMetric(env, CANARY_METRICS.hostFailures, Count, outcome === 'ok' ? 0 : 1, {
+      publishMetric(env, CANARY_METRICS.hostFailures, outcome === 'ok' ? 0 : 1, {
         dimensions: { [DIMENSIONS.host]: host },
         properties,
       });
     },
     // A canary that has stopped looks well in every other metric.
-    round: () => publishMetric(env, CANARY_METRICS.runs, Count, 1),
-    drained: (hours) => publishMetric(env, CANARY_METRICS.drainedHours, NoUnit, hours),
+    round: () => publishMetric(env, CANARY_METRICS.runs, 1),
+    drained: (hours) => publishMetric(env, CANARY_METRICS.drainedHours, hours),
     budgetSpent: (spentUsd, budgetUsd) => log.warn('canary budget spent', { spentUsd, budgetUsd }),
     headroom: (host, percent) =>
-      publishMetric(env, CANARY_METRICS.hostQuotaHeadroom, Percent, percent, {
+      publishMetric(env, CANARY_METRICS.hostQuotaHeadroom, percent, {
         dimensions: { [DIMENSIONS.host]: host },
       }),
     trouble: (what, error) => log.warn('canary trouble', { what, problem: errorText(error) }),

@@ -1,6 +1,5 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
-import { CANARY_METRICS, KEY_REMINDER_ENV } from '../../../lib/contract';
+import { KEY_METRICS, KEY_REMINDER_ENV } from '../../../lib/contract';
 import { callAws } from '../../aws/call-aws';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
 import { requireEnv } from '../../runtime/require-env';
@@ -27,5 +26,5 @@ export const handler = (): Promise<void> =>
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       await callAws({ service: 'sns', region: topicArn.split(':')[3] ?? '', headers, body }, env);
     },
-    publishOverdue: (overdue) => publishMetric(env, CANARY_METRICS.keysOverdue, MetricUnit.Count, overdue),
+    publishOverdue: (overdue) => publishMetric(env, KEY_METRICS.overdue, overdue),
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { OUTSIDE_VIEW_ENV, type OutsideViewSettings } from '../../../lib/contract';
 import { endpoint } from '../canary/settings';
-import { model } from '../../gateway/config/config-schema';
+import { model } from '../../gateway/config/model-schema';
 import { requireEnv } from '../../runtime/require-env';
 
 const settings = v.object({ endpoint, model }) satisfies v.GenericSchema<OutsideViewSettings>;

@@ -1,5 +1,4 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { CANARY_METRICS, ENV } from '../../../lib/contract';
+import { ENV, SPEND_METRICS } from '../../../lib/contract';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
 import { requireEnv } from '../../runtime/require-env';
 import { readSpend } from './read-spend';
@@ -13,5 +12,5 @@ export const handler = async (): Promise<void> => {
   const spend = await readSpend(requireEnv(env, ENV.SERVICE), requireEnv(env, 'AWS_REGION'), now, env);
   const ratio = spendRatio(spend, now);
   // No datapoint is no alarm: a young router has nothing to be compared with.
-  if (ratio !== undefined) publishMetric(env, CANARY_METRICS.spendRatio, MetricUnit.NoUnit, ratio);
+  if (ratio !== undefined) publishMetric(env, SPEND_METRICS.ratio, ratio);
 };

@@ -1,5 +1,4 @@
-import type { Budget, RouteConfig, RouterConfig } from '../../../lib/contract';
-import { BUDGETS } from '../../engine/chain/budget';
+import { type Budget, BUDGETS, type RouteConfig, type RouterConfig } from '../../../lib/contract';
 
 const TIMERS = ['headersMs', 'firstContentMs', 'idleMs', 'pingAfterMs'] as const satisfies (keyof Budget)[];
 

@@ -1,8 +1,8 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../../lib/contract';
-import { geographyProblem } from '../../../lib/catalog/bedrock-geography';
 import { closest } from '../../../lib/catalog/closest';
 import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
+import { schemaOf } from '../../hosts/config-schemas';
 import { budgetProblems } from './budget-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
@@ -11,12 +11,12 @@ export function configProblems(config: RouterConfig): string[] {
 }
 
 function hostProblems({ hosts }: RouterConfig): string[] {
-  const geography = hosts.flatMap((host, index) => {
-    const problem = host.kind === 'bedrock' ? geographyProblem(host.region, host.profile ?? 'global') : undefined;
-    return problem === undefined ? [] : [`hosts[${index}].profile: ${problem}`];
+  const ofKinds = hosts.flatMap((host, index) => {
+    const [field, problem] = schemaOf(host).problem?.(host) ?? [];
+    return field === undefined ? [] : [`hosts[${index}].${field}: ${problem}`];
   });
   const names = hosts.map(({ name }) => name);
-  return [...repeated('hosts', '.name', names), ...geography];
+  return [...repeated('hosts', '.name', names), ...ofKinds];
 }
 
 function clientProblems({ clients = [] }: RouterConfig): string[] {

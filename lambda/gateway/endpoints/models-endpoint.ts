@@ -1,5 +1,5 @@
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
-import type { Model } from '../../../lib/catalog/models';
+import type { Model } from '../../../lib/catalog/model';
 import type { GatewayResponse } from '../../engine/gateway';
 import { GatewayError } from '../gateway-error';
 import { json } from '../json-response';

@@ -1,6 +1,5 @@
-import { RESPONSE_HEADERS } from '../../../lib/contract';
+import { BUDGETS, RESPONSE_HEADERS } from '../../../lib/contract';
 import { AttemptSignal } from '../../engine/time/attempt-signal';
-import { BUDGETS } from '../../engine/chain/budget';
 import { readAll } from '../../engine/bytes';
 import { Deadline } from '../../engine/time/deadline';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';

@@ -1,6 +1,6 @@
 import type { RouteConfig, RouterConfig } from '../../../lib/contract';
 import { takesModel } from '../../../lib/catalog/matches';
-import type { Model } from '../../../lib/catalog/models';
+import type { Model } from '../../../lib/catalog/model';
 import type { GatewayRequest } from '../../engine/gateway';
 import type { Client } from './clients';
 import { GatewayError } from '../gateway-error';

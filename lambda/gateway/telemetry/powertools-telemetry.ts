@@ -1,6 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { DIMENSIONS, METRICS, METRICS_NAMESPACE, SERVICE_NAME, type RouterConfig } from '../../../lib/contract';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import {
+  DIMENSIONS,
+  METRIC_FACTS,
+  METRICS,
+  METRICS_NAMESPACE,
+  SERVICE_NAME,
+  type MetricName,
+  type RouterConfig,
+} from '../../../lib/contract';
 import type { AttemptRecord } from '../../engine/chain/plan';
 import type { RequestRecord, Telemetry } from './telemetry';
 
@@ -57,39 +65,42 @@ class Emf {
     this.#metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName });
   }
 
-  count(name: string): void {
-    this.#metrics.addMetric(name, MetricUnit.Count, 1);
+  count(name: MetricName): void {
+    this.#add(name, 1);
     this.#metrics.publishStoredMetrics();
   }
 
   attempt({ host, outcome }: AttemptRecord): void {
     const failed = outcome !== 'ok' && outcome !== 'client-gone';
-    this.#ofHost(host, METRICS.hostFailures, MetricUnit.Count, failed ? 1 : 0);
+    this.#ofHost(host, METRICS.hostFailures, failed ? 1 : 0);
   }
 
   request(record: RequestRecord): void {
-    const metrics = this.#metrics;
     const { host, firstContentMs, costUsd, cacheHitRate, tokens } = record;
-    metrics.addMetric(METRICS.requests, MetricUnit.Count, 1);
-    metrics.addMetric(METRICS.failovers, MetricUnit.Count, record.isFailover ? 1 : 0);
-    metrics.addMetric(METRICS.exhausted, MetricUnit.Count, record.outcome === 'exhausted' ? 1 : 0);
-    metrics.addMetric(METRICS.streamDied, MetricUnit.Count, record.outcome === 'died' ? 1 : 0);
-    metrics.addMetric(METRICS.duration, MetricUnit.Milliseconds, record.durationMs);
-    if (costUsd !== undefined) metrics.addMetric(METRICS.cost, MetricUnit.NoUnit, costUsd);
-    if (tokens !== undefined) metrics.addMetric(METRICS.tokens, MetricUnit.Count, tokens);
-    if (cacheHitRate !== undefined) metrics.addMetric(METRICS.cacheHitRate, MetricUnit.Percent, cacheHitRate);
+    this.#add(METRICS.requests, 1);
+    this.#add(METRICS.failovers, record.isFailover ? 1 : 0);
+    this.#add(METRICS.exhausted, record.outcome === 'exhausted' ? 1 : 0);
+    this.#add(METRICS.streamDied, record.outcome === 'died' ? 1 : 0);
+    this.#add(METRICS.duration, record.durationMs);
+    if (costUsd !== undefined) this.#add(METRICS.cost, costUsd);
+    if (tokens !== undefined) this.#add(METRICS.tokens, tokens);
+    if (cacheHitRate !== undefined) this.#add(METRICS.cacheHitRate, cacheHitRate);
     if (firstContentMs !== undefined) {
-      metrics.addMetric(METRICS.timeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
+      this.#add(METRICS.timeToFirstContent, firstContentMs);
     }
-    metrics.publishStoredMetrics();
+    this.#metrics.publishStoredMetrics();
     if (host !== undefined && firstContentMs !== undefined) {
-      this.#ofHost(host, METRICS.hostTimeToFirstContent, MetricUnit.Milliseconds, firstContentMs);
+      this.#ofHost(host, METRICS.hostTimeToFirstContent, firstContentMs);
     }
   }
 
-  #ofHost(host: string, name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number): void {
+  #ofHost(host: string, name: MetricName, value: number): void {
     this.#metrics.addDimension(DIMENSIONS.host, host);
-    this.#metrics.addMetric(name, unit, value);
+    this.#add(name, value);
     this.#metrics.publishStoredMetrics();
+  }
+
+  #add(name: MetricName, value: number): void {
+    this.#metrics.addMetric(name, METRIC_FACTS[name].unit, value);
   }
 }

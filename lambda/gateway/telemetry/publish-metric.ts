@@ -1,5 +1,5 @@
-import { Metrics, type MetricUnit } from '@aws-lambda-powertools/metrics';
-import { ENV, METRICS_NAMESPACE, SERVICE_NAME } from '../../../lib/contract';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { ENV, METRIC_FACTS, METRICS_NAMESPACE, SERVICE_NAME, type MetricName } from '../../../lib/contract';
 
 interface Beside {
   /** Each set of them is a metric of its own, which costs by the month. */
@@ -11,14 +11,13 @@ interface Beside {
 /** One metric of the router's service, as EMF on stdout. */
 export function publishMetric(
   env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  unit: (typeof MetricUnit)[keyof typeof MetricUnit],
+  name: MetricName,
   value: number,
   { dimensions = {}, properties = {} }: Beside = {},
 ): void {
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: env[ENV.SERVICE] ?? SERVICE_NAME });
   metrics.addDimensions(dimensions);
-  metrics.addMetric(name, unit, value);
+  metrics.addMetric(name, METRIC_FACTS[name].unit, value);
   for (const [property, text] of Object.entries(properties)) metrics.addMetadata(property, text);
   metrics.publishStoredMetrics();
 }

@@ -1,4 +1,4 @@
-import type { AnthropicHostProps } from '../host-props';
+import type { AnthropicHostProps } from './anthropic-host-props';
 import { hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
 import { grantKeys, keySources } from '../provider-keys';

@@ -1,9 +1,9 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { IBedrockInferenceProfile } from './bedrock-inference-profile';
-import type { BedrockHostConfig, BedrockProfile } from '../../contract';
+import { type BedrockHostConfig, type BedrockProfile, FORMS } from '../../contract';
 import { geographyProblem } from '../../catalog/bedrock-geography';
-import type { Model } from '../../catalog/models';
+import type { Model } from '../../catalog/model';
 import type { ModelCatalog } from '../../catalog/resolve';
 import type { BedrockTarget } from './bedrock-statements';
 import { checkForm } from '../host-base';
@@ -11,7 +11,7 @@ import { ValidationError } from '../../validation-error';
 
 export function checkGeography(scope: Construct, name: string, region: string, profile: BedrockProfile): void {
   if (Token.isUnresolved(region)) return;
-  checkForm(scope, name, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1');
+  checkForm(scope, name, 'region', region, ...FORMS.awsRegion);
   const problem = geographyProblem(region, profile);
   if (problem !== undefined) throw new ValidationError(scope, `host '${name}': 'profile': ${problem}`);
 }

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { BedrockProfile } from './bedrock-profile';
 import type { BedrockHostConfig } from '../../contract';
-import type { BedrockHostProps } from '../host-props';
+import type { BedrockHostProps } from './bedrock-host-props';
 import { countTokensStatement, grantStatements, invokeStatements } from './bedrock-statements';
 import { bedrockTarget } from './bedrock-target';
 import { hostBase } from '../host-base';

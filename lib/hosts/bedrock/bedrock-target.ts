@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { IBedrockInferenceProfile } from './bedrock-inference-profile';
 import { BedrockProfile } from './bedrock-profile';
-import type { Model } from '../../catalog/models';
+import type { Model } from '../../catalog/model';
 import type { BedrockTarget } from './bedrock-statements';
 import { ValidationError } from '../../validation-error';
 

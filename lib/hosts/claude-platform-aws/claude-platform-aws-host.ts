@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ClaudePlatformAwsHostProps } from '../host-props';
+import type { ClaudePlatformAwsHostProps } from './claude-platform-aws-host-props';
 import { checkForm, hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
 

@@ -1,4 +1,5 @@
-import { FoundryHosting, type FoundryHostProps } from '../host-props';
+import { FOUNDRY_RESOURCE } from '../../contract';
+import { FoundryHosting, type FoundryHostProps } from './foundry-host-props';
 import { checkForm, hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
 import { grantKeys, keySources } from '../provider-keys';
@@ -8,14 +9,7 @@ export const foundryHost =
   (name: string): BindHost =>
   (scope) => {
     const { resource, keys, hosting } = props;
-    checkForm(
-      scope,
-      name,
-      'resource',
-      resource,
-      /^[A-Za-z0-9][A-Za-z0-9-]*$/,
-      'the name of the Foundry resource alone',
-    );
+    checkForm(scope, name, 'resource', resource, FOUNDRY_RESOURCE, 'the name of the Foundry resource alone');
     return {
       config: {
         ...hostBase(scope, name, props),

@@ -1,7 +1,8 @@
+import { type Form, FORMS, VERTEX_LOCATION } from '../../contract';
+
 const ID = /^(?!gcp-)[a-z0-9-]{4,32}$/;
 const ID_HELP = '4 to 32 lower case letters, digits and dashes, not beginning with gcp-';
 
-type Form = readonly [form: RegExp, right: string];
 export type VertexForm =
   | 'projectId'
   | 'projectNumber'
@@ -23,7 +24,7 @@ export const VERTEX_FORMS: Readonly<Record<VertexForm, Form>> = {
     /^\d+$/,
     'the number of the project, digits only; see: gcloud projects describe <id> --format="value(projectNumber)"',
   ],
-  location: [/^[a-z]+(-[a-z]+\d+)?$/, 'global, us, eu or a region such as europe-west1'],
+  location: [VERTEX_LOCATION, 'global, us, eu or a region such as europe-west1'],
   poolId: [ID, ID_HELP],
   providerId: [ID, ID_HELP],
   serviceAccount: [/^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/, 'the e-mail address of a service account'],
@@ -35,5 +36,5 @@ export const VERTEX_FORMS: Readonly<Record<VertexForm, Form>> = {
     /^(roles|(projects|organizations)\/[^/\s]+\/roles)\/[\w.]+$/,
     'a role such as roles/aiplatform.user or projects/my-project/roles/predictor',
   ],
-  account: [/^\d{12}$/, 'an AWS account number as a string of 12 digits; see: aws sts get-caller-identity'],
+  account: FORMS.awsAccount,
 };

@@ -1,12 +1,17 @@
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { VertexHostProps } from '../host-props';
+import type { VertexHostProps } from './vertex-host-props';
 import { audience } from './vertex-names';
 import { checkForm, hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
 import { googlePlace } from '../../catalog/places';
+import { vertexRegionProblem } from '../../catalog/vertex-regions';
 import { VERTEX_FORMS } from './vertex-forms';
 
 const CHECKED = ['projectId', 'projectNumber', 'location', 'poolId', 'providerId', 'serviceAccount'] as const;
+
+export const vertexHostName = ({ location = 'global' }: VertexHostProps): string =>
+  location === 'global' ? 'vertex' : `vertex-${location}`;
 
 /** The router's AWS role is the identity; both sides derive these names from the same values. */
 export const vertexHost =
@@ -26,6 +31,8 @@ export const vertexHost =
       failureDomains: ['google'],
       places: [googlePlace(location)],
       keys: [],
+      modelsProblem: (models) =>
+        Token.isUnresolved(location) ? undefined : vertexRegionProblem({ location, modelIds: props.modelIds }, models),
       // Google asks AWS who the role is; that call needs no permission.
       grantInvoke: () => undefined,
     };

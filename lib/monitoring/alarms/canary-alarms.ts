@@ -30,7 +30,7 @@ const canarySilent = (interval: Duration): AlarmDefinition => ({
   periods: silentMinutes(interval),
   silenceBreaches: true,
   warmUpPeriods: silentMinutes(interval),
-  metric: (metrics) => metrics.of(CANARY_METRICS.runs, 'Sum'),
+  metric: (metrics) => metrics.of(CANARY_METRICS.runs),
   symptom: 'The canary does not run: nobody would notice a broken fallback, and calls may fail unseen.',
   causes: 'its schedule is off, its function fails or is throttled, metrics do not arrive.',
   check: () => "aws logs tail <the canary's log group> --since 30m",
@@ -43,7 +43,7 @@ const endpointBroken = (interval: Duration): AlarmDefinition => ({
   meansDown: true,
   threshold: 1,
   period: untilAskedAgain(interval, 5),
-  metric: (metrics) => metrics.ofHost(CANARY_METRICS.hostFailures, ENDPOINT_HOST, 'Maximum'),
+  metric: (metrics) => metrics.ofHost(CANARY_METRICS.hostFailures, ENDPOINT_HOST),
   symptom: "The canary's request through the public endpoint failed, and failed again when it was repeated.",
   causes: 'all hosts down, API Gateway, authorizer, domain or certificate, firewall, a gateway key that is gone.',
   check: () => canaryLines(ENDPOINT_HOST),
@@ -55,7 +55,7 @@ const drainedHost = (interval: Duration): AlarmDefinition => ({
   severity: NOTICE,
   threshold: 24,
   period: untilAskedAgain(interval, 5),
-  metric: (metrics) => metrics.of(CANARY_METRICS.drainedHours, 'Maximum'),
+  metric: (metrics) => metrics.of(CANARY_METRICS.drainedHours),
   symptom: 'A host has been drained for {threshold} hours or more. The chain is shorter than it looks.',
   causes: 'somebody drained it for maintenance or in an incident, and it was not undone.',
   check: () => 'npx claude-failover doctor, then npx claude-failover undrain <host>',
@@ -70,9 +70,7 @@ const quotaHeadroom = (hosts: readonly string[]): AlarmDefinition => ({
   comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
   period: Duration.hours(1),
   metric: (metrics) => {
-    const headroom = hosts
-      .slice(0, MOST_METRICS)
-      .map((host) => metrics.ofHost(CANARY_METRICS.hostQuotaHeadroom, host, 'Minimum'));
+    const headroom = hosts.slice(0, MOST_METRICS).map((host) => metrics.ofHost(CANARY_METRICS.hostQuotaHeadroom, host));
     if (headroom.length === 1) return headroom[0]!;
     const using = Object.fromEntries(headroom.map((metric, index) => [`host${index}`, metric]));
     return metrics.math('MIN(METRICS())', using, 'Smallest quota, percent of the peak');
@@ -99,7 +97,7 @@ export const fallbackBroken = (host: string, { interval = EVERY_MINUTE }: Watche
   severity: NOTICE,
   threshold: 1,
   period: untilAskedAgain(interval, 15),
-  metric: (metrics) => metrics.ofHost(CANARY_METRICS.hostFailures, host, 'Maximum'),
+  metric: (metrics) => metrics.ofHost(CANARY_METRICS.hostFailures, host),
   symptom: `Host ${host} fails the canary's checks. Clients do not feel it until it is needed.`,
   causes:
     'an outage there, a stale model id, a model that is not enabled, an expired or placeholder credential, a wrong region, missing quota, a network path.',

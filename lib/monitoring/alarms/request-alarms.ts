@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmSeverity } from './alarm-options';
-import { CANARY_METRICS, METRICS } from '../../contract';
+import { KEY_METRICS, METRICS, SPEND_METRICS } from '../../contract';
 import { type AlarmDefinition, tail } from './alarm-definition';
 
 const { PAGE, NOTICE } = AlarmSeverity;
@@ -21,7 +21,7 @@ export const REQUEST_ALARMS = {
     metric: (metrics) =>
       metrics.math(
         'IF(requests >= 5, 100 * exhausted / requests, 0)',
-        { requests: metrics.of(METRICS.requests, 'Sum'), exhausted: metrics.of(METRICS.exhausted, 'Sum') },
+        { requests: metrics.of(METRICS.requests), exhausted: metrics.of(METRICS.exhausted) },
         'Exhausted requests, percent',
       ),
     symptom: 'Requests find no host that can serve them: clients get the error of the first host.',
@@ -41,9 +41,9 @@ export const REQUEST_ALARMS = {
       metrics.math(
         'IF(requests >= 20, 100 * (exhausted + died) / requests, 0)',
         {
-          requests: metrics.of(METRICS.requests, 'Sum'),
-          exhausted: metrics.of(METRICS.exhausted, 'Sum'),
-          died: metrics.of(METRICS.streamDied, 'Sum'),
+          requests: metrics.of(METRICS.requests),
+          exhausted: metrics.of(METRICS.exhausted),
+          died: metrics.of(METRICS.streamDied),
         },
         'Failed requests, percent',
       ),
@@ -61,7 +61,8 @@ export const REQUEST_ALARMS = {
     period: Duration.minutes(1),
     // A minute without requests is none of them, so that one slip at night is no outage.
     periods: 5,
-    metric: (metrics) => metrics.of(METRICS.failovers, 'Average', { label: 'Share of requests that failed over' }),
+    metric: (metrics) =>
+      metrics.of(METRICS.failovers, { statistic: 'Average', label: 'Share of requests that failed over' }),
     symptom:
       'Another host than the first has answered a quarter of the requests or more for 5 minutes. Clients are served.',
     causes: 'an outage or overload at the first host, its quota, its key, a drain that somebody set.',
@@ -78,8 +79,8 @@ export const REQUEST_ALARMS = {
       metrics.math(
         'IF(streams >= 10, typical, 0)',
         {
-          streams: metrics.of(METRICS.timeToFirstContent, 'SampleCount'),
-          typical: metrics.of(METRICS.timeToFirstContent, 'p50'),
+          streams: metrics.of(METRICS.timeToFirstContent, { statistic: 'SampleCount' }),
+          typical: metrics.of(METRICS.timeToFirstContent),
         },
         'Time to first content, median, ms',
       ),
@@ -96,7 +97,7 @@ export const REQUEST_ALARMS = {
     period: FIVE_MINUTES,
     // In two windows that do not touch: one broken stream is an accident.
     periods: 2,
-    metric: (metrics) => metrics.of(METRICS.streamDied, 'Average', { label: 'Share of streams that died' }),
+    metric: (metrics) => metrics.of(METRICS.streamDied, { statistic: 'Average', label: 'Share of streams that died' }),
     symptom: 'Hosts break streams after their first content, where no other host can take over, for 10 minutes now.',
     causes: 'overload at the host, a network path that closes idle connections, a timeout below the length of answers.',
     check: (router) => tail(router, '{ $.outcome = "died" }'),
@@ -107,7 +108,7 @@ export const REQUEST_ALARMS = {
     severity: NOTICE,
     threshold: 1,
     period: FIVE_MINUTES,
-    metric: (metrics) => metrics.of(METRICS.credentialFailures, 'Sum'),
+    metric: (metrics) => metrics.of(METRICS.credentialFailures),
     symptom:
       'A host has no usable credential and is skipped: its key is still a placeholder or was refused, or a token could not be had.',
     causes: 'a key that was revoked, has expired or was never put there; a role or federation that changed.',
@@ -119,7 +120,7 @@ export const REQUEST_ALARMS = {
     severity: NOTICE,
     threshold: 1,
     period: FIVE_MINUTES,
-    metric: (metrics) => metrics.of(METRICS.billingFailures, 'Sum'),
+    metric: (metrics) => metrics.of(METRICS.billingFailures),
     symptom:
       'A host refuses requests for money: an unpaid bill, an empty account or a spend limit. It is skipped meanwhile.',
     causes: 'credit used up, a monthly limit reached, a payment that failed, a daily token quota.',
@@ -137,8 +138,8 @@ export const REQUEST_ALARMS = {
       metrics.math(
         'IF(cached >= 20, rate, 100)',
         {
-          cached: metrics.of(METRICS.cacheHitRate, 'SampleCount'),
-          rate: metrics.of(METRICS.cacheHitRate, 'Average'),
+          cached: metrics.of(METRICS.cacheHitRate, { statistic: 'SampleCount' }),
+          rate: metrics.of(METRICS.cacheHitRate),
         },
         'Tokens read from the cache, percent',
       ),
@@ -154,7 +155,7 @@ export const REQUEST_ALARMS = {
     severity: NOTICE,
     threshold: 2,
     period: Duration.hours(1),
-    metric: (metrics) => metrics.of(CANARY_METRICS.spendRatio, 'Maximum'),
+    metric: (metrics) => metrics.of(SPEND_METRICS.ratio),
     symptom:
       'The tokens of the last 24 hours cost {threshold} times the average day of the week before, at list prices, or more.',
     causes: 'a new or runaway client, longer prompts, a lost prompt cache, a dearer model or host.',
@@ -167,7 +168,7 @@ export const REQUEST_ALARMS = {
     severity: NOTICE,
     threshold: 1,
     period: Duration.days(1),
-    metric: (metrics) => metrics.of(CANARY_METRICS.keysOverdue, 'Maximum'),
+    metric: (metrics) => metrics.of(KEY_METRICS.overdue),
     symptom: 'A key of a host is older than it should become: 90 days, if nothing else was said.',
     causes: 'nobody rotated it. The daily mail to the notice topic names it.',
     check: () => 'aws secretsmanager put-secret-value --secret-id <name in the mail> --secret-string file://key.txt',

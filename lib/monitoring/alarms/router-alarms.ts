@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { LONGEST_INVOCATION_MS } from '../../contract';
 import { AlarmSeverity } from './alarm-options';
 import { type AlarmDefinition, tail } from './alarm-definition';
 
@@ -43,7 +44,7 @@ export const ROUTER_ALARMS = {
     metric: (metrics) => {
       const { maxDuration } = metrics.router;
       // Lambda's own limit where the timeout is not known before the deployment.
-      const ms = maxDuration.isUnresolved() ? 900_000 : maxDuration.toMilliseconds();
+      const ms = maxDuration.isUnresolved() ? LONGEST_INVOCATION_MS : maxDuration.toMilliseconds();
       const longest = metrics.ofFunction('Duration', 'Maximum');
       return metrics.math(`100 * longest / ${ms}`, { longest }, 'Longest request, percent of the timeout');
     },

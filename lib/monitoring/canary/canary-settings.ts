@@ -1,16 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CanaryOptions, HostQuotaProps } from './canary-options';
-import type { CanarySettings, RouterConfig } from '../../contract';
+import { type CanarySettings, kindOf, type RouterConfig } from '../../contract';
 import { ValidationError } from '../../validation-error';
 import { wholeMinutes } from './whole-minutes';
 
 /** 4 USD in a month of 31 days. */
-const DAILY_BUDGET_USD = 0.129;
+const DAILY_ALLOWANCE_USD = 0.129;
 
 /** What the canary is told, checked. */
 export function canarySettings(scope: Construct, options: CanaryOptions, config: RouterConfig): CanarySettings {
-  const { interval = Duration.minutes(1), dailyBudgetUsd = DAILY_BUDGET_USD, quotas = [] } = options;
+  const { interval = Duration.minutes(1), dailyBudgetUsd = DAILY_ALLOWANCE_USD, quotas = [] } = options;
   const intervalMinutes = wholeMinutes(scope, 'interval', interval);
   if (!Token.isUnresolved(dailyBudgetUsd) && !(dailyBudgetUsd >= 0 && dailyBudgetUsd < Infinity)) {
     throw new ValidationError(
@@ -42,7 +42,7 @@ function checkQuota(scope: Construct, at: string, quota: HostQuotaProps, { hosts
     throw new ValidationError(scope, `'${at}.${field}' must be more than 0, got ${value}`);
   }
   const coded = Object.entries(codes).find(([, code]) => code !== undefined)?.[0];
-  if (coded !== undefined && host.kind !== 'bedrock') {
+  if (coded !== undefined && !kindOf(host).hasServiceQuotas) {
     throw new ValidationError(
       scope,
       `'${at}.${coded}': host '${name}' is not on Bedrock, so that Service Quotas has none of it; give the figure itself`,

@@ -16,7 +16,8 @@ export function canaryRows(metrics: RouterMetrics, logGroupName: string): cloudw
         title: 'Checks that failed twice',
         label: 'in 5 minutes',
         metrics: [...hostNames, ENDPOINT_HOST].map((host, index) =>
-          metrics.ofHost(CANARY_METRICS.hostFailures, host, 'Sum', {
+          metrics.ofHost(CANARY_METRICS.hostFailures, host, {
+            statistic: 'Sum',
             label: host === ENDPOINT_HOST ? 'through the endpoint' : host,
             color: host === ENDPOINT_HOST ? GREY : hostColor(index),
           }),
@@ -26,7 +27,7 @@ export function canaryRows(metrics: RouterMetrics, logGroupName: string): cloudw
         title: 'Quota headroom',
         label: "percent of the first host's peak",
         metrics: fallbacks.map((host, index) =>
-          hourly.ofHost(CANARY_METRICS.hostQuotaHeadroom, host, 'Minimum', {
+          hourly.ofHost(CANARY_METRICS.hostQuotaHeadroom, host, {
             label: host,
             color: hostColor(index + 1),
           }),

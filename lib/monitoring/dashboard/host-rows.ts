@@ -8,7 +8,8 @@ export function hostRows(metrics: RouterMetrics): cloudwatch.IWidget[][] {
   const { hostNames, logGroupName } = metrics.router;
   const each = (metricOf: (host: string) => cloudwatch.IMetric): cloudwatch.IMetric[] => hostNames.map(metricOf);
   const firstContent = (host: string, statistic: string): cloudwatch.Metric =>
-    metrics.ofHost(METRICS.hostTimeToFirstContent, host, statistic, {
+    metrics.ofHost(METRICS.hostTimeToFirstContent, host, {
+      statistic,
       label: host,
       color: hostColor(hostNames.indexOf(host)),
     });
@@ -70,8 +71,8 @@ function served(metrics: RouterMetrics, host: string): cloudwatch.IMetric {
     .math(
       `${all} - ${failed}`,
       {
-        [all]: metrics.ofHost(METRICS.hostFailures, host, 'SampleCount'),
-        [failed]: metrics.ofHost(METRICS.hostFailures, host, 'Sum'),
+        [all]: metrics.ofHost(METRICS.hostFailures, host, { statistic: 'SampleCount' }),
+        [failed]: metrics.ofHost(METRICS.hostFailures, host),
       },
       host,
     )
@@ -82,6 +83,6 @@ function errorRate(metrics: RouterMetrics, host: string): cloudwatch.IMetric {
   const { hostNames } = metrics.router;
   const rate = `r${hostNames.indexOf(host)}`;
   return metrics
-    .math(`100 * ${rate}`, { [rate]: metrics.ofHost(METRICS.hostFailures, host, 'Average') }, host)
+    .math(`100 * ${rate}`, { [rate]: metrics.ofHost(METRICS.hostFailures, host, { statistic: 'Average' }) }, host)
     .with({ color: hostColor(hostNames.indexOf(host)) });
 }

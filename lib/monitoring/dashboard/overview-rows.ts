@@ -23,10 +23,10 @@ export function overviewRows(metrics: RouterMetrics, { alarms, statusPages }: Ov
         title: 'Requests',
         label: 'in 5 minutes',
         metrics: [
-          metrics.of(METRICS.requests, 'Sum', { label: 'requests', color: GREY }),
-          metrics.of(METRICS.failovers, 'Sum', { label: 'answered by a fallback', color: hostColor(1) }),
-          metrics.of(METRICS.exhausted, 'Sum', { label: 'no host could serve', color: RED }),
-          metrics.of(METRICS.streamDied, 'Sum', { label: 'stream died', color: '#e07f3a' }),
+          metrics.of(METRICS.requests, { label: 'requests', color: GREY }),
+          metrics.of(METRICS.failovers, { label: 'answered by a fallback', color: hostColor(1) }),
+          metrics.of(METRICS.exhausted, { label: 'no host could serve', color: RED }),
+          metrics.of(METRICS.streamDied, { label: 'stream died', color: '#e07f3a' }),
         ],
       }),
       graph({
@@ -70,21 +70,21 @@ function figures(metrics: RouterMetrics): cloudwatch.SingleValueWidget {
   const rate = hour.math(
     'IF(requests > 0, 100 * (exhausted + died) / requests, 0)',
     {
-      requests: hour.of(METRICS.requests, 'Sum'),
-      exhausted: hour.of(METRICS.exhausted, 'Sum'),
-      died: hour.of(METRICS.streamDied, 'Sum'),
+      requests: hour.of(METRICS.requests),
+      exhausted: hour.of(METRICS.exhausted),
+      died: hour.of(METRICS.streamDied),
     },
     'failed, percent',
   );
   return new cloudwatch.SingleValueWidget({
     title: 'The last hour',
     metrics: [
-      hour.of(METRICS.requests, 'Sum', { label: 'requests' }),
+      hour.of(METRICS.requests, { label: 'requests' }),
       rate,
-      hour.of(METRICS.failovers, 'Sum', { label: 'answered by a fallback' }),
-      hour.of(METRICS.timeToFirstContent, 'p50', { label: 'first content, ms, p50' }),
-      hour.of(METRICS.cost, 'Sum', { label: 'tokens, USD' }),
-      hour.of(METRICS.credentialFailures, 'Sum', { label: 'credential failures' }),
+      hour.of(METRICS.failovers, { label: 'answered by a fallback' }),
+      hour.of(METRICS.timeToFirstContent, { label: 'first content, ms, p50' }),
+      hour.of(METRICS.cost, { label: 'tokens, USD' }),
+      hour.of(METRICS.credentialFailures, { label: 'credential failures' }),
     ],
     width: ROW,
     height: 3,
@@ -94,11 +94,14 @@ function figures(metrics: RouterMetrics): cloudwatch.SingleValueWidget {
 function attemptsPerRequest(metrics: RouterMetrics): cloudwatch.IMetric {
   const { hostNames } = metrics.router;
   const attempts = Object.fromEntries(
-    hostNames.map((host, index) => [`a${index}`, metrics.ofHost(METRICS.hostFailures, host, 'SampleCount')]),
+    hostNames.map((host, index) => [
+      `a${index}`,
+      metrics.ofHost(METRICS.hostFailures, host, { statistic: 'SampleCount' }),
+    ]),
   );
   return metrics.math(
     `(${hostNames.map((_, index) => `FILL(a${index}, 0)`).join(' + ')}) / requests`,
-    { ...attempts, requests: metrics.of(METRICS.requests, 'Sum') },
+    { ...attempts, requests: metrics.of(METRICS.requests) },
     'attempts a request',
   );
 }

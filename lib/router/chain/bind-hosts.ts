@@ -6,7 +6,7 @@ import type { Residency } from '../residency';
 import { checkResidency } from './check-residency';
 import { warnOfSharedDomains } from './failure-domains';
 import type { HostBinding } from '../../hosts/host-binding';
-import { checkModels, checkVertexRegions, describeModels } from './model-checks';
+import { checkModels, checkModelsOfHosts, describeModels } from './model-checks';
 import { ValidationError } from '../../validation-error';
 
 /** A chain of the router or of one of its routes. */
@@ -45,7 +45,7 @@ export function bindHosts(scope: Construct, { chains, models, residency }: Hosts
   checkModels(scope, described.catalog, bound);
   for (const chain of bound) warnOfSharedDomains(scope, chain.at, chain.hosts);
   if (residency !== undefined) checkResidency(scope, residency, [...bindings.values()]);
-  checkVertexRegions(scope, described.catalog, [...bindings.values()]);
+  checkModelsOfHosts(scope, described.catalog, [...bindings.values()]);
   return { hosts: [...bindings.values()], ...described };
 }
 

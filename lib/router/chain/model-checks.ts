@@ -1,12 +1,12 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RouterConfig } from '../../contract';
 import type { Host } from '../../hosts/host';
 import { closest } from '../../catalog/closest';
 import { matchesPattern, takesModel } from '../../catalog/matches';
-import { MODELS, type Model } from '../../catalog/models';
+import type { Model } from '../../catalog/model';
+import { MODELS } from '../../catalog/models';
 import { type ModelCatalog, resolveModels } from '../../catalog/resolve';
-import { vertexRegionProblem } from '../../catalog/vertex-regions';
 import type { HostBinding } from '../../hosts/host-binding';
 import { ValidationError } from '../../validation-error';
 
@@ -66,12 +66,11 @@ export function checkModels(scope: Construct, catalog: ModelCatalog, chains: rea
   }
 }
 
-/** Of the models that a Vertex host has, each must be known in its region. */
-export function checkVertexRegions(scope: Construct, catalog: ModelCatalog, hosts: readonly HostBinding[]): void {
-  for (const { config } of hosts) {
-    if (config.kind !== 'vertex' || Token.isUnresolved(config.location)) continue;
+/** What a host has to say against the models that it has. */
+export function checkModelsOfHosts(scope: Construct, catalog: ModelCatalog, hosts: readonly HostBinding[]): void {
+  for (const { config, modelsProblem } of hosts) {
     const models = catalog.models.filter(({ id }) => catalog.on(id, config) !== undefined);
-    const problem = vertexRegionProblem({ location: config.location, modelIds: config.models }, models);
+    const problem = modelsProblem?.(models);
     if (problem !== undefined) throw new ValidationError(scope, `host '${config.name}': ${problem}`);
   }
 }

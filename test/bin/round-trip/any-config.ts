@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import type {
-  ChainHost,
-  FailoverConfig,
-  QuotaConfig,
-  RouteConfig,
-  TeamConfig,
-} from '../../../lib/gateway/failover-config';
+import type { FailoverConfig, QuotaConfig, StackRoute, TeamConfig } from '../../../bin/failover-config';
+import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
@@ -67,7 +62,7 @@ const anyRoute = (
   models: readonly string[],
   teams: readonly string[],
   hosts: readonly string[],
-): fc.Arbitrary<Required<RouteConfig>> =>
+): fc.Arbitrary<Required<StackRoute>> =>
   fc.record({
     models: fc.shuffledSubarray([...models], { minLength: 1 }),
     teams: fc.shuffledSubarray([...teams], { minLength: 1 }),

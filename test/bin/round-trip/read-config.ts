@@ -7,7 +7,7 @@ import {
   PROBE_CLIENT,
   type RouterConfig,
 } from '../../../lib/contract';
-import type { CanaryConfig, FailoverConfig, RouteConfig, TeamConfig } from '../../../lib/gateway/failover-config';
+import type { CanaryConfig, FailoverConfig, StackRoute, TeamConfig } from '../../../bin/failover-config';
 import type { TerraformJson } from '../../lib/cdktf/terraform-json';
 import { readGoogle } from './read-google';
 import { readHost } from './read-hosts';
@@ -48,8 +48,8 @@ function routerConfig(resources: Resources): RouterConfig {
   return JSON.parse(textOf(stored?.Properties['Value'] ?? variable(functions, ENV.CONFIG))) as RouterConfig;
 }
 
-const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number]): RouteConfig =>
-  ({ ...(teams && { teams }), ...route }) as RouteConfig;
+const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number]): StackRoute =>
+  ({ ...(teams && { teams }), ...route }) as StackRoute;
 
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients

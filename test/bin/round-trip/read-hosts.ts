@@ -1,5 +1,5 @@
 import type { HostConfig } from '../../../lib/contract';
-import type { ChainHost } from '../../../lib/gateway/failover-config';
+import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 import { textOf, type Resource } from './read-template';
 
 type Tags = Readonly<Record<string, string>>;

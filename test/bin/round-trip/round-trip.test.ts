@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { checkConfig } from '../../../bin/check-config';
 import { failoverConfigSchema } from '../../../bin/failover-config-schema';
 import { GatewayStack } from '../../../bin/gateway-stack';
-import type { FailoverConfig } from '../../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../../bin/failover-config';
 import { terraformJson } from '../../lib/cdktf/terraform-json';
 import { anyConfig } from './any-config';
 import { readConfig } from './read-config';

@@ -1,4 +1,5 @@
-import type { ChainHost, FailoverConfig } from '../../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../../bin/failover-config';
+import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';

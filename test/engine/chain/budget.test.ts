@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { BUDGETS, hostBudget, resolveBudget } from '../../../lambda/engine/chain/budget';
-import type { Budget, RouteConfig } from '../../../lib/contract';
+import { hostBudget, resolveBudget } from '../../../lambda/engine/chain/budget';
+import { type Budget, BUDGETS, type RouteConfig } from '../../../lib/contract';
 
 const route: RouteConfig = { chain: ['anthropic'] };
 

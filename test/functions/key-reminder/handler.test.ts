@@ -1,4 +1,4 @@
-import { CANARY_METRICS, ENV } from '../../../lib/contract';
+import { ENV, KEY_METRICS } from '../../../lib/contract';
 import { recordingServer } from '../../hosts/recording-server';
 
 const TOPIC = 'arn:aws:sns:eu-central-1:111122223333:Notice';
@@ -30,7 +30,7 @@ test('a missing key is told to the notice topic, and an old one counted', async 
     expect(fields.get('TopicArn')).toBe(TOPIC);
     expect(fields.get('Message')).toContain('Key still has its placeholder');
     const metrics = written.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(metrics).toEqual([expect.objectContaining({ service: 'Stack-Router', [CANARY_METRICS.keysOverdue]: 1 })]);
+    expect(metrics).toEqual([expect.objectContaining({ service: 'Stack-Router', [KEY_METRICS.overdue]: 1 })]);
   } finally {
     jest.restoreAllMocks();
     process.env = before;

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../../bin/gateway-stack';
 import type { RouterConfig, VertexHostConfig } from '../../../lib/contract';
-import type { FailoverConfig } from '../../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../../bin/failover-config';
 import { EVERYTHING, LEAST } from './google-config';
 import { only, resources, terraformJson } from './terraform-json';
 

@@ -1,5 +1,5 @@
 import config from '../../../failover.config';
-import type { FailoverConfig } from '../../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../../bin/failover-config';
 
 const project = { projectId: 'my-project', projectNumber: '123456789012' };
 

@@ -1,7 +1,7 @@
 import { App, Testing } from 'cdktf';
 import { vertexAccess } from '../../../bin/vertex-access';
 import { VertexAccessStack, type VertexAccessProps } from '../../../lib/cdktf';
-import type { FailoverConfig } from '../../../lib/gateway/failover-config';
+import type { FailoverConfig } from '../../../bin/failover-config';
 import { STACK_NAME } from '../../../lib/hosts/vertex/vertex-names';
 
 export type Resource = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { FailoverAlarms } from '../../../lib/monitoring/alarms/failover-alarms';
-import type { FailoverRouterProps } from '../../../lib/router/failover-router';
+import type { FailoverRouterProps } from '../../../lib/router/router-props';
 import { Host } from '../../../lib/hosts/host';
 import { RouterDeployment } from '../../../lib/gateway/router-deployment';
 import { deployed, functionNamed, newStack, routerIn, statementsOf } from '../router/router-stack';

@@ -3,7 +3,8 @@ import { parseConfig } from '../../../lambda/gateway/config/config';
 import { BedrockInferenceProfile } from '../../../lib/hosts/bedrock/bedrock-inference-profile';
 import { BedrockProfile } from '../../../lib/hosts/bedrock/bedrock-profile';
 import { Host } from '../../../lib/hosts/host';
-import { BedrockDoor, FoundryHosting } from '../../../lib/hosts/host-props';
+import { BedrockDoor } from '../../../lib/hosts/bedrock/bedrock-host-props';
+import { FoundryHosting } from '../../../lib/hosts/foundry/foundry-host-props';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
 import { HostStack } from './host-stack';
 

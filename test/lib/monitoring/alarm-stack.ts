@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { FailoverAlarms, type FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
-import type { FailoverRouterProps } from '../../../lib/router/failover-router';
+import type { FailoverRouterProps } from '../../../lib/router/router-props';
 import { OutsideView } from '../../../lib/monitoring/canary/outside-view';
 import { newStack, routerIn } from '../router/router-stack';
 

@@ -1,6 +1,6 @@
 import { BedrockProfile } from '../../../lib/hosts/bedrock/bedrock-profile';
 import { Host } from '../../../lib/hosts/host';
-import { FoundryHosting } from '../../../lib/hosts/host-props';
+import { FoundryHosting } from '../../../lib/hosts/foundry/foundry-host-props';
 import { HostStack } from '../hosts/host-stack';
 
 const east = Host.bedrock({ region: 'us-east-1' });

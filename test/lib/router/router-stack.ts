@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { FailoverRouter, type FailoverRouterProps } from '../../../lib/router/failover-router';
+import { FailoverRouter } from '../../../lib/router/failover-router';
+import type { FailoverRouterProps } from '../../../lib/router/router-props';
 import { Host } from '../../../lib/hosts/host';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
 

@@ -1,11 +1,10 @@
-import type { BedrockProfile } from '../hosts/bedrock/bedrock-profile';
-import type { Steering } from '../router/client';
-import type { GoogleProject } from '../hosts/vertex/google-project';
-import type { FoundryHosting } from '../hosts/host-props';
-import type { Commit, LatencyBudget } from '../router/route';
+import type { Steering } from '../lib/contract';
+import type { GoogleProject } from '../lib/hosts/vertex/google-project';
+import type { ChainHost } from './hosts/chain-hosts';
+import type { RouteOptions } from './route-options';
 
 /** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
-export interface FailoverConfig {
+export interface FailoverConfig extends RouteOptions {
   /** CloudFormation's name for the stack. @default 'ClaudeFailover' */
   readonly stackName?: string;
   /** AWS account to deploy to; the Google side has to know it. @default - the one of the credentials at deployment */
@@ -20,14 +19,8 @@ export interface FailoverConfig {
   readonly google?: GoogleProject;
   /** The only geography in which requests may be served. @default 'anywhere' */
   readonly residency?: ResidencyName;
-  /** How long an answer may take, and how soon the next host is tried. @default 'interactive' */
-  readonly budget?: `${LatencyBudget}`;
-  /** The moment from which an answer belongs to the client. @default 'first-content' */
-  readonly commit?: `${Commit}`;
-  /** Share of the conversations, 0 to 1, that begin at a healthy fallback, so that it stays warm. @default 0 */
-  readonly trickle?: number;
   /** Requests that are treated differently. The first route that matches is taken. @default - none */
-  readonly routes?: readonly RouteConfig[];
+  readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */
   readonly teams?: readonly TeamConfig[];
   /** Addresses that are woken when the gateway fails. */
@@ -42,69 +35,14 @@ export interface FailoverConfig {
 
 export type ResidencyName = 'eu' | 'us' | 'jp' | 'au' | 'anywhere';
 
-export type ChainHost =
-  AnthropicChainHost | BedrockChainHost | VertexChainHost | FoundryChainHost | ClaudePlatformAwsChainHost;
-
-interface NamedHost {
-  /** Name in routes, headers, logs and metrics. @default - the kind of host with its place */
-  readonly name?: string;
-  /** Base URL instead of the host's public one, for instance a VPC endpoint. @default - the host's documented address */
-  readonly endpoint?: string;
-}
-
-export interface AnthropicChainHost extends NamedHost {
-  readonly host: 'anthropic';
-  /** How many keys share the load; each gets a secret. @default 1 */
-  readonly keys?: number;
-}
-
-export interface BedrockChainHost extends NamedHost {
-  readonly host: 'bedrock';
-  /** Source region, whose quota is used. @default - the stack's region */
-  readonly region?: string;
-  /** Where Bedrock may run a request. @default 'global' */
-  readonly profile?: `${BedrockProfile}`;
-  /** Cost allocation tags: gives every model an application inference profile that carries them. @default - none */
-  readonly costTags?: Readonly<Record<string, string>>;
-}
-
-export interface VertexChainHost extends NamedHost {
-  readonly host: 'vertex';
-  /** `global`, `us`, `eu` or a region. @default 'global' */
-  readonly location?: string;
-  /** Ids of models there, used as they stand. @default - the model table's */
-  readonly modelIds?: Readonly<Record<string, string>>;
-}
-
-export interface FoundryChainHost extends NamedHost {
-  readonly host: 'foundry';
-  /** Name of the Foundry resource. */
-  readonly resource: string;
-  /** Who runs the deployment. @default 'anthropic' */
-  readonly hosting?: `${FoundryHosting}`;
-}
-
-export interface ClaudePlatformAwsChainHost extends NamedHost {
-  readonly host: 'claude-platform-aws';
-  /** @default - the stack's region */
-  readonly region?: string;
-  /** Anthropic workspace id. */
-  readonly workspaceId: string;
-}
-
-export interface RouteConfig {
+/** What matches a request, and the chain that request is given. */
+export interface StackRoute extends RouteOptions {
   /** Model ids or aliases, `*` at the end matches any rest. @default - every model */
   readonly models?: readonly string[];
   /** Names of teams. @default - every team */
   readonly teams?: readonly string[];
   /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
   readonly chain?: readonly string[];
-  /** @default - the stack's */
-  readonly budget?: `${LatencyBudget}`;
-  /** @default - the stack's */
-  readonly commit?: `${Commit}`;
-  /** @default - the stack's */
-  readonly trickle?: number;
 }
 
 export interface CanaryConfig {
@@ -140,5 +78,5 @@ export interface TeamConfig {
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
-  readonly may?: readonly `${Steering}`[];
+  readonly may?: readonly Steering[];
 }

@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { Steering } from '../../../lib/router/client';
 import { ENV, type RouterConfig } from '../../../lib/contract';
-import type { FailoverRouterProps } from '../../../lib/router/failover-router';
+import type { FailoverRouterProps } from '../../../lib/router/router-props';
 import { Host } from '../../../lib/hosts/host';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
-import { Commit, LatencyBudget } from '../../../lib/router/route';
+import { Commit, LatencyBudget } from '../../../lib/router/router-props';
 import { ACCOUNT, deployed, functionNamed, newStack, routerIn, routerTemplate, statementsOf } from './router-stack';
 
 const variables = (template: Template): Record<string, unknown> =>

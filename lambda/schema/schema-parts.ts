@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { closest } from '../../../lib/catalog/closest';
+import { closest } from '../../lib/catalog/closest';
 
 /*
  * Building blocks whose message says what would be right, whatever is wrong with the value.

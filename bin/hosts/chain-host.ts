@@ -1,0 +1,45 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import * as v from 'valibot';
+import { text, pattern } from '../../lambda/schema/schema-parts';
+import { FORMS } from '../../lib/contract';
+import type { Host } from '../../lib/hosts/host';
+import { ProviderKey } from '../../lib/hosts/provider-key';
+import type { GoogleProject } from '../../lib/hosts/vertex/google-project';
+
+/** What every host of `chain` in `failover.config.ts` may have. */
+export interface NamedHost {
+  /** Name in routes, headers, logs and metrics. @default - the kind of host with its place */
+  readonly name?: string;
+  /** Base URL instead of the host's public one, for instance a VPC endpoint. @default - the host's documented address */
+  readonly endpoint?: string;
+}
+
+export const namedHost = {
+  name: v.optional(pattern(...FORMS.hostName)),
+  endpoint: v.optional(text("base URL instead of the host's public one, such as that of a VPC endpoint")),
+};
+
+/** What a host may need of the rest of the file. */
+export interface HostSurroundings {
+  readonly models: readonly string[];
+  readonly google?: GoogleProject;
+}
+
+/** Where the host is made. */
+export interface HostStack extends HostSurroundings {
+  readonly scope: Construct;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** One kind of host in `failover.config.ts`. */
+export interface ChainHostKind<Entry extends NamedHost> {
+  readonly schema: v.GenericSchema<unknown, Entry>;
+  /** With the secrets and profiles it needs. Their ids follow its name, so that the order of the chain may change. */
+  create(entry: Entry, stack: HostStack): Host;
+  /** What the rest of the file lacks for it, where it stands there at `at`. @default - nothing */
+  lacks?(surroundings: HostSurroundings, at: string): string | undefined;
+}
+
+export const providerKeys = ({ scope, removalPolicy }: HostStack, name: string, count = 1): ProviderKey[] =>
+  Array.from({ length: count }, (_, at) => new ProviderKey(scope, `Key-${name}-${at + 1}`, { removalPolicy }));

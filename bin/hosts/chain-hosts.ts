@@ -1,0 +1,34 @@
+import type { HostKind } from '../../lib/contract';
+import type { Host } from '../../lib/hosts/host';
+import { anthropic } from './anthropic';
+import { bedrock } from './bedrock';
+import type { ChainHostKind, HostStack, HostSurroundings } from './chain-host';
+import { claudePlatformAws } from './claude-platform-aws';
+import { foundry } from './foundry';
+import { vertex } from './vertex';
+
+/** Every kind of host that `failover.config.ts` may name. */
+export const CHAIN_HOSTS = {
+  anthropic,
+  bedrock,
+  vertex,
+  foundry,
+  'claude-platform-aws': claudePlatformAws,
+} satisfies Record<HostKind, object>;
+
+type ChainHosts = { readonly [Kind in HostKind]: Parameters<(typeof CHAIN_HOSTS)[Kind]['create']>[0] };
+/** A host of `chain`. */
+export type ChainHost = ChainHosts[HostKind];
+
+const kindOf = <Entry extends ChainHost>({ host }: Entry): ChainHostKind<Entry> =>
+  CHAIN_HOSTS[host] as unknown as ChainHostKind<Entry>;
+
+export const createChainHost = (entry: ChainHost, stack: HostStack): Host => kindOf(entry).create(entry, stack);
+
+/** What the file lacks for its hosts, once for each kind of them. */
+export function lackingForHosts(chain: readonly ChainHost[], surroundings: HostSurroundings): string[] {
+  return chain.flatMap((entry, index) => {
+    const isFirst = chain.findIndex(({ host }) => host === entry.host) === index;
+    return (isFirst && kindOf(entry).lacks?.(surroundings, `chain[${index}]`)) || [];
+  });
+}

@@ -1,0 +1,27 @@
+import type { HostBase } from './host-config';
+import { anthropicId, type KindFacts } from './kind-facts';
+
+export const BEDROCK_PROFILES = ['global', 'us', 'eu', 'jp', 'au', 'apac', 'us-gov'] as const;
+export type BedrockProfile = (typeof BEDROCK_PROFILES)[number];
+
+export interface BedrockHostConfig extends HostBase {
+  readonly kind: 'bedrock';
+  readonly region: string;
+  /** Cross-region inference profile prefix. Application profiles go into `models`, by ARN. @default 'global' */
+  readonly profile?: BedrockProfile;
+  /**
+   * `messages`: bedrock-runtime's native Messages door; `invoke`: InvokeModel.
+   * @default 'auto' - `messages` for the models that have it, else `invoke`
+   */
+  readonly door?: 'auto' | 'messages' | 'invoke';
+}
+
+/** Ids stand without the profile in the model table. */
+export const bedrockKind: KindFacts<BedrockHostConfig> = {
+  modelId: 'base id on Bedrock, without profile prefix',
+  claudeId: (model) => `anthropic.${anthropicId(model)}${model.date === undefined ? '' : '-v1:0'}`,
+  keepsRetired: true,
+  requestId: ({ profile = 'global' }, id) => `${profile}.${id}`,
+  isRegional: ({ profile = 'global' }) => profile !== 'global',
+  hasServiceQuotas: true,
+};

@@ -1,0 +1,44 @@
+import type { Construct } from 'constructs';
+import type { Probe, RouterConfig } from '../contract';
+import type { ModelCatalog } from '../catalog/resolve';
+import { checkRoutes, checkTrickles, type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
+import { bindHosts } from './chain/bind-hosts';
+import { cheapestFirst } from './cheapest-first';
+import { clientConfigs } from './client-configs';
+import type { HostBinding } from '../hosts/host-binding';
+import { checkTimers } from './timer-checks';
+
+/** A router's props, checked and in the router's own terms. */
+export interface BoundRouter {
+  readonly config: RouterConfig;
+  readonly hosts: readonly HostBinding[];
+  /** One for each host. */
+  readonly probes: readonly Probe[];
+}
+
+export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundRouter {
+  // Last, and for whatever is left: the chain of the router itself.
+  const routes: RouteProps[] = [...(props.routes ?? []), { chain: props.chain }];
+  checkRoutes(scope, props.routes ?? []);
+  const chains = routes.map(({ chain, models }, index) => ({
+    at: index < routes.length - 1 ? `routes[${index}].chain` : 'chain',
+    hosts: chain,
+    models,
+  }));
+  const { hosts, models, catalog } = bindHosts(scope, { chains, models: props.models, residency: props.residency });
+  const config: RouterConfig = {
+    hosts: hosts.map((host) => host.config),
+    models,
+    routes: routes.map((route) => routeConfig(route, props)),
+    clients: clientConfigs(scope, props),
+  };
+  checkTimers(scope, config);
+  checkTrickles(scope, props);
+  return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };
+}
+
+/** A host that has none of the models cannot be asked for one. */
+function probe(host: RouterConfig['hosts'][number], models: ModelCatalog): Probe[] {
+  const [cheapest] = cheapestFirst(models.models.map(({ id }) => id).filter((id) => models.on(id, host) !== undefined));
+  return cheapest === undefined ? [] : [{ host: host.name, model: cheapest }];
+}

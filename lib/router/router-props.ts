@@ -1,0 +1,209 @@
+import { type Duration, type RemovalPolicy, Token } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { LONGEST_DEADLINE_MS, type RouteConfig } from '../contract';
+import type { Host } from '../hosts/host';
+import { ValidationError } from '../validation-error';
+import type { ClientProps } from './client';
+import type { Residency } from './residency';
+
+/** How long a request may take, and how long one host may keep it waiting. */
+export enum LatencyBudget {
+  /** Somebody waits for each word: 30 seconds in all, 3 seconds to a host's first content. */
+  REALTIME = 'realtime',
+  /** Chat and coding: 10 minutes in all, 30 seconds to a host's first content. */
+  INTERACTIVE = 'interactive',
+  /** Nobody waits: 14 minutes in all, 3 minutes to a host's first content. */
+  BATCH = 'batch',
+}
+
+/** The moment from which an answer belongs to the client; before it failover is invisible, after it impossible. */
+export enum Commit {
+  /** The first content of the answer: streams stay streams. */
+  FIRST_CONTENT = 'first-content',
+  /** The complete answer: even one that is cut off midway is rescued, at the price of hearing nothing until it is whole. */
+  COMPLETE = 'complete',
+}
+
+/** What matches a request, and the chain that request is given. */
+export interface RouteProps {
+  /**
+   * Model ids or aliases; `*` at the end matches any rest.
+   * @default - every model
+   */
+  readonly models?: string[];
+  /**
+   * Names of clients (teams).
+   * @default - every client
+   */
+  readonly clients?: string[];
+  /** Hosts in the order in which they are tried. */
+  readonly chain: Host[];
+  /** @default - the router's budget */
+  readonly budget?: LatencyBudget;
+  /** @default - the router's commit */
+  readonly commit?: Commit;
+  /**
+   * Share of the conversations, 0 to 1, that begin at a fallback.
+   * @default - the router's trickle
+   */
+  readonly trickle?: number;
+  /**
+   * Upper limit for the deadline a client may ask for with `x-failover-budget`; at most 14 minutes.
+   * @default Duration.minutes(14)
+   */
+  readonly maxDeadline?: Duration;
+}
+
+/** What a router serves, from where, and how it runs. */
+export interface FailoverRouterProps {
+  /** Hosts in the order in which they are tried, for every request that no route takes. */
+  readonly chain: Host[];
+  /** Anthropic's ids or aliases of the models that are served. */
+  readonly models: string[];
+  /**
+   * Requests that go elsewhere than to `chain`. The first route that matches is taken.
+   * @default - every request goes to `chain`
+   */
+  readonly routes?: RouteProps[];
+  /**
+   * How long an answer may take, and how soon the next host is tried, on `chain`.
+   * @default LatencyBudget.INTERACTIVE
+   */
+  readonly budget?: LatencyBudget;
+  /**
+   * The moment from which an answer belongs to the client, on `chain`.
+   * @default Commit.FIRST_CONTENT
+   */
+  readonly commit?: Commit;
+  /**
+   * Share of the conversations on `chain`, 0 to 1, that begin at one of the fallbacks instead of the first host, so that quota,
+   * prompt caches and connections there stay warm: 0.01 is one in a hundred. Only healthy fallbacks that can serve the request
+   * are taken, in even parts, and a conversation keeps its own. If the fallback fails, the chain goes on as usual.
+   * @default 0 - fallbacks serve only when they are needed
+   */
+  readonly trickle?: number;
+  /**
+   * Who may call.
+   * @default - anyone the front door lets in
+   */
+  readonly clients?: ClientProps[];
+  /**
+   * Where requests may be processed. A host that would leave it stops synth.
+   * @default Residency.ANYWHERE
+   */
+  readonly residency?: Residency;
+  /**
+   * Memory in MiB, 128 to 10240. Lambda gives CPU in proportion.
+   * @default 1024 - over half a virtual CPU, so that a cold start and a body of 6 MB take moments; a stream needs far less
+   */
+  readonly memorySize?: number;
+  /**
+   * Longest time of one request, at most 15 minutes. The budgets end before it.
+   * @default Duration.minutes(15)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Requests at a time this router can always serve, and at most serves.
+   * @default - what the account has unreserved
+   */
+  readonly reservedConcurrentExecutions?: number;
+  /**
+   * How long log lines are kept.
+   * @default logs.RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+  /**
+   * What happens to the log group and the health table when the stack is deleted.
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Network the router runs in; it needs a way out to each host.
+   * @default - no VPC
+   */
+  readonly vpc?: ec2.IVpc;
+  /**
+   * Subnets of `vpc`.
+   * @default - its private subnets
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  /**
+   * Security groups in `vpc`.
+   * @default - a new one
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+  /**
+   * Table in which routers share what they know of hosts: partition key `kind`, sort key `entry`, both strings, TTL attribute `expires`.
+   * @default - a new one
+   */
+  readonly healthTable?: dynamodb.ITableV2;
+  /**
+   * Name of the function's role, by which another cloud may know it: up to 64 letters, digits and `+=,.@_-`. A role with a name
+   * of its own needs CAPABILITY_NAMED_IAM, and there can be one of that name in the account.
+   * @default - a name of CloudFormation's
+   */
+  readonly roleName?: string;
+  /**
+   * Key that encrypts the function's environment.
+   * @default - a key of Lambda's own
+   */
+  readonly environmentEncryption?: kms.IKey;
+}
+
+/** Routes that take nothing, or leave nothing for the router's own chain. */
+export function checkRoutes(scope: Construct, routes: readonly RouteProps[]): void {
+  for (const [index, { models, clients, maxDeadline }] of routes.entries()) {
+    const at = `routes[${index}]`;
+    const empty = Object.entries({ models, clients }).find(([, names]) => names?.length === 0)?.[0];
+    if (empty !== undefined) {
+      throw new ValidationError(
+        scope,
+        `'${at}.${empty}' is empty, so that the route takes no request; leave it out for all`,
+      );
+    }
+    if ((models === undefined || models.includes('*')) && clients === undefined) {
+      throw new ValidationError(
+        scope,
+        `'${at}' takes every request, so that 'chain' is never used; give it 'models' or 'clients', ` +
+          "or make its chain the router's own",
+      );
+    }
+    const ms = maxDeadline === undefined || maxDeadline.isUnresolved() ? 1 : maxDeadline.toMilliseconds();
+    if (ms < 1 || ms > LONGEST_DEADLINE_MS) {
+      throw new ValidationError(scope, `'${at}.maxDeadline' must be 1 millisecond to 14 minutes, got ${ms} ms`);
+    }
+  }
+}
+
+export function checkTrickles(scope: Construct, { trickle, routes = [] }: FailoverRouterProps): void {
+  const all = [
+    ['trickle', trickle] as const,
+    ...routes.map((route, i) => [`routes[${i}].trickle`, route.trickle] as const),
+  ];
+  for (const [at, share] of all) {
+    if (share === undefined || Token.isUnresolved(share) || (share >= 0 && share <= 1)) continue;
+    throw new ValidationError(
+      scope,
+      `'${at}' must be a share from 0 to 1, got ${share}; 0.01 sends one conversation in a hundred to a fallback first`,
+    );
+  }
+}
+
+/** As the router reads it. */
+export function routeConfig(route: RouteProps, router: FailoverRouterProps): RouteConfig {
+  const budget = route.budget ?? router.budget ?? LatencyBudget.INTERACTIVE;
+  const commit = route.commit ?? router.commit ?? Commit.FIRST_CONTENT;
+  return {
+    models: route.models,
+    clients: route.clients,
+    chain: route.chain.map(({ name }: Host) => name),
+    budget: `${budget}`,
+    commit: `${commit}`,
+    trickle: route.trickle ?? router.trickle,
+    maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
+  };
+}

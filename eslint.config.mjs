@@ -8,8 +8,8 @@ const CATALOG = 'lib/catalog';
 /** Of the lambda side, each part with those below it: what it may import beside itself. */
 const PURE = ['lambda/engine', CONTRACT];
 const WIRE = ['lambda/wire', ...PURE];
-const AWS = ['lambda/aws', 'lambda/runtime', ...PURE];
-const HOSTS = ['lambda/hosts', CATALOG, ...WIRE, ...AWS];
+const AWS = ['lambda/aws', 'lambda/runtime', 'lambda/schema', ...PURE];
+const HOSTS = ['lambda/hosts', 'lambda/schema', CATALOG, ...WIRE, ...AWS];
 const GATEWAY = ['lambda/gateway', ...HOSTS];
 
 /** Subjects of `lib`, each of which may import itself and those after it. */
@@ -33,6 +33,7 @@ const LAYERS = {
   'lambda/engine': PURE,
   'lambda/wire': WIRE,
   'lambda/runtime': ['lambda/runtime', ...PURE],
+  'lambda/schema': ['lambda/schema', CATALOG, CONTRACT],
   'lambda/aws': AWS,
   'lambda/hosts': HOSTS,
   'lambda/gateway': GATEWAY,

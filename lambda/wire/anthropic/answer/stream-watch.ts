@@ -14,7 +14,7 @@ const CLOUDS_OWN: ReadonlySet<string> = new Set(['vertex_event']);
  * does not look like this is parsed.
  */
 const PLAIN_DELTA =
-  /^\{"type":"content_block_delta","index":\d+,"delta":\{"type":"\w+","\w+":"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"\}\s*\}$/;
+  /^\{"type":"content_block_delta","index":\d+,"delta":\{"type":"\w+","\w+":"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"\}\s*\}$/u;
 
 /** Looks at each event of a committed stream as it passes. */
 export class StreamWatch {

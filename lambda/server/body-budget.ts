@@ -10,6 +10,7 @@ const MAX_DEFAULT_BYTES = 256 * 1024 * 1024;
 /** Bytes of request bodies that a process holds at a time. */
 export class BodyBudget {
   #taken = 0;
+  #turn = Promise.resolve();
 
   constructor(readonly bytes: number = defaultBudget()) {}
 
@@ -23,6 +24,12 @@ export class BodyBudget {
 
   giveBack(bytes: number): void {
     this.#taken -= bytes;
+  }
+
+  /** Parsing a large body takes a tenth of a second: one a turn of the event loop, so that small requests come between. */
+  turn(): Promise<void> {
+    this.#turn = this.#turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.#turn;
   }
 }
 

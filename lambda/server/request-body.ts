@@ -88,6 +88,7 @@ export class RequestBody implements UnreadBody {
     const whole = Buffer.allocUnsafeSlow(length);
     let size = 0;
     await this.#each((part) => void (size += part.copy(whole, size)));
+    await this.budget.turn();
     return whole;
   }
 

@@ -2,8 +2,9 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { GatewayRequest } from '../../engine/gateway';
 
 /** Kept for the last bytes: an error event, the log line, the metrics. */
-const MARGIN_MS = 1_000;
+export const MARGIN_MS = 1_000;
 
+/** From API Gateway's REST APIs, and from HTTP APIs in their first format. */
 export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): GatewayRequest {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
@@ -12,6 +13,8 @@ export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): Ga
   for (const [name, value] of Object.entries(event.headers ?? {})) {
     if (value !== undefined) headers[name.toLowerCase()] ??= value;
   }
+  const prefix = stagePrefix(event.requestContext?.path, event.path);
+  if (prefix !== '') headers['x-forwarded-prefix'] = prefix;
   const client: unknown = event.requestContext?.authorizer?.['client'] ?? event.requestContext?.identity?.apiKeyId;
   return {
     id: context.awsRequestId,
@@ -25,10 +28,17 @@ export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): Ga
   };
 }
 
-function queryOf({ queryStringParameters }: APIGatewayProxyEvent): string {
+/** What a client's base URL has before our paths, and API Gateway has taken away: the stage. */
+function stagePrefix(full: string | undefined, path: string): string {
+  return full !== undefined && full.endsWith(path) ? full.slice(0, -path.length) : '';
+}
+
+function queryOf({ queryStringParameters, multiValueQueryStringParameters }: APIGatewayProxyEvent): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(queryStringParameters ?? {}))
-    if (value !== undefined) query.set(name, value);
+  // The plain list has only the last of a name's values.
+  for (const [name, values] of Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {})) {
+    for (const value of [values ?? []].flat()) query.append(name, value);
+  }
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

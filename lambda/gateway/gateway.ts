@@ -1,11 +1,13 @@
 import { anthropicError } from '../wire/anthropic/error/envelope';
 import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
+import { createCors } from './cors';
 import { createClientCheck } from './plan/clients';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
 import { json } from './json-response';
 import { serveMessages, type MessagesEndpoint } from './endpoints/messages-endpoint';
 import { getModel, listModels } from './endpoints/models-endpoint';
+import { unknownPath } from './endpoints/unknown-path';
 import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 
 /** The largest body any host takes. */
@@ -16,9 +18,14 @@ export function createGateway(endpoint: MessagesEndpoint): Gateway {
   const { planner, telemetry, shared } = endpoint;
   const checkClient = createClientCheck(planner.config);
 
+  const cors = createCors(planner.config.cors);
+
   const dispatch = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
-    const { method, path, id } = request;
-    if (path === '/api/hello' && (method === 'GET' || method === 'HEAD')) return json(200, { ok: true }, id);
+    const { path, id } = request;
+    // Who sends the answer leaves its body out.
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
+    if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
     if (path === '/health' && method === 'GET') return reportHealth(endpoint, id);
     const client = checkClient(request);
     if (path === '/v1/messages' && method === 'POST') {
@@ -27,14 +34,13 @@ export function createGateway(endpoint: MessagesEndpoint): Gateway {
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
       return serveMessages(endpoint, await withBody(request), 'count_tokens', client, signal);
     }
-    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, id);
-    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, modelIn(path), id);
+    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, request.query, id);
+    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, path, id);
     if (isStateful(path)) return serveStateful(endpoint, await withBody(request), signal);
-    throw new GatewayError(404, `${method} ${path.slice(0, 200)} is not served by this gateway; it serves ${PATHS}`);
+    throw unknownPath(request);
   };
 
-  return async (request, signal) => {
-    shared?.refresh();
+  const answer = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     try {
       return await dispatch(request, signal);
     } catch (error) {
@@ -43,10 +49,13 @@ export function createGateway(endpoint: MessagesEndpoint): Gateway {
       return anthropicError(500, 'the gateway failed to handle this request', request.id);
     }
   };
-}
 
-const PATHS =
-  'POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, /v1/messages/batches, /v1/files, GET /health';
+  return async (request, signal) => {
+    shared?.refresh();
+    const response = cors?.preflight(request) ?? (await answer(request, signal));
+    return cors ? cors.allow(request, response) : response;
+  };
+}
 
 /** Only now is the body read: who asks, and for what, is known. */
 async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
@@ -59,12 +68,4 @@ async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
 function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
   const response = anthropicError(status, message, id, type);
   return { ...response, headers: { ...response.headers, ...headers } };
-}
-
-function modelIn(path: string): string {
-  try {
-    return decodeURIComponent(path.slice('/v1/models/'.length));
-  } catch {
-    throw new GatewayError(404, `${path.slice(0, 200)}: not a model id`);
-  }
 }

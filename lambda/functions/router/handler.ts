@@ -20,6 +20,7 @@ export function createHandler({ handle, settle }: Pick<Router, 'handle' | 'settl
       return writeBody(Buffer.from(result), stream, gone.signal, settle);
     }
     const out = awslambda.HttpResponseStream.from(stream, { statusCode: response.status, headers: response.headers });
-    await writeBody(response.body, out, gone.signal, settle);
+    const isHead = door.request.method === 'HEAD';
+    await writeBody(isHead ? new Uint8Array() : response.body, out, gone.signal, settle);
   };
 }

@@ -36,7 +36,7 @@ export function createGateway(endpoint: MessagesEndpoint): Gateway {
     }
     if (path === '/v1/models' && method === 'GET') return listModels(planner.models, request.query, id);
     if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, path, id);
-    if (isStateful(path)) return serveStateful(endpoint, await withBody(request), signal);
+    if (isStateful(path)) return serveStateful(endpoint, request, client, signal);
     throw unknownPath(request);
   };
 

@@ -38,7 +38,11 @@ describe('before a byte of the body is read', () => {
   it('a client that waits for `100 Continue` is not invited without a key, and is with one', async () => {
     const gateway = await start({ chain: ['anthropic'] });
     const body = JSON.stringify(BODY);
-    const headers = { 'anthropic-version': '2023-06-01', expect: '100-continue', 'content-length': String(body.length) };
+    const headers = {
+      'anthropic-version': '2023-06-01',
+      expect: '100-continue',
+      'content-length': String(body.length),
+    };
     expect(await answerOf(begin(gateway, { ...headers, 'x-api-key': 'guess' }))).toMatchObject({ status: 401 });
     const invited = begin(gateway, headers);
     expect(String((await once(invited, 'data'))[0])).toMatch(/^HTTP\/1.1 100 Continue/);

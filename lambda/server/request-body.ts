@@ -16,6 +16,8 @@ const GONE = new GatewayError(499, 'the client is gone');
 export class RequestBody implements UnreadBody {
   readonly length: number | undefined;
   #held = 0;
+  #isBegun = false;
+  #isStreaming = false;
 
   constructor(
     private readonly incoming: IncomingMessage,
@@ -38,6 +40,7 @@ export class RequestBody implements UnreadBody {
   async *stream(limit: number): AsyncGenerator<Uint8Array> {
     if (this.length !== undefined && this.length > limit) throw bodyTooLarge(limit);
     this.#begin();
+    this.#isStreaming = true;
     let size = 0;
     try {
       for await (const chunk of this.incoming.iterator({ destroyOnReturn: false })) {
@@ -50,6 +53,8 @@ export class RequestBody implements UnreadBody {
       throw error instanceof GatewayError ? error : GONE;
     } finally {
       this.incoming.setTimeout(0);
+      this.#isStreaming = false;
+      this.discard();
     }
   }
 
@@ -61,12 +66,20 @@ export class RequestBody implements UnreadBody {
 
   /** After an answer that did not need the body, or not all of it. */
   discard(): void {
+    // A host may answer while the body is still on its way there.
+    if (this.incoming.complete || this.#isStreaming) return;
+    // Who waits to be invited sends nothing; what follows on that connection could be taken for the body.
+    if (this.#waitsForInvitation && !this.#isBegun) this.outgoing.shouldKeepAlive = false;
     let size = 0;
     this.incoming.on('data', (part: Buffer) => {
       size += part.length;
       if (size > DISCARD_BYTES) this.incoming.destroy();
     });
     this.incoming.resume();
+  }
+
+  get #waitsForInvitation(): boolean {
+    return this.incoming.headers.expect !== undefined;
   }
 
   #hold(bytes: number, whole: number): void {
@@ -105,7 +118,8 @@ export class RequestBody implements UnreadBody {
   }
 
   #begin(): void {
-    if (this.incoming.headers.expect !== undefined) this.outgoing.writeContinue();
+    this.#isBegun = true;
+    if (this.#waitsForInvitation) this.outgoing.writeContinue();
     if (this.length === undefined || this.length > SMALL_BYTES) {
       this.incoming.setTimeout(SILENCE_MS, () => this.incoming.destroy());
     }

@@ -39,7 +39,7 @@ async function serve(
   outgoing.on('error', () => gone.abort());
   incoming.on('error', () => gone.abort());
   const response = await handle(toRequest(incoming, body), gone.signal);
-  if (!incoming.complete) body.discard();
+  body.discard();
   if (!gone.signal.aborted) {
     const length = response.body instanceof Uint8Array ? { 'content-length': response.body.length } : {};
     outgoing.writeHead(response.status, { ...response.headers, ...length });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import Anthropic from '@anthropic-ai/sdk';
 import { recordingServer, json as jsonReply, type RecordingServer } from '../hosts/recording-server';
@@ -188,6 +189,23 @@ describe('in front of an account with something in it', () => {
       'content-length': String(40 * MB),
       'content-type': 'multipart/form-data; boundary=x',
     });
+  });
+
+  it('a host that answers before it has heard all does not disturb what is still on its way', async () => {
+    const MB = 1024 * 1024;
+    let received = 0;
+    const early = createServer((request, response) => {
+      request.on('data', (part: Buffer) => (received += part.length));
+      request.on('end', () => response.end('}'));
+      response.write('{');
+    }).listen(0, '127.0.0.1');
+    await once(early, 'listening');
+    const endpoint = `http://127.0.0.1:${(early.address() as AddressInfo).port}`;
+    const gateway = await front({ hosts: { anthropic: { endpoint } } });
+    const body = Buffer.alloc(40 * MB, 'y');
+    expect((await call(gateway, { method: 'POST', path: '/v1/files', body })).text).toBe('{}');
+    expect(received).toBe(40 * MB);
+    early.close();
   });
 
   it('a file streams down at the reader’s pace, and its first bytes do not wait for the last', async () => {

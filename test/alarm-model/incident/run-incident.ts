@@ -1,17 +1,18 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
+import { RouterFleet } from '../../../local/virtual/router-fleet';
+import { SimulatedClock } from '../../../local/virtual/simulated-clock';
+import { inVirtualWorld, repeatableRandom } from '../../../local/virtual/virtual-world';
 import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
 import { requestBody, type Shape } from './request-shapes';
 import { PrintedMetrics } from './printed-metrics';
-import { endpointOf, functionEnv, RouterFleet, simulatedConfig } from './router-fleet';
+import { endpointOf, functionEnv, simulatedConfig } from './simulated-config';
 import { simulatedAws } from './simulated-aws';
 import { quotasOf, simulatedCanary } from './simulated-canary';
-import { SimulatedClock } from './simulated-clock';
 import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';
-import { inVirtualWorld, repeatableRandom } from './virtual-world';
 
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);

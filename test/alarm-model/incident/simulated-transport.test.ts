@@ -3,7 +3,7 @@ import { resolveModels } from '../../../lib/catalog/resolve';
 import type { HostConfig } from '../../../lib/contract';
 import { readAll } from '../../../lambda/engine/bytes';
 import type { HostCall } from '../../../lambda/engine/host';
-import { SimulatedClock } from './simulated-clock';
+import { SimulatedClock } from '../../../local/virtual/simulated-clock';
 import { SimulatedPlace } from './simulated-place';
 import { SimulatedTransport } from './simulated-transport';
 

@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Transport, type Origin } from '../../../lambda/hosts/transport/transport';
-import { PipeAgent } from './pipe-agent';
+import { PipeAgent } from '../../../local/virtual/pipe-agent';
 import type { SimulatedPlace } from './simulated-place';
 
 /** Leads to the simulated places, by their base URLs, and to nowhere else. */

@@ -1,3 +1,4 @@
+import type { HostKind } from '../../lib/contract';
 import type { ErrorSpec } from '../../local/hosts/error-spec';
 import type { HostRequest } from '../../lambda/hosts/transport/transport';
 import type { FigureName } from './figures';
@@ -26,6 +27,8 @@ export interface Target {
   readonly atLeast?: number;
 }
 
+export type Refusal = (request: HostRequest, kind: HostKind) => ErrorSpec | undefined;
+
 /** A client that does what no client should, beside 49 that do not. */
 export interface Hostility {
   readonly id: string;
@@ -33,10 +36,10 @@ export interface Hostility {
   readonly chain?: readonly HostName[];
   /** What its requests have that others lack. */
   readonly attack: (turn: Turn) => Attack;
-  /** Put into the bodies and headers of the others, so that they have something to lose. */
-  readonly others?: Pick<Attack, 'headers' | 'fields'>;
+  /** What the requests of the others have, so that they have something to lose. @default - what an SDK sends */
+  readonly others?: (turn: Turn) => Attack;
   /** What a sound host refuses, whoever asks. */
-  readonly refusal?: (request: HostRequest) => ErrorSpec | undefined;
+  readonly refusal?: Refusal;
 }
 
 export interface Attack {
@@ -47,6 +50,8 @@ export interface Attack {
   readonly fields?: object;
   /** Instead of the body. */
   readonly body?: Uint8Array;
+  /** So many at once. @default 1 */
+  readonly times?: number;
   /** It goes away so many milliseconds after it has asked. */
   readonly leavesAfterMs?: number;
 }

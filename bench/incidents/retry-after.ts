@@ -1,6 +1,6 @@
 import type { RequestRecord } from './world/ledger';
 
-const REFUSALS: readonly number[] = [429, 503, 529];
+const REFUSALS: readonly number[] = [429, 529];
 const LONGEST_SECONDS = 60;
 
 /** Whoever came in the second after the wait was served, or one of them: `records` in the order of arrival. */

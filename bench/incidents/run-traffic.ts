@@ -3,14 +3,15 @@ import { createOperations } from '../../local/health-table/table-operations';
 import { awsAgent } from '../../local/virtual/aws-agent';
 import { SimulatedClock } from '../../local/virtual/simulated-clock';
 import { inVirtualWorld, repeatableRandom } from '../../local/virtual/virtual-world';
+import { VirtualTransport, type Place } from '../../local/virtual/virtual-transport';
 import { ask } from './ask';
-import type { Attack, Incident, Hostility } from './incident';
+import type { Attack, Incident, Refusal } from './incident';
 import { POLICIES, type PolicyName } from './policies';
-import { CHAIN, HOSTS, TABLE } from './world/chain';
+import { CHAIN, GOOGLE, hostAt, HOSTS, TABLE } from './world/chain';
 import { draw } from './world/draw';
 import type { RequestRecord } from './world/ledger';
 import { ScriptedHost, type HostWorld } from './world/scripted-host';
-import { ScriptedTransport } from './world/scripted-transport';
+import { googleTokens } from './world/google-tokens';
 import { sound, type Condition } from './world/script';
 import { gaps, PER_SECOND, turn, turnBody, turnNumber, type Turn } from './world/traffic';
 
@@ -25,7 +26,7 @@ export interface Traffic {
   readonly incident: Pick<Incident, 'chain' | 'span' | 'hosts' | 'quotas'>;
   /** What a client sends; undefined for one that sends nothing. @default - what an SDK sends */
   readonly attack?: (turn: Turn) => Attack | undefined;
-  readonly refusal?: Hostility['refusal'];
+  readonly refusal?: Refusal;
 }
 
 /** When the incident begins and ends, in milliseconds since the epoch. */
@@ -51,20 +52,17 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
     clock,
     condition,
     refusal,
-    begin: (_host, { body }) => {
+    begin: ({ body }) => {
       const number = turnNumber(body);
       const record = number === undefined ? undefined : records.get(number);
       return record && { turn: turn(record.number, SEED), attempts: record.attempts };
     },
   };
-  const transport = new ScriptedTransport(
-    new Map(
-      chain.map((name) => {
-        const quota = quotas[name];
-        return [name, new ScriptedHost(HOSTS[name], world, quota === undefined ? undefined : quota * PER_SECOND)];
-      }),
-    ),
-  );
+  const places = chain.map((name): [string, Place] => {
+    const quota = quotas[name];
+    return [hostAt(name), new ScriptedHost(HOSTS[name], world, quota === undefined ? undefined : quota * PER_SECOND)];
+  });
+  const transport = new VirtualTransport(new Map([...places, [new URL(GOOGLE).host, googleTokens]]));
   const operations = createOperations(TABLE, () => clock.now());
   const agent = awsAgent(clock, (target, asked) => operations[target.split('.')[1]!]!(asked));
 
@@ -92,7 +90,9 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
           note: '',
         };
         records.set(number, record);
-        void ask(serve, requestOf(asked, sent), sent.leavesAfterMs, record, clock);
+        for (let times = sent.times ?? 1; times > 0; times--) {
+          void ask(serve, requestOf(asked, sent), sent.leavesAfterMs, record, clock);
+        }
       });
     };
     arrive(0);
@@ -101,12 +101,18 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
   return [...records.values()];
 }
 
-/** It would have answered, if perhaps late. */
-const isServing = (condition: Condition): boolean => condition.kind === 'sound' || condition.kind === 'slow';
+/** Slower than this is as good as down. */
+const TOO_SLOW = 10;
+
+const isServing = (condition: Condition): boolean =>
+  condition.kind === 'sound' || (condition.kind === 'slow' && condition.factor < TOO_SLOW);
 
 const nowhere = (): Promise<Response> => Promise.reject(new Error('nothing is scripted for fetch'));
 
-function requestOf(asked: Turn, { method = 'POST', path = '/v1/messages', headers, fields, body }: Attack): GatewayRequest {
+function requestOf(
+  asked: Turn,
+  { method = 'POST', path = '/v1/messages', headers, fields, body }: Attack,
+): GatewayRequest {
   return {
     id: `gw_${asked.number}`,
     method,

@@ -1,4 +1,5 @@
 import { readAll } from '../../../lambda/engine/bytes';
+import { sleep } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
 import type { WireAnswer } from '../../../lambda/hosts/transport/transport';
 import { HOSTS } from '../world/chain';
@@ -11,12 +12,12 @@ const MAX_ERROR_BYTES = 1_000_000;
 /** What is written first: each host in its turn, twice with a wait between; nothing is remembered, and a status 200 is an answer. */
 export const naive: Policy = ({ clock, random, transport, chain }) => {
   const origins = chain.map((name) => transport.origin(HOSTS[name].endpoint));
-  return async ({ body }, signal) => {
-    const request = { method: 'POST', path: '/v1/messages', headers: { 'content-type': 'application/json' }, body };
+  return async ({ method, path, headers, body }, signal) => {
+    const request = { method, path, headers, body };
     let last: WireAnswer | undefined;
     for (const origin of origins) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        if (attempt > 0) await clock.wait(BACKOFF_MS * (0.5 + random()), signal);
+        if (attempt > 0) await sleep(clock, BACKOFF_MS * (0.5 + random()), signal);
         const answer = await origin.send(request, signal).catch(nothingFrom);
         if (answer?.status === 200) return { ...answer, process: 0 };
         last = answer ?? last;

@@ -5,7 +5,8 @@ export const TABLE = 'health';
 export const AWS = 'http://aws.scripted';
 export const GOOGLE = 'http://google.scripted/token';
 
-const endpoint = (name: string): string => `http://${name}.scripted`;
+export const hostAt = (name: string): string => `${name}.scripted`;
+const endpoint = (name: string): string => `http://${hostAt(name)}`;
 
 /** As in the README's chain: two clouds behind Anthropic, one of them twice. Every setting is the default. */
 export const HOSTS = {

@@ -16,10 +16,18 @@ export type Script = (second: number, chance: number) => Condition;
 
 const SOUND: Condition = { kind: 'sound' };
 
-export const always = (condition: Condition): Script => () => condition;
+export const always =
+  (condition: Condition): Script =>
+  () =>
+    condition;
 export const sound = always(SOUND);
 export const error = (row: ErrorFaultKind): Condition => ({ kind: 'error', row });
-export const share = (of: number, condition: Condition): Script => (_second, chance) => chance < of ? condition : SOUND;
+export const share =
+  (of: number, condition: Condition): Script =>
+  (_second, chance) =>
+    chance < of ? condition : SOUND;
 /** So many seconds up, so many down. */
-export const flapping = (everySeconds: number, condition: Condition): Script => (second) =>
-  Math.floor(second / everySeconds) % 2 === 0 ? condition : SOUND;
+export const flapping =
+  (everySeconds: number, condition: Condition): Script =>
+  (second) =>
+    Math.floor(second / everySeconds) % 2 === 0 ? condition : SOUND;

@@ -1,5 +1,5 @@
 import { validateHeaderValue } from 'node:http';
-import type { HostConfig } from '../../../lib/contract';
+import type { HostConfig, HostKind } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
 import { freshId } from '../../../local/hosts/answer-id';
@@ -25,9 +25,9 @@ export interface HostWorld {
   /** How the host is to this request now; `attempt` counts its calls from 0. */
   condition(host: string, turn: Turn, attempt: number): Condition;
   /** What a sound host has against this request. */
-  refusal(request: HostRequest): ErrorSpec | undefined;
+  refusal(request: HostRequest, kind: HostKind): ErrorSpec | undefined;
   /** Whose request it is; undefined for one that is no turn. */
-  begin(host: string, request: HostRequest): { readonly turn: Turn; readonly attempts: Attempt[] } | undefined;
+  begin(request: HostRequest): { readonly turn: Turn; readonly attempts: Attempt[] } | undefined;
 }
 
 /** One host on a virtual clock: its own wire, and a script of how it is when. */
@@ -48,7 +48,7 @@ export class ScriptedHost {
   async send(request: HostRequest, signal: AbortSignal): Promise<WireAnswer> {
     refuseUnwritable(request);
     const { name, kind } = this.config;
-    const begun = this.world.begin(name, request);
+    const begun = this.world.begin(request);
     if (begun === undefined) return this.#error(request, ERROR_TABLE['not-found-model'][kind], signal);
     const { turn, attempts } = begun;
     const condition = this.world.condition(name, turn, attempts.length);
@@ -59,7 +59,7 @@ export class ScriptedHost {
       throw new HostError('connection', 'connect ECONNREFUSED');
     }
     if (condition.kind === 'error') return this.#error(request, ERROR_TABLE[condition.row][kind], signal);
-    const refusal = this.world.refusal(request);
+    const refusal = this.world.refusal(request, kind);
     if (refusal !== undefined) return this.#error(request, refusal, signal);
     if (!this.#hasQuota()) return this.#error(request, ERROR_TABLE.throttling[kind], signal);
     if (request.path.includes('count')) return this.#count(turn, attempt, signal);
@@ -101,7 +101,7 @@ export class ScriptedHost {
   async #count({ input }: Turn, attempt: Attempt, signal: AbortSignal): Promise<WireAnswer> {
     await this.#pass(HEADERS_MS, signal);
     attempt.whole = true;
-    const body = Buffer.from(JSON.stringify({ input_tokens: input }));
+    const body = Buffer.from(JSON.stringify({ input_tokens: input, inputTokens: input }));
     return { status: 200, headers: { 'content-type': 'application/json' }, body: once(body) };
   }
 

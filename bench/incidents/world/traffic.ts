@@ -51,9 +51,11 @@ export function turnBody({ number, conversation }: Turn, more: object = {}): Uin
   return Buffer.from(JSON.stringify({ model: MODEL, max_tokens: 4096, stream: true, metadata, messages, ...more }));
 }
 
-/** Undefined for a request that is no turn. Behind whatever a client may have put before it. */
+/** Undefined for a request that is no turn. Bedrock's count of tokens has the body inside of its own. */
 export function turnNumber(body: Uint8Array): number | undefined {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const at = text.indexOf('"turn ');
-  return at < 0 ? undefined : Number.parseInt(text.toString('latin1', at + 6, at + 16), 10);
+  if (at >= 0) return Number.parseInt(text.toString('latin1', at + 6, at + 16), 10);
+  const inner = /"body":"([^"]+)"/.exec(text.toString('latin1'))?.[1];
+  return inner === undefined ? undefined : turnNumber(Buffer.from(inner, 'base64'));
 }

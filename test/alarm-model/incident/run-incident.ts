@@ -1,6 +1,7 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
 import { RouterFleet } from '../../../local/virtual/router-fleet';
 import { SimulatedClock } from '../../../local/virtual/simulated-clock';
+import { VirtualTransport } from '../../../local/virtual/virtual-transport';
 import { inVirtualWorld, repeatableRandom } from '../../../local/virtual/virtual-world';
 import type { MetricStore } from '../cloudwatch/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
@@ -12,7 +13,6 @@ import { endpointOf, functionEnv, simulatedConfig } from './simulated-config';
 import { simulatedAws } from './simulated-aws';
 import { quotasOf, simulatedCanary } from './simulated-canary';
 import { SimulatedPlace } from './simulated-place';
-import { SimulatedTransport } from './simulated-transport';
 
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);
@@ -30,7 +30,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const end = START + incident.minutes * MINUTE_MS;
   const config = simulatedConfig(stack.config);
   const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock)]));
-  const transport = new SimulatedTransport(
+  const transport = new VirtualTransport(
     new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
   );
   const world = { clock, random: repeatableRandom(), transport };

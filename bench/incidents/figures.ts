@@ -48,8 +48,13 @@ export function figuresOf(records: readonly RequestRecord[], traffic: Traffic): 
   const away = records.filter((record) => servedBy(record) !== primary);
   const during = records.filter(({ at }) => at >= span.from && at < span.to);
   const attempts = sum(during, (record) => record.attempts.length) / during.length;
-  const leftAfter = firstSecond(during, span.from, span.to, (window) => share(window, isAsked(primary)) < 0.5);
   const end = Math.max(...records.map(({ at }) => at));
+  const leftAfter = firstSecond(
+    during,
+    span.from,
+    Math.min(span.to, end),
+    (window) => share(window, isAsked(primary)) < 0.5,
+  );
   return {
     requests: records.length,
     failed: failed.length,

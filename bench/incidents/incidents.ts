@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { incidentsTable } from './page/incidents-table';
-import { isMet } from './page/words';
+import { metBy } from './page/words';
 import { sidesOf } from './page/sides';
 import { writePage } from './page/write-page';
 import { POLICIES, type PolicyName } from './policies';
@@ -28,7 +28,7 @@ async function run(): Promise<void> {
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
   if (write) await writePage(results);
   const missed = rows.filter(({ id, targets }) =>
-    OURS.some((policy) => targets.some((target) => !isMet(target, results.rows[id]![policy]!.figures))),
+    OURS.some((policy) => !metBy(targets, results.rows[id]?.[policy]?.figures)),
   );
   console.log(missed.length === 0 ? '\nEvery target is met.' : `\nMissed: ${missed.map(({ id }) => id).join(', ')}.`);
   if (check && missed.length > 0) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import type { Attack, Hostility } from './incident';
-import type { PolicyName } from './policies';
+import type { Policy } from './policies/policy';
 import { runTraffic, type Traffic } from './run-traffic';
 import { servedBy, type RequestRecord } from './world/ledger';
 import { CLIENTS, type Turn } from './world/traffic';
@@ -16,7 +16,7 @@ export interface Beside {
 }
 
 /** Hosts that are sound, and one client that is not. */
-export async function runHostile(hostility: Hostility, policy: PolicyName, minutes: number): Promise<Beside> {
+export async function runHostile(hostility: Hostility, policy: Policy, minutes: number): Promise<Beside> {
   const { chain, others = (): Attack => ({}), attack, refusal } = hostility;
   const traffic = (hostile: (turn: Turn) => Attack | undefined): Traffic => ({
     policy,

@@ -3,7 +3,8 @@ import { OUTAGES } from './catalogue/outages';
 import { figuresOf, type Figures } from './figures';
 import type { Target } from './incident';
 import { mergedFigures } from './merged-figures';
-import type { PolicyName } from './policies';
+import { POLICIES, type PolicyName } from './policies';
+import type { Policy } from './policies/policy';
 import { runHostile } from './run-hostile';
 import { runTraffic } from './run-traffic';
 
@@ -31,7 +32,8 @@ const HOSTILE: Row = {
 
 export const ROWS: readonly Row[] = [...OUTAGES, HOSTILE];
 
-export async function runRow(id: string, policy: PolicyName, minutes: number): Promise<RowResult> {
+export async function runRow(id: string, name: PolicyName, minutes: number): Promise<RowResult> {
+  const policy = POLICIES[name];
   if (id === HOSTILE.id) return runAllHostile(policy, minutes / HOSTILE_CLIENTS.length);
   const incident = OUTAGES.find((each) => each.id === id);
   if (incident === undefined)
@@ -40,7 +42,7 @@ export async function runRow(id: string, policy: PolicyName, minutes: number): P
   return { figures: figuresOf(await runTraffic(traffic), traffic) };
 }
 
-async function runAllHostile(policy: PolicyName, minutes: number): Promise<RowResult> {
+async function runAllHostile(policy: Policy, minutes: number): Promise<RowResult> {
   const figures: Figures[] = [];
   const changedBy: Record<string, number> = {};
   for (const hostility of HOSTILE_CLIENTS) {

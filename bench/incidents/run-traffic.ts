@@ -6,7 +6,7 @@ import { inVirtualWorld, repeatableRandom } from '../../local/virtual/virtual-wo
 import { VirtualTransport, type Place } from '../../local/virtual/virtual-transport';
 import { ask } from './ask';
 import type { Attack, Incident, Refusal } from './incident';
-import { POLICIES, type PolicyName } from './policies';
+import type { Policy } from './policies/policy';
 import { CHAIN, GOOGLE, hostAt, HOSTS, TABLE } from './world/chain';
 import { draw } from './world/draw';
 import type { RequestRecord } from './world/ledger';
@@ -16,12 +16,13 @@ import { sound, type Condition } from './world/script';
 import { gaps, PER_SECOND, turn, turnBody, turnNumber, type Turn } from './world/traffic';
 
 export const START = Date.UTC(2026, 10, 21);
+const MINUTE_MS = 60_000;
 const SEED = 12;
 /** For answers that begin shortly before the end. */
 const AFTERWARDS_MS = 900_000;
 
 export interface Traffic {
-  readonly policy: PolicyName;
+  readonly policy: Policy;
   readonly minutes: number;
   readonly incident: Pick<Incident, 'chain' | 'span' | 'hosts' | 'quotas'>;
   /** What a client sends; undefined for one that sends nothing. @default - what an SDK sends */
@@ -29,10 +30,11 @@ export interface Traffic {
   readonly refusal?: Refusal;
 }
 
-/** When the incident begins and ends, in milliseconds since the epoch. */
-export function spanOf({ minutes, incident: { span = [0, 1] } }: Pick<Traffic, 'minutes' | 'incident'>) {
-  const [from, to] = span.map((share) => START + share * minutes * 60_000);
-  return { from: from!, to: to! };
+/** When the incident begins and ends, in milliseconds since the epoch; one that fills the hour does not end with it. */
+export function spanOf({ minutes, incident: { span } }: Pick<Traffic, 'minutes' | 'incident'>) {
+  if (span === undefined) return { from: START, to: Infinity };
+  const [from, to] = span;
+  return { from: START + from * minutes * MINUTE_MS, to: START + to * minutes * MINUTE_MS };
 }
 
 /** The same requests in every run, through the policy to hosts that follow their script. */
@@ -67,11 +69,11 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
   const agent = awsAgent(clock, (target, asked) => operations[target.split('.')[1]!]!(asked));
 
   await inVirtualWorld({ clock, print: () => {}, fetch: nowhere, agent }, async () => {
-    const serve = POLICIES[policy]({ clock, random: repeatableRandom(), transport, chain });
+    const serve = policy({ clock, random: repeatableRandom(), transport, chain });
     const gap = gaps(SEED);
     const arrive = (number: number): void => {
       clock.timer(gap(), () => {
-        if (clock.now() >= START + minutes * 60_000) return;
+        if (clock.now() >= START + minutes * MINUTE_MS) return;
         arrive(number + 1);
         const asked = turn(number, SEED);
         const sent = attack(asked);
@@ -96,7 +98,7 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
       });
     };
     arrive(0);
-    await clock.runUntil(START + minutes * 60_000 + AFTERWARDS_MS);
+    await clock.runUntil(START + minutes * MINUTE_MS + AFTERWARDS_MS);
   });
   return [...records.values()];
 }

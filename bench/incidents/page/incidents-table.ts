@@ -2,7 +2,7 @@ import { count, table } from '../../scale/markdown';
 import type { Figures } from '../figures';
 import type { Row, RowResult } from '../run-row';
 import type { Side } from './sides';
-import { isMet, measuredText, targetText } from './words';
+import { isMet, metBy, measuredText, targetText } from './words';
 
 const HEAD = [
   'Incident and target',
@@ -37,7 +37,7 @@ function cells({ targets }: Row, { figures }: RowResult): string[] {
     isMet(target, figures) ? measuredText(target, figures) : `**${measuredText(target, figures)}**`,
   );
   return [
-    `${targets.every((target) => isMet(target, figures)) ? 'met' : '**missed**'}: ${verdicts.join(', ')}`,
+    `${metBy(targets, figures) ? 'met' : '**missed**'}: ${verdicts.join(', ')}`,
     figures.failed.toLocaleString('en-US'),
     figures.leftSound.toLocaleString('en-US'),
     figures.attempts.toFixed(2),

@@ -43,3 +43,6 @@ export function measuredText({ figure }: Target, figures: Figures): string {
   const value = figures[figure];
   return value === undefined ? 'never' : wordsOf(figure).format(value);
 }
+
+export const metBy = (targets: readonly Target[], figures: Figures | undefined): boolean =>
+  figures !== undefined && targets.every((target) => isMet(target, figures));

@@ -33,6 +33,8 @@ export interface HostWorld {
 /** One host on a virtual clock: its own wire, and a script of how it is when. */
 export class ScriptedHost {
   readonly #bytes: AnswerBytes;
+  /** The same for every answer: a fresh one costs its time, and nobody looks at it. */
+  readonly #requestId: string;
   readonly #quota: Bucket | undefined;
 
   /** `perSecond`: requests that it takes. */
@@ -42,6 +44,7 @@ export class ScriptedHost {
     perSecond?: number,
   ) {
     this.#bytes = answerBytes(config.kind);
+    this.#requestId = freshId('req', config.kind);
     this.#quota = perSecond === undefined ? undefined : new Bucket(perSecond, perSecond / 1000);
   }
 
@@ -64,7 +67,7 @@ export class ScriptedHost {
     if (!this.#hasQuota()) return this.#error(request, ERROR_TABLE.throttling[kind], signal);
     if (request.path.includes('count')) return this.#count(turn, attempt, signal);
     await this.#pass(HEADERS_MS, signal);
-    const headers = { ...OWN_HEADERS[kind](freshId('req', kind)), ...sse.headers };
+    const headers = { ...OWN_HEADERS[kind](this.#requestId), ...sse.headers };
     return { status: 200, headers, body: this.#stream(turn, attempt, condition, signal) };
   }
 
@@ -108,10 +111,9 @@ export class ScriptedHost {
   async #error(request: HostRequest, spec: ErrorSpec, signal: AbortSignal): Promise<WireAnswer> {
     await this.#pass(ERROR_MS, signal);
     const { kind } = this.config;
-    const requestId = freshId('req', kind);
     const inArray = request.path.endsWith(':streamRawPredict');
-    const { status, headers, body } = renderError(spec, { model: MODEL }, requestId, inArray);
-    return { status, headers: { ...OWN_HEADERS[kind](requestId), ...headers }, body: once(Buffer.from(body)) };
+    const { status, headers, body } = renderError(spec, { model: MODEL }, this.#requestId, inArray);
+    return { status, headers: { ...OWN_HEADERS[kind](this.#requestId), ...headers }, body: once(Buffer.from(body)) };
   }
 
   #hasQuota(): boolean {

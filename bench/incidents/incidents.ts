@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { incidentsTable } from './page/incidents-table';
+import { figuresTables, targetsTable } from './page/incidents-table';
 import { metBy } from './page/words';
 import { sidesOf } from './page/sides';
 import { writePage } from './page/write-page';
@@ -24,9 +24,14 @@ async function run(): Promise<void> {
     minutes,
     rows: await runRows(rows, minutes, (what) => console.error(what)),
   };
-  console.log(incidentsTable(rows, sidesOf(results)));
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
-  if (write) await writePage(results);
+  const sides = sidesOf(results);
+  console.log(`${targetsTable(rows, sides)}\n\n${figuresTables(rows, sides)}`);
+  const data = `${JSON.stringify(results, null, 2)}\n`;
+  if (json !== undefined) writeFileSync(json, data);
+  if (write) {
+    writeFileSync('bench/incidents/results.json', data);
+    await writePage(results);
+  }
   const missed = rows.filter(({ id, targets }) =>
     OURS.some((policy) => !metBy(targets, results.rows[id]?.[policy]?.figures)),
   );

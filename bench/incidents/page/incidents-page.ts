@@ -3,15 +3,15 @@ import { CLIENTS, PER_SECOND } from '../world/traffic';
 import { ROWS } from '../run-row';
 import type { Results } from '../run-rows';
 import { hostileTable } from './hostile-table';
-import { incidentsTable } from './incidents-table';
-import { AS_BEFORE, sidesOf } from './sides';
+import { figuresTables, targetsTable } from './incidents-table';
+import { AS_BEFORE, figuresOn, sidesOf } from './sides';
 import { metBy } from './words';
 
 /** The text of docs/incidents.md. */
 export function incidentsPage(results: Results): string {
   const sides = sidesOf(results);
   const scores = sides.map((side) => {
-    const met = ROWS.filter((row) => metBy(row.targets, side.results.rows[row.id]?.[side.policy]?.figures));
+    const met = ROWS.filter((row) => metBy(row.targets, figuresOn(side, row.id)));
     return `- ${side.name}: every target met in ${met.length} of ${ROWS.length} incidents`;
   });
   return `# What clients see of an incident
@@ -34,9 +34,13 @@ with half a second or so between them, nothing remembered, and a status 200 is a
 
 ## Incident by incident
 
-A missed target is bold.
+What a target asks for is measured as it says, and bold where the target is missed.
 
-${incidentsTable(ROWS, sides)}
+${targetsTable(ROWS, sides)}
+
+All else that was measured:
+
+${figuresTables(ROWS, sides)}
 
 - **Failed**: requests without the whole answer, whether an error came instead or the stream broke.
 - **In a process that had seen one fail**: those that came after their process had seen its first failure, in the process with most of them.

@@ -1,7 +1,7 @@
 import { ROWS, type Row } from '../run-row';
 import type { Figures } from '../figures';
 import type { Results } from '../run-rows';
-import { sidesOf, type Side } from './sides';
+import { figuresOn, sidesOf, type Side } from './sides';
 
 const FONT = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 const TOP = 122;
@@ -28,12 +28,12 @@ const PANELS: readonly Panel[] = [
     unit: '% of the requests of the hour',
     left: LEFT,
     width: 190,
-    most: 30,
-    ticks: [0, 10, 20, 30],
+    most: 50,
+    ticks: [0, 25, 50],
     value: ({ failed, requests }) => (100 * failed) / requests,
   },
   {
-    title: 'left a primary that would have served',
+    title: 'left a sound primary',
     unit: '% of the requests of the hour',
     left: LEFT + 254,
     width: 200,
@@ -92,8 +92,8 @@ function group({ id, title }: Row, top: number, sides: readonly Side[]): string 
     (line, index) =>
       `<text x="${LEFT - 16}" y="${(middle + 4 + 15 * (index - (lines.length - 1) / 2)).toFixed(1)}" text-anchor="end" fill="#1f2933">${line}</text>`,
   );
-  const bars = sides.flatMap(({ results, policy }, index) => {
-    const figures = results.rows[id]?.[policy]?.figures;
+  const bars = sides.flatMap((side, index) => {
+    const figures = figuresOn(side, id);
     const y = top + PITCH * index;
     return figures === undefined ? [] : PANELS.map((panel) => bar(panel, panel.value(figures), y, COLORS[index]!));
   });

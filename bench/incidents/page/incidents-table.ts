@@ -1,13 +1,29 @@
 import { count, table } from '../../scale/markdown';
 import type { Figures } from '../figures';
-import type { Row, RowResult } from '../run-row';
-import type { Side } from './sides';
-import { isMet, metBy, measuredText, targetText } from './words';
+import type { Row } from '../run-row';
+import { figuresOn, type Side } from './sides';
+import { isMet, measuredText, targetText } from './words';
+
+/** What each side comes to where a target is set: a line an incident. */
+export function targetsTable(rows: readonly Row[], sides: readonly Side[]): string {
+  return table(
+    ['Incident', 'Target', ...sides.map(({ name }) => name)],
+    rows.flatMap(({ id, title, targets }) =>
+      targets.map((target, index) => [
+        index === 0 ? title : '',
+        targetText(target),
+        ...sides.map((side) => {
+          const figures = figuresOn(side, id);
+          if (figures === undefined) return '';
+          const measured = measuredText(target, figures);
+          return isMet(target, figures) ? measured : `**${measured}**`;
+        }),
+      ]),
+    ),
+  );
+}
 
 const HEAD = [
-  'Incident and target',
-  '',
-  'target',
   'failed',
   'left a sound primary',
   'attempts a request',
@@ -17,27 +33,21 @@ const HEAD = [
   'back after',
 ];
 
-/** One line for each incident and side. */
-export function incidentsTable(rows: readonly Row[], sides: readonly Side[]): string {
-  return table(
-    HEAD,
-    rows.flatMap((row) =>
-      sides.flatMap(({ name, results, policy }, index) => {
-        const result = results.rows[row.id]?.[policy];
-        return result === undefined ? [] : [[index === 0 ? about(row) : '', name, ...cells(row, result)]];
-      }),
-    ),
-  );
+/** Everything that is measured: a table an incident, a line a side. */
+export function figuresTables(rows: readonly Row[], sides: readonly Side[]): string {
+  return rows
+    .map(({ id, title }) => {
+      const lines = sides.flatMap((side) => {
+        const figures = figuresOn(side, id);
+        return figures === undefined ? [] : [[side.name, ...cells(figures)]];
+      });
+      return table([`**${title}**`, ...HEAD], lines);
+    })
+    .join('\n\n');
 }
 
-const about = ({ title, targets }: Row): string => `**${title}**: ${targets.map(targetText).join(', ')}`;
-
-function cells({ targets }: Row, { figures }: RowResult): string[] {
-  const verdicts = targets.map((target) =>
-    isMet(target, figures) ? measuredText(target, figures) : `**${measuredText(target, figures)}**`,
-  );
+function cells(figures: Figures): string[] {
   return [
-    `${metBy(targets, figures) ? 'met' : '**missed**'}: ${verdicts.join(', ')}`,
     figures.failed.toLocaleString('en-US'),
     figures.leftSound.toLocaleString('en-US'),
     figures.attempts.toFixed(2),
@@ -48,4 +58,4 @@ function cells({ targets }: Row, { figures }: RowResult): string[] {
   ];
 }
 
-const duration = (seconds: Figures['leftAfter']): string => (seconds === undefined ? '' : `${seconds} s`);
+const duration = (seconds: number | undefined): string => (seconds === undefined ? '' : `${seconds} s`);

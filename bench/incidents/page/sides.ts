@@ -1,4 +1,5 @@
 import asBefore from '../as-before.json';
+import type { Figures } from '../figures';
 import type { PolicyName } from '../policies';
 import type { Results } from '../run-rows';
 
@@ -21,3 +22,6 @@ export function sidesOf(results: Results): readonly Side[] {
     { name: 'naive', results, policy: 'naive' },
   ];
 }
+
+export const figuresOn = ({ results, policy }: Side, id: string): Figures | undefined =>
+  results.rows[id]?.[policy]?.figures;

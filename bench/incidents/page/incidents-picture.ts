@@ -104,7 +104,7 @@ function group({ id, title }: Row, top: number, sides: readonly Side[]): string 
 /** With its value, also where that is nothing to be seen. */
 function bar({ left, width, most }: Panel, value: number, y: number, color: string): string {
   const length = Math.max(1, (width * Math.min(value, most)) / most);
-  const label = value === 0 ? '0' : value < 0.1 ? '< 0.1' : value.toFixed(value < 10 ? 1 : 0);
+  const label = value === 0 ? '0' : value < 0.1 ? '&lt; 0.1' : value.toFixed(value < 10 ? 1 : 0);
   return `<rect x="${left}" y="${y}" width="${length.toFixed(1)}" height="${BAR}" fill="${color}"/><text x="${(left + length + 4).toFixed(1)}" y="${y + BAR}" font-size="9" fill="#52606d">${label}</text>`;
 }
 

@@ -50,6 +50,7 @@ it('counts a turn on another host than the turn before, conversation by conversa
     record(4, ['anthropic'], { delivered: false }),
     record(5, ['vertex']),
     record(6, ['anthropic']),
+    record(7, ['anthropic']),
   ];
   expect(figuresOf(records, TRAFFIC).cachesLost).toBe(2);
 });

@@ -82,6 +82,20 @@ it.each(['serve', 'lambda'] as const)(
   },
 );
 
+it('gives each process of Lambda one request at a time', async () => {
+  const records = await runTraffic({ policy: lambda, minutes: MINUTES, incident: { hosts: {} } });
+  const processes = Map.groupBy(records, ({ process }) => process);
+  // Of some 64 that are under way at a time, and more now and then.
+  expect(processes.size).toBeGreaterThan(40);
+  expect(processes.size).toBeLessThan(200);
+  for (const [first, ...later] of processes.values()) {
+    later.reduce((before, record) => {
+      expect(record.at).toBeGreaterThanOrEqual(before.endedAt);
+      return record;
+    }, first!);
+  }
+});
+
 it('lets the routers of Lambda learn of an outage from each other, by the table', async () => {
   const alone: Policy = (world) => {
     const fleet = new RouterFleet(routerConfig(world.chain), ALONE, world);

@@ -15,7 +15,7 @@ import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
-import type { SimulatedClock } from './simulated-clock';
+import type { SimulatedClock } from '../../../local/virtual/simulated-clock';
 
 /** How fast a sound host is, in milliseconds. */
 const HEADERS_MS = 300;

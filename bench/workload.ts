@@ -8,7 +8,7 @@ export const WORKLOAD_MARK = 'bench=';
 export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow';
 
 /** One run of the client. */
-export interface Run {
+export interface BenchRun {
   readonly port: number;
   readonly workload: Workload;
   readonly stream: boolean;

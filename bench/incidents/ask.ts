@@ -2,14 +2,14 @@ import { RESPONSE_HEADERS } from '../../lib/contract';
 import type { GatewayRequest } from '../../lambda/engine/gateway';
 import type { Clock } from '../../lambda/engine/time/clock';
 import type { Serve } from './policies/policy';
-import type { RequestRecord } from './world/ledger';
+import type { LedgerEntry } from './world/ledger';
 
 /** A client: asks, reads to the end, and writes down what came of it. */
 export async function ask(
   serve: Serve,
   request: GatewayRequest,
   leavesAfterMs: number | undefined,
-  record: RequestRecord,
+  record: LedgerEntry,
   clock: Clock,
 ): Promise<void> {
   const gone = new AbortController();

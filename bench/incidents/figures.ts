@@ -1,7 +1,7 @@
 import { isTrue } from './retry-after';
-import { spanOf, type Traffic } from './run-traffic';
+import { spanOf, type TrafficRun } from './run-traffic';
 import { CHAIN } from './world/chain';
-import { servedBy, type RequestRecord } from './world/ledger';
+import { servedBy, type LedgerEntry } from './world/ledger';
 import { PER_SECOND } from './world/traffic';
 
 /** What a run comes to; undefined where it means nothing. */
@@ -40,7 +40,7 @@ export type FigureName = keyof Figures;
 const BACK_WITHIN_MS = 15_000;
 
 /** `records` in the order of arrival. */
-export function figuresOf(records: readonly RequestRecord[], traffic: Traffic): Figures {
+export function figuresOf(records: readonly LedgerEntry[], traffic: TrafficRun): Figures {
   const { chain = CHAIN, quotas } = traffic.incident;
   const primary = chain[0]!;
   const span = spanOf(traffic);
@@ -83,10 +83,10 @@ const WINDOW_MS = 5000;
 
 /** Seconds after `from` when something first holds of the requests of the five seconds that follow. */
 function firstSecond(
-  records: readonly RequestRecord[],
+  records: readonly LedgerEntry[],
   from: number,
   to: number,
-  holds: (window: readonly RequestRecord[]) => boolean,
+  holds: (window: readonly LedgerEntry[]) => boolean,
 ): number | undefined {
   let [first, behind] = [records.findIndex(({ at }) => at >= from), 0];
   if (first < 0) return undefined;
@@ -101,11 +101,11 @@ function firstSecond(
 
 const isAsked =
   (host: string) =>
-  ({ attempts }: RequestRecord): boolean =>
+  ({ attempts }: LedgerEntry): boolean =>
     attempts.some((attempt) => attempt.host === host);
 
 /** Those that were under way when the first one failed could not know. */
-function failedKnowing(failed: readonly RequestRecord[]): number {
+function failedKnowing(failed: readonly LedgerEntry[]): number {
   const byProcess = Map.groupBy(failed, ({ process }) => process);
   return Math.max(
     0,
@@ -116,12 +116,12 @@ function failedKnowing(failed: readonly RequestRecord[]): number {
   );
 }
 
-function tokensLost({ delivered, attempts }: RequestRecord): number {
+function tokensLost({ delivered, attempts }: LedgerEntry): number {
   const paidFor = delivered ? attempts.findLast(({ whole }) => whole) : undefined;
   return sum(attempts, (attempt) => (attempt === paidFor ? 0 : attempt.input + attempt.output));
 }
 
-function cachesLost(records: readonly RequestRecord[]): number {
+function cachesLost(records: readonly LedgerEntry[]): number {
   const homes = new Map<number, string>();
   let lost = 0;
   for (const record of records) {
@@ -134,11 +134,11 @@ function cachesLost(records: readonly RequestRecord[]): number {
   return lost;
 }
 
-function servedOfQuota(during: readonly RequestRecord[], perSecond: number, span: ReturnType<typeof spanOf>): number {
+function servedOfQuota(during: readonly LedgerEntry[], perSecond: number, span: ReturnType<typeof spanOf>): number {
   return sum(during, ({ delivered }) => Number(delivered)) / ((perSecond * (span.to - span.from)) / 1000);
 }
 
-const share = (records: readonly RequestRecord[], holds: (record: RequestRecord) => boolean): number =>
+const share = (records: readonly LedgerEntry[], holds: (record: LedgerEntry) => boolean): number =>
   records.filter(holds).length / records.length;
 
 function sum<T>(all: readonly T[], value: (each: T) => number): number {

@@ -27,7 +27,7 @@ export interface Target {
   readonly atLeast?: number;
 }
 
-export type Refusal = (request: HostRequest, kind: HostKind) => ErrorSpec | undefined;
+export type ScriptedRefusal = (request: HostRequest, kind: HostKind) => ErrorSpec | undefined;
 
 /** A client that does what no client should, beside 49 that do not. */
 export interface Hostility {
@@ -39,7 +39,7 @@ export interface Hostility {
   /** What the requests of the others have, so that they have something to lose. @default - what an SDK sends */
   readonly others?: (turn: Turn) => Attack;
   /** What a sound host refuses, whoever asks. */
-  readonly refusal?: Refusal;
+  readonly refusal?: ScriptedRefusal;
 }
 
 export interface Attack {

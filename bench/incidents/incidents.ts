@@ -8,7 +8,7 @@ import { sidesOf } from './page/sides';
 import { writePage } from './page/write-page';
 import { POLICIES, type PolicyName } from './policies';
 import { ROWS } from './run-row';
-import { runRows, type Results } from './run-rows';
+import { runRows, type IncidentResults } from './run-rows';
 
 const USAGE =
   'npm run bench:incidents -- [--minutes <1 to 60>] [--only <incident>] [--check] [--json <file>] [--write]\n' +
@@ -18,7 +18,7 @@ const HOUR = 60;
 async function run(): Promise<void> {
   const { minutes, only, check, json, write } = readOptions();
   const rows = ROWS.filter(({ id }) => only === undefined || id === only);
-  const results: Results = {
+  const results: IncidentResults = {
     version,
     date: new Date().toISOString().slice(0, 10),
     minutes,

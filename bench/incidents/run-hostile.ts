@@ -1,7 +1,7 @@
 import type { Attack, Hostility } from './incident';
 import type { Policy } from './policies/policy';
-import { runTraffic, type Traffic } from './run-traffic';
-import { servedBy, type RequestRecord } from './world/ledger';
+import { runTraffic, type TrafficRun } from './run-traffic';
+import { servedBy, type LedgerEntry } from './world/ledger';
 import { CLIENTS, type Turn } from './world/traffic';
 
 const HOSTILE = CLIENTS - 1;
@@ -10,15 +10,15 @@ const AT_ONCE = 8;
 
 /** What the other 49 clients got beside the hostile one, and how many of their requests went another way than without it. */
 export interface Beside {
-  readonly records: readonly RequestRecord[];
-  readonly traffic: Traffic;
+  readonly records: readonly LedgerEntry[];
+  readonly traffic: TrafficRun;
   readonly changed: number;
 }
 
 /** Hosts that are sound, and one client that is not. */
 export async function runHostile(hostility: Hostility, policy: Policy, minutes: number): Promise<Beside> {
   const { chain, others = (): Attack => ({}), attack, refusal } = hostility;
-  const traffic = (hostile: (turn: Turn) => Attack | undefined): Traffic => ({
+  const traffic = (hostile: (turn: Turn) => Attack | undefined): TrafficRun => ({
     policy,
     minutes,
     incident: { hosts: {}, ...(chain && { chain }) },
@@ -33,7 +33,7 @@ export async function runHostile(hostility: Hostility, policy: Policy, minutes: 
 }
 
 /** All that a client can tell of a request, but for its time. */
-function way(record: RequestRecord): string {
+function way(record: LedgerEntry): string {
   const { status, delivered, attempts, note } = record;
   return [status, delivered, servedBy(record), attempts.length, note].join();
 }

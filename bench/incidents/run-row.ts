@@ -9,7 +9,7 @@ import { runHostile } from './run-hostile';
 import { runTraffic } from './run-traffic';
 
 /** A line of the table: an incident, or all hostile clients one after the other. */
-export interface Row {
+export interface IncidentRow {
   readonly id: string;
   readonly title: string;
   readonly targets: readonly Target[];
@@ -21,7 +21,7 @@ export interface RowResult {
   readonly changedBy?: Readonly<Record<string, number>>;
 }
 
-const HOSTILE: Row = {
+const HOSTILE: IncidentRow = {
   id: 'hostile',
   title: 'one hostile client among 50, its requests eight at a time',
   targets: [
@@ -30,7 +30,7 @@ const HOSTILE: Row = {
   ],
 };
 
-export const ROWS: readonly Row[] = [...OUTAGES, HOSTILE];
+export const ROWS: readonly IncidentRow[] = [...OUTAGES, HOSTILE];
 
 export async function runRow(id: string, name: PolicyName, minutes: number): Promise<RowResult> {
   const policy = POLICIES[name];

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { POLICIES, type PolicyName } from './policies';
-import type { Row, RowResult } from './run-row';
+import type { IncidentRow, RowResult } from './run-row';
 
 const ROOT = join(__dirname, '../..');
 
 /** What a version of the router comes to, by incident and policy. */
-export interface Results {
+export interface IncidentResults {
   readonly version: string;
   /** `YYYY-MM-DD` */
   readonly date: string;
@@ -18,10 +18,10 @@ export interface Results {
 
 /** Each row under each policy in a process of its own, as many at a time as there are processors. */
 export async function runRows(
-  rows: readonly Row[],
+  rows: readonly IncidentRow[],
   minutes: number,
   progress: (what: string) => void,
-): Promise<Results['rows']> {
+): Promise<IncidentResults['rows']> {
   const jobs = rows.flatMap(({ id }) => (Object.keys(POLICIES) as PolicyName[]).map((policy) => ({ id, policy })));
   const found: Record<string, Partial<Record<PolicyName, RowResult>>> = {};
   for (const { id } of rows) found[id] = {};

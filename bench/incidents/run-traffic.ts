@@ -3,16 +3,16 @@ import { createOperations } from '../../local/health-table/table-operations';
 import { awsAgent } from '../../local/virtual/aws-agent';
 import { SimulatedClock } from '../../local/virtual/simulated-clock';
 import { inVirtualWorld, repeatableRandom } from '../../local/virtual/virtual-world';
-import { VirtualTransport, type Place } from '../../local/virtual/virtual-transport';
+import { VirtualTransport, type VirtualPlace } from '../../local/virtual/virtual-transport';
 import { ask } from './ask';
-import type { Attack, Incident, Refusal } from './incident';
+import type { Attack, Incident, ScriptedRefusal } from './incident';
 import type { Policy } from './policies/policy';
 import { CHAIN, GOOGLE, hostAt, HOSTS, TABLE } from './world/chain';
 import { draw } from './world/draw';
-import type { RequestRecord } from './world/ledger';
+import type { LedgerEntry } from './world/ledger';
 import { ScriptedHost, type HostWorld } from './world/scripted-host';
 import { googleTokens } from './world/google-tokens';
-import { sound, type Condition } from './world/script';
+import { sound, type HostCondition } from './world/script';
 import { gaps, PER_SECOND, turn, turnBody, turnNumber, type Turn } from './world/traffic';
 
 export const START = Date.UTC(2026, 10, 21);
@@ -21,30 +21,30 @@ const SEED = 12;
 /** For answers that begin shortly before the end. */
 const AFTERWARDS_MS = 900_000;
 
-export interface Traffic {
+export interface TrafficRun {
   readonly policy: Policy;
   readonly minutes: number;
   readonly incident: Pick<Incident, 'chain' | 'span' | 'hosts' | 'quotas'>;
   /** What a client sends; undefined for one that sends nothing. @default - what an SDK sends */
   readonly attack?: (turn: Turn) => Attack | undefined;
-  readonly refusal?: Refusal;
+  readonly refusal?: ScriptedRefusal;
 }
 
 /** When the incident begins and ends, in milliseconds since the epoch; one that fills the hour does not end with it. */
-export function spanOf({ minutes, incident: { span } }: Pick<Traffic, 'minutes' | 'incident'>) {
+export function spanOf({ minutes, incident: { span } }: Pick<TrafficRun, 'minutes' | 'incident'>) {
   if (span === undefined) return { from: START, to: Infinity };
   const [from, to] = span;
   return { from: START + from * minutes * MINUTE_MS, to: START + to * minutes * MINUTE_MS };
 }
 
 /** The same requests in every run, through the policy to hosts that follow their script. */
-export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
+export async function runTraffic(traffic: TrafficRun): Promise<LedgerEntry[]> {
   const { policy, minutes, incident, attack = (): Attack => ({}), refusal = () => undefined } = traffic;
   const { chain = CHAIN, hosts, quotas = {} } = incident;
   const span = spanOf(traffic);
   const clock = new SimulatedClock(START);
-  const records = new Map<number, RequestRecord>();
-  const condition = (host: string, { number }: Turn, attempt: number): Condition => {
+  const records = new Map<number, LedgerEntry>();
+  const condition = (host: string, { number }: Turn, attempt: number): HostCondition => {
     const now = clock.now();
     const script = now >= span.from && now < span.to ? hosts[host as keyof typeof HOSTS] : undefined;
     const place = CHAIN.findIndex((name) => name === host);
@@ -60,7 +60,7 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
       return record && { turn: turn(record.number, SEED), attempts: record.attempts };
     },
   };
-  const places = chain.map((name): [string, Place] => {
+  const places = chain.map((name): [string, VirtualPlace] => {
     const quota = quotas[name];
     return [hostAt(name), new ScriptedHost(HOSTS[name], world, quota === undefined ? undefined : quota * PER_SECOND)];
   });
@@ -78,7 +78,7 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
         const asked = turn(number, SEED);
         const sent = attack(asked);
         if (sent === undefined) return;
-        const record: RequestRecord = {
+        const record: LedgerEntry = {
           number,
           conversation: asked.conversation,
           at: clock.now(),
@@ -106,7 +106,7 @@ export async function runTraffic(traffic: Traffic): Promise<RequestRecord[]> {
 /** Slower than this is as good as down. */
 const TOO_SLOW = 10;
 
-const isServing = (condition: Condition): boolean =>
+const isServing = (condition: HostCondition): boolean =>
   condition.kind === 'sound' || (condition.kind === 'slow' && condition.factor < TOO_SLOW);
 
 const nowhere = (): Promise<Response> => Promise.reject(new Error('nothing is scripted for fetch'));

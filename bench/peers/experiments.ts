@@ -1,5 +1,5 @@
 import type { Child } from '../processes';
-import type { Run, RunResult } from '../workload';
+import type { BenchRun, RunResult } from '../workload';
 import { BULK_BYTES } from '../workload';
 import type { PeerChain } from './gateways/peer';
 import { usageOf } from './usage';
@@ -9,7 +9,7 @@ import type { Way } from './ways';
 export type ChainName = 'sound' | 'broken';
 
 interface Experiment {
-  readonly run: Omit<Run, 'port' | 'target'>;
+  readonly run: Omit<BenchRun, 'port' | 'target'>;
   readonly chain: ChainName;
 }
 

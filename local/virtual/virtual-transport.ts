@@ -4,7 +4,7 @@ import { Transport, type HostRequest, type Origin, type WireAnswer } from '../..
 import { PipeAgent } from './pipe-agent';
 
 /** Whatever answers at an address. */
-export interface Place {
+export interface VirtualPlace {
   send(request: HostRequest, signal: AbortSignal): Promise<WireAnswer>;
 }
 
@@ -13,7 +13,7 @@ export class VirtualTransport extends Transport {
   /** For AWS's SDK, which brings its own way to speak HTTP. */
   override readonly httpAgent: Agent;
 
-  constructor(private readonly places: ReadonlyMap<string, Place>) {
+  constructor(private readonly places: ReadonlyMap<string, VirtualPlace>) {
     super();
     this.httpAgent = new PipeAgent((request, response) => void this.#serve(request, response));
   }
@@ -46,7 +46,7 @@ export class VirtualTransport extends Transport {
     }
   }
 
-  #place(host: string): Place {
+  #place(host: string): VirtualPlace {
     const place = this.places.get(host);
     if (place === undefined) throw new Error(`there is no place at ${host}`);
     return place;

@@ -1,7 +1,7 @@
 import { anthropic } from '../../../local/hosts/faults/error-spec';
 import { ERROR_TABLE } from '../../../local/hosts/faults/error-table';
 import { invalid } from '../../../local/hosts/wires/wire';
-import type { Attack, Hostility, Refusal } from '../incident';
+import type { Attack, Hostility, ScriptedRefusal } from '../incident';
 import type { HostName } from '../world/chain';
 import { MODEL, textOf, type Turn } from '../world/traffic';
 
@@ -15,7 +15,7 @@ const EXTRA = 'Extra inputs are not permitted';
 
 /** The host has this to say of every body in which that stands. */
 const refusing =
-  (text: string, message: string, unless?: (headers: Readonly<Record<string, string>>) => boolean): Refusal =>
+  (text: string, message: string, unless?: (headers: Readonly<Record<string, string>>) => boolean): ScriptedRefusal =>
   ({ body, headers }, kind) =>
     textOf(body).includes(text) && !unless?.(headers) ? invalid(kind, message) : undefined;
 

@@ -1,14 +1,14 @@
 import { HOSTILE_CLIENTS } from '../catalogue/hostile-clients';
 import { CLIENTS, PER_SECOND } from '../world/traffic';
 import { ROWS } from '../run-row';
-import type { Results } from '../run-rows';
+import type { IncidentResults } from '../run-rows';
 import { hostileTable } from './hostile-table';
 import { figuresTables, targetsTable } from './incidents-table';
 import { AS_BEFORE, figuresOn, sidesOf } from './sides';
 import { metBy } from './words';
 
 /** The text of docs/incidents.md. */
-export function incidentsPage(results: Results): string {
+export function incidentsPage(results: IncidentResults): string {
   const sides = sidesOf(results);
   const scores = sides.map((side) => {
     const met = ROWS.filter((row) => metBy(row.targets, figuresOn(side, row.id)));
@@ -63,7 +63,7 @@ ${hostileTable(HOSTILE_CLIENTS, sides)}
 
 ## How it is made
 
-- **Traffic**: Poisson arrivals with a fixed seed, 2,000 conversations with a turn every 83 seconds, all streamed. Prompts and answers are as long as in
+- **TrafficRun**: Poisson arrivals with a fixed seed, 2,000 conversations with a turn every 83 seconds, all streamed. Prompts and answers are as long as in
   the chat of the Azure LLM inference trace 2023 ([scale.md](scale.md) says more of it). First token after about a second, then 125 tokens a second.
 - **Hosts**: api.anthropic.com, Bedrock in two regions (Messages door), Vertex, in this order and with default settings. Each speaks its own wire, with
   its vendor's errors, from the tables of the simulated hosts. Which attempt fails follows from the request and the host alone.

@@ -1,6 +1,6 @@
-import { ROWS, type Row } from '../run-row';
+import { ROWS, type IncidentRow } from '../run-row';
 import type { Figures } from '../figures';
-import type { Results } from '../run-rows';
+import type { IncidentResults } from '../run-rows';
 import { figuresOn, sidesOf, type Side } from './sides';
 
 const FONT = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
@@ -55,7 +55,7 @@ const PANELS: readonly Panel[] = [
 const rowHeight = (sides: readonly Side[]): number => PITCH * sides.length + GAP;
 
 /** Three panels beside each other, a group of bars an incident. */
-export function incidentsPicture(results: Results): string {
+export function incidentsPicture(results: IncidentResults): string {
   const sides = sidesOf(results);
   const bottom = TOP + rowHeight(sides) * ROWS.length;
   const names = sides.map(({ name }) => name.replaceAll('`', ''));
@@ -85,7 +85,7 @@ function frame({ title, unit, left, width, most, ticks }: Panel, bottom: number)
     <text x="${left}" y="${bottom + 38}" fill="#52606d">${unit}</text>`;
 }
 
-function group({ id, title }: Row, top: number, sides: readonly Side[]): string {
+function group({ id, title }: IncidentRow, top: number, sides: readonly Side[]): string {
   const lines = wrapped(title);
   const middle = top + (PITCH * sides.length) / 2;
   const text = lines.map(

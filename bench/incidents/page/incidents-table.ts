@@ -1,12 +1,12 @@
 import { markdownTable } from '../../../local/report/markdown-table';
 import { count } from '../../scale/page/numbers';
 import type { Figures } from '../figures';
-import type { Row } from '../run-row';
+import type { IncidentRow } from '../run-row';
 import { figuresOn, type Side } from './sides';
 import { isMet, measuredText, targetText } from './words';
 
 /** What each side comes to where a target is set: a line an incident. */
-export function targetsTable(rows: readonly Row[], sides: readonly Side[]): string {
+export function targetsTable(rows: readonly IncidentRow[], sides: readonly Side[]): string {
   return markdownTable(
     ['Incident', 'Target', ...sides.map(({ name }) => name)],
     rows.flatMap(({ id, title, targets }) =>
@@ -36,7 +36,7 @@ const HEAD = [
 ];
 
 /** Everything that is measured: a table an incident, a line a side. */
-export function figuresTables(rows: readonly Row[], sides: readonly Side[]): string {
+export function figuresTables(rows: readonly IncidentRow[], sides: readonly Side[]): string {
   return rows
     .map(({ id, title }) => {
       const lines = sides.flatMap((side) => {

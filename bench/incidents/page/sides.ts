@@ -1,19 +1,19 @@
 import asBefore from '../as-before.json';
 import type { Figures } from '../figures';
 import type { PolicyName } from '../policies';
-import type { Results } from '../run-rows';
+import type { IncidentResults } from '../run-rows';
 
 /** Who is measured: a policy of this version or of an earlier one. */
 export interface Side {
   readonly name: string;
-  readonly results: Results;
+  readonly results: IncidentResults;
   readonly policy: PolicyName;
 }
 
 /** The release before the engine asked whose fault a failure is. */
-export const AS_BEFORE: Results = asBefore;
+export const AS_BEFORE: IncidentResults = asBefore;
 
-export function sidesOf(results: Results): readonly Side[] {
+export function sidesOf(results: IncidentResults): readonly Side[] {
   return [
     { name: '`serve`', results, policy: 'serve' },
     { name: 'Lambda', results, policy: 'lambda' },

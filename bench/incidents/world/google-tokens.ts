@@ -1,7 +1,7 @@
-import type { Place } from '../../../local/virtual/virtual-transport';
+import type { VirtualPlace } from '../../../local/virtual/virtual-transport';
 
 /** Google's token service, which lets everybody in. */
-export const googleTokens: Place = {
+export const googleTokens: VirtualPlace = {
   send: async () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: token() }),
 };
 

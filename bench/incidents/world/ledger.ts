@@ -9,7 +9,7 @@ export interface Attempt {
 }
 
 /** One request of a client, and what came of it. Times in milliseconds since the epoch. */
-export interface RequestRecord {
+export interface LedgerEntry {
   readonly number: number;
   readonly conversation: number;
   readonly at: number;
@@ -28,5 +28,5 @@ export interface RequestRecord {
   note: string;
 }
 
-export const servedBy = ({ delivered, attempts }: RequestRecord): string | undefined =>
+export const servedBy = ({ delivered, attempts }: LedgerEntry): string | undefined =>
   delivered ? attempts.findLast(({ whole }) => whole)?.host : undefined;

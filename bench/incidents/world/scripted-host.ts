@@ -11,7 +11,7 @@ import type { SimulatedClock } from '../../../local/virtual/simulated-clock';
 import { Bucket } from '../../scale/simulation/bucket';
 import { answerBytes, type AnswerBytes } from './answer-bytes';
 import type { Attempt } from './ledger';
-import type { Condition } from './script';
+import type { HostCondition } from './script';
 import { MODEL, TOKEN_MS, type Turn } from './traffic';
 
 /** Milliseconds until a sound host's headers, and until a refusal. */
@@ -23,7 +23,7 @@ const REFUSED_MS = 2;
 export interface HostWorld {
   readonly clock: SimulatedClock;
   /** How the host is to this request now; `attempt` counts its calls from 0. */
-  condition(host: string, turn: Turn, attempt: number): Condition;
+  condition(host: string, turn: Turn, attempt: number): HostCondition;
   /** What a sound host has against this request. */
   refusal(request: HostRequest, kind: HostKind): ErrorSpec | undefined;
   /** Whose request it is; undefined for one that is no turn. */
@@ -71,7 +71,7 @@ export class ScriptedHost {
     return { status: 200, headers, body: this.#stream(turn, attempt, condition, signal) };
   }
 
-  async *#stream(turn: Turn, attempt: Attempt, condition: Condition, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async *#stream(turn: Turn, attempt: Attempt, condition: HostCondition, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const { output } = turn;
     const slow = condition.kind === 'slow' ? condition.factor : 1;
     attempt.input = turn.input;

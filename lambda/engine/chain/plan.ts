@@ -2,7 +2,7 @@ import type { Budget, CommitMode, HostConfig, RetryConfig } from '../../../lib/c
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
-import type { Host, RequestBody } from '../host';
+import type { Host, BodyFields } from '../host';
 import type { Headers } from '../headers';
 
 /** A host with what the configuration says about using it. */
@@ -47,7 +47,7 @@ export interface Plan {
   /** Whether hosts are asked for one. */
   readonly upstreamStream: boolean;
   readonly bytes: Uint8Array;
-  readonly body: RequestBody;
+  readonly body: BodyFields;
   readonly headers: Headers;
   readonly features: readonly string[];
   /** The conversation's place in [0, 1), asked for only while a host is ramping. */

@@ -1,19 +1,19 @@
 import { figuresOf } from '../../../bench/incidents/figures';
 import { naive } from '../../../bench/incidents/policies/naive';
 import { isTrue } from '../../../bench/incidents/retry-after';
-import { START, type Traffic } from '../../../bench/incidents/run-traffic';
-import type { RequestRecord } from '../../../bench/incidents/world/ledger';
+import { START, type TrafficRun } from '../../../bench/incidents/run-traffic';
+import type { LedgerEntry } from '../../../bench/incidents/world/ledger';
 import { sound } from '../../../bench/incidents/world/script';
 
 const [SECOND, MINUTE] = [1000, 60_000];
 /** Three minutes, the middle one with an incident. */
-const TRAFFIC: Traffic = {
+const TRAFFIC: TrafficRun = {
   policy: naive,
   minutes: 3,
   incident: { span: [1 / 3, 2 / 3], hosts: { anthropic: sound } },
 };
 
-const record = (at: number, hosts: readonly string[], more: Partial<RequestRecord> = {}): RequestRecord => ({
+const record = (at: number, hosts: readonly string[], more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   number: at,
   conversation: 1,
   at: START + at,
@@ -28,7 +28,7 @@ const record = (at: number, hosts: readonly string[], more: Partial<RequestRecor
   ...more,
 });
 
-const seconds = (from: number, to: number, hosts: readonly string[], more: Partial<RequestRecord> = {}) =>
+const seconds = (from: number, to: number, hosts: readonly string[], more: Partial<LedgerEntry> = {}) =>
   Array.from({ length: to - from }, (_, index) => record((from + index) * SECOND, hosts, more));
 
 it('sees when the primary is left and when it has its traffic back', () => {

@@ -4,13 +4,13 @@ import { naive } from '../../../bench/incidents/policies/naive';
 import type { Policy } from '../../../bench/incidents/policies/policy';
 import { lambda } from '../../../bench/incidents/policies/router';
 import { runRow } from '../../../bench/incidents/run-row';
-import { runTraffic, type Traffic } from '../../../bench/incidents/run-traffic';
+import { runTraffic, type TrafficRun } from '../../../bench/incidents/run-traffic';
 import { ALONE, routerConfig } from '../../../bench/incidents/world/chain';
 import { always, error } from '../../../bench/incidents/world/script';
 
 const MINUTES = 0.5;
 
-async function figures(incident: Traffic['incident'], policy: Policy = naive): Promise<Figures> {
+async function figures(incident: TrafficRun['incident'], policy: Policy = naive): Promise<Figures> {
   const traffic = { policy, minutes: MINUTES, incident };
   return figuresOf(await runTraffic(traffic), traffic);
 }
@@ -46,7 +46,7 @@ it('counts what the naive policy does when every host is down: everything fails,
 });
 
 it('counts the tokens of streams that break: the prompt, and what had been generated', async () => {
-  const traffic: Traffic = {
+  const traffic: TrafficRun = {
     policy: naive,
     minutes: MINUTES,
     incident: { hosts: { anthropic: always({ kind: 'cut', afterTokens: 40 }) } },

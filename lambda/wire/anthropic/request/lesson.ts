@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../../../engine/failure/failure';
-import type { Adaptation, Lesson, LessonCall, RequestBody } from '../../../engine/host';
+import type { Adaptation, Lesson, LessonCall, BodyFields } from '../../../engine/host';
 import { BETA_PAIRS, DROPPABLE_FIELDS, FIELDS_BY_MESSAGE } from './adaptable-fields';
 import { requestedBetas } from './betas';
 
@@ -68,7 +68,7 @@ function lacksItsBeta(field: string, betas: readonly string[]): boolean {
 }
 
 /** Undefined when the host refuses a field that carries meaning: then leaving out the others does not help. */
-function refusedFields(message: string, body: RequestBody): readonly string[] | undefined {
+function refusedFields(message: string, body: BodyFields): readonly string[] | undefined {
   const fields = FIELDS_BY_MESSAGE.filter((row) => row.message.test(message)).flatMap((row) => row.fields);
   for (const location of refusedLocations(message)) {
     // Of several that fit, the one that says most: a path may end in the same words at another depth.

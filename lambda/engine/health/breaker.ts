@@ -33,6 +33,11 @@ export type BreakerAdmission = 'admitted' | 'probe' | 'open' | 'ramping';
 const CLOSED: BreakerState = { name: 'closed' };
 
 export class Breaker {
+  /** Closed, and nothing has failed since it last answered. */
+  isSound(now: number): boolean {
+    return this.#at(now).name === 'closed' && this.#consecutive === 0;
+  }
+
   get failuresInRow(): number {
     return this.#config.consecutiveFailures;
   }
@@ -60,10 +65,14 @@ export class Breaker {
     return 'probe';
   }
 
-  /** An answer has begun. `isEnough`: that it will be whole is not in doubt, so that a probe need not wait for its end. */
-  began(now: number, isEnough: boolean): void {
+  /**
+   * An answer has begun that was asked for at `since`. `isEnough`: that it will be whole is not in doubt, so that a probe, or
+   * whoever was let in for want of a better host, need not wait for its end.
+   */
+  began(now: number, since: number, isEnough: boolean): void {
     this.#consecutive = 0;
-    if (isEnough && this.#at(now).name === 'half-open') this.recover(now);
+    const { name } = this.#at(now);
+    if (isEnough && since >= this.#openedAt && (name === 'half-open' || name === 'open')) this.recover(now);
   }
 
   /** An answer is whole that began at `since`. What began before an outage says nothing of its end. */
@@ -93,7 +102,8 @@ export class Breaker {
       if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate)
         this.#open(now, restMs);
     } else if (state.name !== 'open') {
-      if (state.name === 'half-open' && hung) this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
+      // A host that fails again as soon as it has traffic comes and goes: each time it is left alone for longer.
+      if (hung || state.name === 'ramping') this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
       this.#open(now, restMs);
     }
   }

@@ -1,4 +1,6 @@
 const BUCKETS = 10;
+/** Of twenty requests, two fail in one minute of fifty where one in a hundred does. */
+const LEAST_FAILURES = 5;
 
 /** Requests and failures of the last `windowMs`, in a ring of buckets: constant time, nothing allocated per request. */
 export class ErrorWindow {
@@ -24,9 +26,10 @@ export class ErrorWindow {
     }
   }
 
-  /** Share of failures, or 0 while there are fewer than `minRequests`. */
+  /** Share of failures, or 0 while there are fewer than `minRequests`, or so few failures that they may be chance. */
   rate(minRequests: number): number {
-    return this.#totalRequests < Math.max(1, minRequests) ? 0 : this.#totalFailures / this.#totalRequests;
+    const isChance = this.#totalRequests < Math.max(1, minRequests) || this.#totalFailures < LEAST_FAILURES;
+    return isChance ? 0 : this.#totalFailures / this.#totalRequests;
   }
 
   clear(): void {

@@ -12,13 +12,20 @@ export class SlowStart {
   #usualMs = 0;
   #samples = 0;
 
-  /** True where it is far too late; such a time does not become usual. */
-  isSlow(firstContentMs: number): boolean {
-    const known = this.#samples >= LEAST_SAMPLES;
-    if (known && firstContentMs > Math.max(LEAST_SLOW_MS, this.#usualMs * RATIO)) return true;
+  /**
+   * True where it is far too late. Such a time does not become usual, once it is known what is.
+   * `patienceMs`: after which the host would be given up; before anything is usual, half of it is too much.
+   */
+  isSlow(firstContentMs: number, patienceMs: number, isLearning: boolean): boolean {
+    const isKnown = this.#samples >= LEAST_SAMPLES;
+    const isSlow = firstContentMs > (isKnown ? Math.max(LEAST_SLOW_MS, this.#usualMs * RATIO) : patienceMs / 2);
+    if (isLearning && !(isKnown && isSlow)) this.#learn(firstContentMs);
+    return isSlow;
+  }
+
+  #learn(firstContentMs: number): void {
     const weight = Math.max(WEIGHT, 1 / (this.#samples + 1));
     this.#usualMs += (firstContentMs - this.#usualMs) * weight;
     this.#samples += 1;
-    return false;
   }
 }

@@ -38,27 +38,18 @@ export function lessonOf(
     : undefined;
 }
 
-interface Refused {
-  readonly betas: readonly string[];
-  readonly isSure: boolean;
-}
-
-/**
- * Some hosts name the flag. Of those that do not, all go that are not known to be accepted, and after that all; but which of
- * several it was, nobody knows, so that others keep theirs.
- */
+/** Some hosts name the flag. Of those that do not, all go that are not known to be accepted, and after that all. */
 function refusedBetas(
   message: string,
   accepted: readonly string[],
   requested: readonly string[],
   known: Adaptation,
-): Refused {
+): readonly string[] {
   const sent = requested.filter((beta) => !known.dropBetas.includes(beta));
   const named = sent.filter((beta) => message.includes(beta));
-  if (named.length > 0) return { betas: named, isSure: true };
+  if (named.length > 0) return named;
   const unlisted = sent.filter((beta) => !accepted.includes(beta));
-  const betas = unlisted.length > 0 ? unlisted : sent;
-  return { betas, isSure: betas.length === 1 };
+  return unlisted.length > 0 ? unlisted : sent;
 }
 
 /** A field that came without the beta it needs is refused by everybody, and rightly. */
@@ -100,9 +91,10 @@ function isAt(field: readonly string[], location: readonly string[]): boolean {
   return next === field.length;
 }
 
-function withoutBetas({ betas, isSure }: Refused): Lesson {
+/** Clients choose their betas: what is learnt of one holds for requests with the same, and for no others. */
+function withoutBetas(betas: readonly string[]): Lesson {
   const pairs = BETA_PAIRS.filter((pair) => betas.some((beta) => beta.startsWith(pair.beta)));
-  return { adaptation: { dropBetas: betas, dropFields: pairs.flatMap((pair) => pair.fields) }, isSure };
+  return { adaptation: { dropBetas: betas, dropFields: pairs.flatMap((pair) => pair.fields) }, isSure: false };
 }
 
 function withoutFields(dropFields: readonly string[], requested: readonly string[]): Adaptation {

@@ -2,10 +2,9 @@ import type { HostKind } from '../../../lib/contract';
 import { serveAccount } from './anthropic-account';
 import { anthropic, azure, type ErrorSpec } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
-import { estimateTokens } from '../requests/prompt';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
 import { refuseSignature } from './sigv4-scope';
-import { invalid, knows, refuse, serveMessage, type Wire, type WireOptions } from './wire';
+import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
 type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platform-aws'>;
 
@@ -62,7 +61,8 @@ export function createAnthropicWire(options: WireOptions & { readonly kind: Anth
   return (request) => {
     const refusal = refuses(request, options);
     if (refusal) return refuse(refusal);
-    if (!request.headers['anthropic-version']) return refuse(invalid(kind, 'anthropic-version: header is required'));
+    const version = request.headers['anthropic-version'];
+    if (!version) return refuse(invalid(kind, 'anthropic-version: header is required'));
     const path = request.path.startsWith(prefix) ? request.path.slice(prefix.length) : '';
     const counts = path === '/v1/messages/count_tokens';
     if (request.method !== 'POST' || (path !== '/v1/messages' && !counts)) {
@@ -72,12 +72,8 @@ export function createAnthropicWire(options: WireOptions & { readonly kind: Anth
     if (!json) return refuse(invalid(kind, 'The request body is not valid JSON.'));
     if (typeof json['model'] !== 'string') return refuse(invalid(kind, 'model: Field required'));
     if (!knows(options, json['model'])) return refuse(ERROR_TABLE['not-found-model'][kind]);
-    if (counts)
-      return {
-        kind: 'json',
-        body: { input_tokens: estimateTokens([json['system'], json['tools'], json['messages']]) },
-      };
-    const foreign = ['anthropic_version', 'anthropic_beta'];
-    return serveMessage({ kind, model: json['model'], body: json, stream: json['stream'] === true, foreign });
+    const call = { kind, model: json['model'], body: json, version };
+    if (counts) return serveCount(call);
+    return serveMessage({ ...call, stream: json['stream'] === true, foreign: ['anthropic_version', 'anthropic_beta'] });
   };
 }

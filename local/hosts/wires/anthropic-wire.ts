@@ -1,5 +1,5 @@
 import type { HostKind } from '../../../lib/contract';
-import { serveAccount } from './anthropic-account';
+import { createAccount } from '../account/account';
 import { anthropic, azure, type ErrorSpec } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
@@ -11,7 +11,7 @@ type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platfor
 interface Variant {
   readonly prefix: string;
   /** Batches, files and the model list. */
-  readonly account: boolean;
+  readonly keepsState: boolean;
   refuses(request: SimRequest, options: WireOptions): ErrorSpec | undefined;
 }
 
@@ -23,7 +23,7 @@ const keyIsKnown = (request: SimRequest, { keys }: WireOptions) => {
 const VARIANTS: Record<AnthropicKind, Variant> = {
   anthropic: {
     prefix: '',
-    account: true,
+    keepsState: true,
     refuses: (request, options) => {
       if (request.headers['origin']) {
         return anthropic(401, 'authentication_error', 'CORS requests are not allowed for this Organization.');
@@ -33,13 +33,13 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
   },
   foundry: {
     prefix: '/anthropic',
-    account: false,
+    keepsState: false,
     refuses: (request, options) =>
       keyIsKnown(request, options) ? undefined : ERROR_TABLE['expired-credential'].foundry,
   },
   'claude-platform-aws': {
     prefix: '',
-    account: true,
+    keepsState: true,
     refuses: (request, options) => {
       if (!request.headers['anthropic-workspace-id']) {
         return anthropic(400, 'invalid_request_error', 'anthropic-workspace-id: header is required');
@@ -53,7 +53,8 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
 /** The Anthropic wire and its thin variants. */
 export function createAnthropicWire(options: WireOptions & { readonly kind: AnthropicKind }): Wire {
   const { kind } = options;
-  const { prefix, account, refuses } = VARIANTS[kind];
+  const { prefix, keepsState, refuses } = VARIANTS[kind];
+  const account = keepsState && options.account ? createAccount(options, options.account) : undefined;
   const unknownPath =
     kind === 'foundry'
       ? azure(404, 'api_not_supported', 'The requested API is not supported.')
@@ -66,7 +67,7 @@ export function createAnthropicWire(options: WireOptions & { readonly kind: Anth
     const path = request.path.startsWith(prefix) ? request.path.slice(prefix.length) : '';
     const counts = path === '/v1/messages/count_tokens';
     if (request.method !== 'POST' || (path !== '/v1/messages' && !counts)) {
-      return (account && serveAccount(request)) || refuse(unknownPath);
+      return account?.(request) ?? refuse(unknownPath);
     }
     const { json } = request;
     if (!json) return refuse(invalid(kind, 'The request body is not valid JSON.'));

@@ -108,7 +108,7 @@ export class LinkHealth {
   beganAfter(firstContentMs: number, patienceMs: number, now: number): LiveStream | undefined {
     // In trouble, nothing is usual.
     const isLearning = this.#breaker.state(now).name === 'closed';
-    const isSlow = this.#slowStart.isSlow(firstContentMs, patienceMs, isLearning);
+    const isSlow = this.#slowStart.isSlow(firstContentMs, patienceMs, isLearning, now);
     return isSlow ? undefined : this.began(now, now - firstContentMs);
   }
 

@@ -28,8 +28,9 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
   }
   // A host whose streams keep breaking off has to show a whole one first.
   if (!mayCommit()) return readWholeStream(source, again(held, chunks));
-  const { promise: ended, resolve } = Promise.withResolvers<Ending>();
-  return { ok: true, ended, body: new CommittedStream(source, chunks, resolve).read(concat(held)) };
+  let resolve: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>((settle) => (resolve = settle));
+  return { ok: true, ended, body: new CommittedStream(source, chunks, (ending) => resolve(ending)).read(concat(held)) };
 }
 
 async function* again(

@@ -71,7 +71,7 @@ test('a stream that ends with its stop reason is complete, and gets the end mark
     bytes(answer('text').sse.slice(0, answer('text').sse.lastIndexOf('event: message_stop'))),
   ]);
   expect(text.trimEnd()).toBe(answer('text').sse.replace(/data: .*\n\n$/, 'data: {"type":"message_stop"}'));
-  expect(ending).toMatchObject({ died: false, stopReason: 'end_turn' });
+  expect(ending).toMatchObject({ failure: undefined, stopReason: 'end_turn' });
 });
 
 test('wherever a stream breaks off after its stop reason, the client gets a whole one', async () => {
@@ -91,12 +91,12 @@ test('a stream that just ends is never passed off as complete', async () => {
   expect(ending.failure).toBeDefined();
 });
 
-test('the host’s own last error passes as it is and no second one follows', async () => {
+test('the host’s own last error is told in our words, under our id, and no second one follows', async () => {
   const error = 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
   const start = answer('text').sse.slice(0, answer('text').sse.indexOf('event: message_delta'));
   const { text, ending } = await read([bytes(start + error)]);
-  expect(text).toBe(start + error);
-  expect(ending.failure).toBeDefined();
+  expect(text).toBe(start + error.replace('}}', '},"request_id":"gw_1"}'));
+  expect(ending.failure).toMatchObject({ kind: 'stream', status: 529 });
 });
 
 test('an error event before the first content is a failure, not an answer', async () => {

@@ -1,5 +1,4 @@
 import type { AnswerSource } from '../../../lambda/engine/answer';
-import type { Failure } from '../../../lambda/engine/failure/failure';
 import type { HostAnswer } from '../../../lambda/engine/host';
 import type { AttemptSignal } from '../../../lambda/engine/time/attempt-signal';
 import type { Silence } from '../../../lambda/engine/time/silence';

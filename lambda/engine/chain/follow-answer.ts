@@ -31,14 +31,15 @@ export function followAnswer(result: Answered, attempted: Attempted, context: Ch
   const { health, clock } = context.state;
   const { host, healthScope } = attempted.link;
   const { ended, firstContentMs } = result.answer;
-  const stream = health.began(host.name, healthScope, clock.now());
+  const now = clock.now();
   if (!(ended instanceof Promise)) {
-    health.succeeded(host.name, healthScope, clock.now(), stream);
+    health.succeeded(host.name, healthScope, now, { since: now - attempted.elapsedMs });
     recordAttempt(context, attempted, 'ok', result);
     return;
   }
   const isSlow = health.isSlow(host.name, healthScope, firstContentMs);
-  if (isSlow) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, clock.now());
+  const stream = health.began(host.name, healthScope, now, isSlow);
+  if (isSlow) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, now);
   void ended.then((ending) => {
     const verdict = settle(ending, stream, isSlow, attempted, context, abandon);
     const isGone = context.signal.aborted && verdict !== undefined;

@@ -37,8 +37,8 @@ export class Health {
   }
 
   /** An answer is committed: what becomes of it is to be told by `succeeded`, `died` or `left`. */
-  began(host: string, model: string, now: number): LiveStream {
-    return this.#entry(host, model).began(now);
+  began(host: string, model: string, now: number, isSlow: boolean): LiveStream {
+    return this.#entry(host, model).began(now, isSlow);
   }
 
   /** The first content of a stream came after so long: true where that is far later than usual. */

@@ -115,14 +115,6 @@ describe('one stream of a hundred that dies by chance, in an hour of 24 requests
   });
 });
 
-test('streams whose end nobody has told do not vouch for the host for ever', () => {
-  const deaths = new StreamDeaths();
-  deaths.begun(0);
-  const later = 2 * 3600 * SECOND;
-  for (let index = 0; index < 2; index += 1) deaths.died(deaths.begun(later + index), later + index + 10);
-  expect(deaths.died(deaths.begun(later + 2), later + 12)).toBe(3);
-});
-
 test('thousands that die at once are counted in little time', () => {
   const deaths = new StreamDeaths();
   const streams = Array.from({ length: 5000 }, (_, at) => deaths.begun(at));

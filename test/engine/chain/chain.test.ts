@@ -1,9 +1,7 @@
-import { runChain } from '../../../lambda/engine/chain/chain';
-import type { ChainOutcome } from '../../../lambda/engine/chain/chain-context';
 import { Deadline } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
-import { Trace } from '../../../lambda/engine/chain/trace';
 import { answers, FakeHost, fails, respond, setUpChain, type ChainSetup, type Move } from '../fake-host';
+import { again, hostThatAnswers, run, stateOf } from './run-chain';
 
 const overloaded = fails(529, 'overloaded_error');
 const broken = fails(500, 'api_error');
@@ -11,30 +9,6 @@ const hangs: Move = (_call, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new HostError('connection', 'aborted')));
   });
-
-/** Lets pending work and then time pass, until the chain is through. */
-async function run({ context, clock }: ChainSetup): Promise<ChainOutcome> {
-  let outcome: ChainOutcome | undefined;
-  void runChain(context).then((end) => (outcome = end));
-  for (let step = 0; outcome === undefined; step++) {
-    if (step > 1000) throw new Error('the chain does not end');
-    await new Promise(setImmediate);
-    if (outcome === undefined) clock.advance(100);
-  }
-  return outcome;
-}
-
-async function hostThatAnswers(setup: ChainSetup): Promise<string> {
-  const outcome = await run(setup);
-  if (outcome.kind !== 'answered') throw new Error(`the chain ended ${outcome.kind}`);
-  outcome.answer.discard();
-  return outcome.answer.host;
-}
-
-/** The next request, with the same hosts and what is remembered of them. */
-function again({ context, clock, records }: ChainSetup): ChainSetup {
-  return { clock, records, context: { ...context, trace: new Trace(), deadline: new Deadline(clock, 600_000) } };
-}
 
 test('an overloaded host is left at once, and stays in charge of the next request', async () => {
   const [first, second] = [new FakeHost('a', [overloaded, answers]), new FakeHost('b', [answers])];
@@ -174,21 +148,19 @@ describe('a request whose own deadline cuts a host off', () => {
     return { clock, records, context: { ...context, deadline: new Deadline(clock, SHORT_MS) } };
   };
   const cutOff = { kind: 'returned', fault: { host: 'a', failure: { kind: 'timeout', timer: 'deadline' } } };
-  const stateOf = ({ context, clock }: ChainSetup) =>
-    context.state.health.snapshot(clock.now()).find(({ host }) => host === 'a')?.state;
 
   test('says nothing of a host that is being probed: the next request is a probe again, and its outcome counts', async () => {
     const first = new FakeHost('a', [hangs, hangs, hangs, hangs, answers]);
     const setup = setUpChain([first, new FakeHost('b', [answers])]);
     for (const failing of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
-    expect(stateOf(setup)).toBe('open');
+    expect(stateOf(setup, 'a')).toBe('open');
     setup.clock.advance(10_000);
     expect(await run(inAHurry(setup))).toMatchObject(cutOff);
-    expect(stateOf(setup)).toBe('half-open');
+    expect(stateOf(setup, 'a')).toBe('half-open');
     const next = again(setup);
     expect(await hostThatAnswers(next)).toBe('a');
     expect(String(next.context.trace)).toBe('a:ok');
-    expect(stateOf(setup)).toBe('ramping');
+    expect(stateOf(setup, 'a')).toBe('ramping');
   });
 
   test('is no failure of a sound host', async () => {
@@ -202,7 +174,7 @@ describe('a request whose own deadline cuts a host off', () => {
     for (const failing of [again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
     expect(await run(inAHurry(setup))).toMatchObject(cutOff);
     expect(await hostThatAnswers(again(setup))).toBe('b');
-    expect(stateOf(setup)).toBe('open');
+    expect(stateOf(setup, 'a')).toBe('open');
   });
 });
 

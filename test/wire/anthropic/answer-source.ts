@@ -17,7 +17,12 @@ export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: 
     watch,
     idleMs: 30_000,
     silence,
-    failureOf: (data) => ({ kind: 'stream', headers: opened.headers, ...HOST_ERRORS.readEvent(data) }),
+    failureOf: (data, hasBegun) => ({
+      kind: 'stream',
+      headers: opened.headers,
+      hasBegun,
+      ...HOST_ERRORS.readEvent(data),
+    }),
     thrown: (error) =>
       watch.timedOut
         ? { kind: 'timeout', timer: watch.timedOut }

@@ -63,17 +63,6 @@ test('six keys that are all limited leave an attempt for the next host', async (
   expect(setup.context.trace.attempts).toBeLessThanOrEqual(6);
 });
 
-test('a refused field is not tried again where that would cost the last host its attempt', async () => {
-  const hosts = ['a', 'b', 'c'].map((name) => new FakeHost(name, [name === 'c' ? answers : TROUBLES['answer 500']!]));
-  const setup = setUpChain(hosts);
-  const { plan } = setup.context;
-  const tight = {
-    ...setup,
-    context: { ...setup.context, plan: { ...plan, budget: { ...plan.budget, maxAttempts: 3 } } },
-  };
-  expect(await hostThatAnswers(tight)).toBe('c');
-});
-
 test.each(['refuse connections', 'answer 500', 'answer 503', 'are overloaded'])(
   'in an outage of all, where they %s, fifty requests make at most 1.2 attempts a host',
   async (how) => {

@@ -32,7 +32,7 @@ export function hostFacts(
     loses: (feature, model) => loses(factsOf(model), feature),
     ...(lagging && {
       lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known),
-      alike: ({ headers }) => requestedBetas(headers).sort().join(),
+      alike: ({ headers }) => [headers['anthropic-version'], ...requestedBetas(headers).sort()].join(),
     }),
     of: factsOf,
   };

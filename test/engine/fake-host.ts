@@ -48,7 +48,7 @@ export class FakeHost implements Host {
     return model;
   }
 
-  loses(): boolean {
+  loses(_feature: string): boolean {
     return false;
   }
 

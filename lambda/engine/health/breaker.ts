@@ -12,6 +12,8 @@ const DEFAULTS: Required<BreakerConfig> = {
 /** Shares of the traffic a recovered host gets before it gets all of it. */
 export const RAMP_SHARES = [0.1, 0.25, 0.5] as const;
 const MAX_DOUBLINGS = 3;
+/** Two of twenty is chance in one minute of fifty, where one request in a hundred fails. */
+const LEAST_FAILURES = 5;
 /** How soon to ask again while somebody else's probe is under way: nobody knows when it ends. */
 const PROBE_POLL_MS = 1000;
 
@@ -99,8 +101,8 @@ export class Breaker {
       this.#consecutive++;
       this.#window.record(true, now);
       const { consecutiveFailures, errorRate, minRequests } = this.#config;
-      if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate)
-        this.#open(now, restMs);
+      const isOften = this.#window.failures >= LEAST_FAILURES && this.#window.rate(minRequests) >= errorRate;
+      if (this.#consecutive >= consecutiveFailures || isOften) this.#open(now, restMs);
     } else if (state.name !== 'open') {
       // A host that fails again as soon as it has traffic comes and goes: each time it is left alone for longer.
       if (hung || state.name === 'ramping') this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);

@@ -1,6 +1,4 @@
 const BUCKETS = 10;
-/** Of twenty requests, two fail in one minute of fifty where one in a hundred does. */
-const LEAST_FAILURES = 5;
 
 /** Requests and failures of the last `windowMs`, in a ring of buckets: constant time, nothing allocated per request. */
 export class ErrorWindow {
@@ -26,10 +24,13 @@ export class ErrorWindow {
     }
   }
 
-  /** Share of failures, or 0 while there are fewer than `minRequests`, or so few failures that they may be chance. */
+  get failures(): number {
+    return this.#totalFailures;
+  }
+
+  /** Share of failures, or 0 while there are fewer than `minRequests`. */
   rate(minRequests: number): number {
-    const isChance = this.#totalRequests < Math.max(1, minRequests) || this.#totalFailures < LEAST_FAILURES;
-    return isChance ? 0 : this.#totalFailures / this.#totalRequests;
+    return this.#totalRequests < Math.max(1, minRequests) ? 0 : this.#totalFailures / this.#totalRequests;
   }
 
   clear(): void {

@@ -47,6 +47,8 @@ const MAY_PASS: ReadonlySet<Reason | undefined> = new Set<Reason>([
 /** One may be chance; after the second, a stream is given to the client when it is whole, so that a cut one is rescued. */
 const MAY_DIE_IN_ROW = 2;
 
+const IS_BACK: ReadonlySet<string> = new Set(['ramping', 'closed']);
+
 /** What prolongs an outage by less than this is not worth telling: last resorts fail with every request. */
 const WORTH_TELLING_MS = 5000;
 
@@ -120,11 +122,12 @@ export class LinkHealth {
   /** The answer is whole. News when it ended an outage. */
   succeeded(now: number, stream?: LiveStream): News | undefined {
     this.#refusals.served();
-    if (stream) this.#deaths.whole(stream);
+    if (stream) this.#deaths.whole(stream, now);
     const wasDown = this.#breaker.state(now).name !== 'closed' && this.#toldUntil > 0;
     this.#breaker.succeeded(now, stream?.since);
-    this.#upAt = now;
-    if (!wasDown || this.#breaker.state(now).name === 'half-open') return undefined;
+    // What began before an outage ends well, and says nothing of it.
+    this.#upAt = Math.max(this.#upAt, stream?.since ?? now);
+    if (!wasDown || !IS_BACK.has(this.#breaker.state(now).name)) return undefined;
     this.#toldUntil = 0;
     return { state: 'back', until: now, reason: this.#lastReason ?? 'server-error', at: now };
   }

@@ -103,7 +103,7 @@ export class CommittedStream {
     for (const part of eventParts(ready)) {
       const each = hasEvent(part) ? seen.shift() : 'passes';
       if (each === 'malformed') return { bytes: concat(good), end: NONSENSE };
-      if (each === 'error') return { bytes: concat(good), end: this.source.failureOf(this.#watch.error) };
+      if (each === 'error') return { bytes: concat(good), end: this.source.failureOf(this.#watch.error, true) };
       if (each !== 'ours') good.push(part);
       if (each === 'stop') return { bytes: concat(good), end: 'stop' };
     }
@@ -115,7 +115,7 @@ export class CommittedStream {
     const rest = this.#splitter.rest();
     const events = [...this.#decoder.push(rest), ...this.#decoder.end()];
     const seen = events.map((event) => this.#watch.see(event));
-    if (this.#watch.error !== undefined) return { bytes: NOTHING, end: this.source.failureOf(this.#watch.error) };
+    if (this.#watch.error !== undefined) return { bytes: NOTHING, end: this.source.failureOf(this.#watch.error, true) };
     if (seen.includes('stop')) return { bytes: withLastEventEnded(rest), end: 'stop' };
     // A connection that breaks after the stop reason has harmed nothing.
     if (this.#watch.stopReason !== undefined) return { bytes: withStop(rest), end: 'stop' };

@@ -16,13 +16,13 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
     if (next.done) {
       const last = scan.end();
       if (last === 'hold') throw new MalformedAnswer('the stream ended before any content');
-      return { ok: false, failure: source.failureOf(last.error) };
+      return { ok: false, failure: source.failureOf(last.error, false) };
     }
     held.push(next.value);
     size += next.value.length;
     if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`no content within ${MAX_HELD_BYTES} bytes`);
     const seen = scan.push(next.value);
-    if (typeof seen === 'object') return { ok: false, failure: source.failureOf(seen.error) };
+    if (typeof seen === 'object') return { ok: false, failure: source.failureOf(seen.error, false) };
     if (seen !== 'hold') watch.contentArrived(idleMs);
     if (seen === 'commit') break;
   }

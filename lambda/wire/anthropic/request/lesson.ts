@@ -14,6 +14,9 @@ export interface LaggingHost {
 /** More says nothing new, and the patterns below take their time over long lines. */
 const MAX_MESSAGE = 4000;
 
+/** Anthropic's own. Any other is a client's invention: that it is refused says nothing of the host. */
+const VERSIONS: ReadonlySet<string> = new Set(['2023-01-01', '2023-06-01', '2026-10-21']);
+
 const NOTHING: Adaptation = { dropBetas: [], dropFields: [] };
 
 /** What the refusal of such a host teaches; undefined when that is nothing harmless. */
@@ -34,7 +37,7 @@ export function lessonOf(
   if (fields === undefined || fields.some((field) => lacksItsBeta(field, betas))) return undefined;
   if (fields.length > 0) return { adaptation: withoutFields(fields, betas), isSure: true };
   return /anthropic[-_ ]version|api version/i.test(message)
-    ? { adaptation: { ...NOTHING, version: lagging.version }, isSure: true }
+    ? { adaptation: { ...NOTHING, version: lagging.version }, isSure: VERSIONS.has(headers['anthropic-version'] ?? '') }
     : undefined;
 }
 

@@ -8,7 +8,9 @@ import { configResidency } from './config-residency';
 export function vertexAccess(config: FailoverConfig): VertexAccessProps {
   const { account, google, chain, models, stackName = STACK_NAME } = config;
   if (google === undefined) {
-    throw new StackConfigError(['google: missing; the Google side is made in the project of { projectId, projectNumber }']);
+    throw new StackConfigError([
+      'google: missing; the Google side is made in the project of { projectId, projectNumber }',
+    ]);
   }
   if (account === undefined) {
     throw new StackConfigError([

@@ -1,7 +1,7 @@
 import type { HostKind } from '../../lib/contract';
 import type { ErrorSpec } from '../../local/hosts/faults/error-spec';
 import type { HostRequest } from '../../lambda/hosts/transport/transport';
-import type { FigureName } from './figures';
+import type { FigureName } from './figure-names';
 import type { HostName } from './world/chain';
 import type { Script } from './world/script';
 import type { Turn } from './world/traffic';

@@ -1,4 +1,4 @@
-import type { FigureName, Figures } from './figures';
+import type { FigureName, Figures } from './figure-names';
 
 /** Of each request: their mean over the runs is one over the requests. All others are counts. */
 const PER_REQUEST: ReadonlySet<FigureName> = new Set(['left', 'attempts', 'attemptsPerHost']);

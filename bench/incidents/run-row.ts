@@ -1,6 +1,7 @@
 import { HOSTILE_CLIENTS } from './catalogue/hostile-clients';
 import { OUTAGES } from './catalogue/outages';
-import { figuresOf, type Figures } from './figures';
+import { figuresOf } from './figures';
+import type { Figures } from './figure-names';
 import type { Target } from './incident';
 import { mergedFigures } from './merged-figures';
 import { POLICIES, type PolicyName } from './policies';

@@ -1,5 +1,5 @@
 import { ROWS, type IncidentRow } from '../run-row';
-import type { Figures } from '../figures';
+import type { Figures } from '../figure-names';
 import type { IncidentResults } from '../run-rows';
 import { figuresOn, sidesOf, type Side } from './sides';
 

@@ -1,6 +1,6 @@
 import { markdownTable } from '../../../local/report/markdown-table';
 import { count } from '../../scale/page/numbers';
-import type { Figures } from '../figures';
+import type { Figures } from '../figure-names';
 import type { IncidentRow } from '../run-row';
 import { figuresOn, type Side } from './sides';
 import { isMet, measuredText, targetText } from './words';

@@ -1,5 +1,5 @@
 import asBefore from '../as-before.json';
-import type { Figures } from '../figures';
+import type { Figures } from '../figure-names';
 import type { PolicyName } from '../policies';
 import type { IncidentResults } from '../run-rows';
 

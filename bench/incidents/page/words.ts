@@ -1,5 +1,5 @@
 import { count, percent } from '../../scale/page/numbers';
-import type { FigureName, Figures } from '../figures';
+import type { FigureName, Figures } from '../figure-names';
 import type { Target } from '../incident';
 
 interface Words {

@@ -71,7 +71,12 @@ export class ScriptedHost {
     return { status: 200, headers, body: this.#stream(turn, attempt, condition, signal) };
   }
 
-  async *#stream(turn: Turn, attempt: Attempt, condition: HostCondition, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async *#stream(
+    turn: Turn,
+    attempt: Attempt,
+    condition: HostCondition,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
     const { output } = turn;
     const slow = condition.kind === 'slow' ? condition.factor : 1;
     attempt.input = turn.input;

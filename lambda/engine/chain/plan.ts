@@ -1,4 +1,4 @@
-import type { Budget, CommitMode, HostConfig, RetryConfig } from '../../../lib/contract';
+import type { Budget, CommitMode, HostConfig, RetryConfig, RouteConfig } from '../../../lib/contract';
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
@@ -36,8 +36,8 @@ export interface Plan {
   readonly primary: string;
   /** The client chose the order itself. */
   readonly isSteered: boolean;
-  /** Share of the conversations that begin at a fallback, 0 to 1. */
-  readonly trickle: number;
+  /** What the configuration says of it. */
+  readonly route: RouteConfig;
   readonly budget: Budget;
   /** What it would be without the client's wish: a host is judged by it. */
   readonly usualBudget: Budget;

@@ -1,5 +1,6 @@
 import { RouterFleet } from '../../../local/virtual/router-fleet';
-import { figuresOf, type Figures } from '../../../bench/incidents/figures';
+import { figuresOf } from '../../../bench/incidents/figures';
+import type { Figures } from '../../../bench/incidents/figure-names';
 import { naive } from '../../../bench/incidents/policies/naive';
 import type { Policy } from '../../../bench/incidents/policies/policy';
 import { lambda } from '../../../bench/incidents/policies/router';

@@ -95,7 +95,7 @@ it('Claude Code is told in its own words to do without system messages where the
   const gateway = await start({ chain: ['anthropic', 'bedrock', 'vertex'] });
   await gateway.host('anthropic').setFault({ kind: 'overloaded' });
   await gateway.host('bedrock').setFault({ kind: 'overloaded' });
-  await gateway.host('vertex').setFault({ kind: 'no-prefill', times: 1 });
+  await gateway.host('vertex').setFault({ kind: 'unknown-field', field: 'messages', times: 1 });
   const messages = [
     { role: 'user', content: 'Hi' },
     { role: 'system', content: 'Agents: none' },

@@ -1,7 +1,7 @@
 import type { HostErrors } from './failure/error-form';
 import type { ErrorFacts } from './failure/failure';
 import type { Schema } from './failure/verdict';
-import type { GatewayRequest } from './gateway';
+import type { RequestHead } from './gateway';
 import type { Headers } from './headers';
 import type { JsonObject } from './json';
 
@@ -46,6 +46,18 @@ export interface HostAnswer {
   readonly dropped: readonly string[];
 }
 
+/** A body on its way through. Iterating it may reject: the client is gone, or sends more than it may. */
+export interface StreamedBody {
+  /** Undefined for one that comes in chunks. */
+  readonly length: number | undefined;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+export type Body = Uint8Array | StreamedBody;
+
+export interface ForwardedRequest extends Pick<RequestHead, 'method' | 'path' | 'query' | 'headers'> {
+  readonly body: Body;
+}
+
 /** A place that serves models under one credential, location and quota pool. */
 export interface Host {
   readonly name: string;
@@ -69,7 +81,7 @@ export interface Host {
   /** Rejects with a `HostError`; resolves with whatever status the host gave. Never retries. */
   open(call: HostCall, signal: AbortSignal): Promise<HostAnswer>;
   /** Passes a request for a stateful path on as it came; only few hosts keep state. */
-  forward?(request: GatewayRequest, key: string | undefined, signal: AbortSignal): Promise<HostAnswer>;
+  forward?(request: ForwardedRequest, key: string | undefined, signal: AbortSignal): Promise<HostAnswer>;
   /** Reads the credential anew after it was refused; true when there is a different one to try. */
   refreshCredential(key: string | undefined): Promise<boolean>;
 }

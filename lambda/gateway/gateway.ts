@@ -1,12 +1,14 @@
 import { anthropicError } from '../wire/anthropic/error/envelope';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../engine/gateway';
+import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
+import { createCors } from './cors';
 import { createClientCheck } from './plan/clients';
-import { GatewayError } from './gateway-error';
+import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
 import { getModel, listModels } from './endpoints/models-endpoint';
+import { unknownPath } from './endpoints/unknown-path';
 import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 
 /** The largest body any host takes. */
@@ -17,47 +19,54 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { planner, telemetry, shared } = parts;
   const checkClient = createClientCheck(planner.config);
 
-  const dispatch = async (request: GatewayRequest, signal: AbortSignal): Promise<GatewayResponse> => {
-    const { method, path, id } = request;
-    if (path === '/api/hello' && (method === 'GET' || method === 'HEAD')) return json(200, { ok: true }, id);
+  const cors = createCors(planner.config.cors);
+
+  const dispatch = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
+    const { path, id } = request;
+    // Who sends the answer leaves its body out.
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
+    if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
     if (path === '/health' && method === 'GET') return reportHealth(parts, id);
     const client = checkClient(request);
     if (path === '/v1/messages' && method === 'POST') {
-      return serveMessages(parts, limited(request), 'messages', client, signal);
+      return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
-      return serveMessages(parts, limited(request), 'count_tokens', client, signal);
+      return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
     }
-    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, id);
-    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, modelIn(path), id);
-    if (isStateful(path)) return serveStateful(parts, limited(request), signal);
-    throw new GatewayError(404, `${method} ${path.slice(0, 200)} is not served by this gateway; it serves ${PATHS}`);
+    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, request.query, id);
+    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, path, id);
+    if (isStateful(path)) return serveStateful(parts, request, client, signal);
+    throw unknownPath(request);
   };
 
-  return async (request, signal) => {
-    shared?.refresh();
+  const answer = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     try {
       return await dispatch(request, signal);
     } catch (error) {
-      if (error instanceof GatewayError) return anthropicError(error.status, error.message, request.id);
+      if (error instanceof GatewayError) return ownError(error, request.id);
       telemetry.fault(request.id, error);
       return anthropicError(500, 'the gateway failed to handle this request', request.id);
     }
   };
+
+  return async (request, signal) => {
+    shared?.refresh();
+    const response = cors?.preflight(request) ?? (await answer(request, signal));
+    return cors ? cors.allow(request, response) : response;
+  };
 }
 
-const PATHS =
-  'POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, /v1/messages/batches, /v1/files, GET /health';
-
-function limited(request: GatewayRequest): GatewayRequest {
-  if (request.body.length <= MAX_BODY_BYTES) return request;
-  throw new GatewayError(413, `the request body is larger than ${MAX_BODY_BYTES} bytes`);
+/** Only now is the body read: who asks, and for what, is known. */
+async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
+  const { body } = request;
+  if (!(body instanceof Uint8Array)) return { ...request, body: await body.read(MAX_BODY_BYTES) };
+  if (body.length > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
+  return { ...request, body };
 }
 
-function modelIn(path: string): string {
-  try {
-    return decodeURIComponent(path.slice('/v1/models/'.length));
-  } catch {
-    throw new GatewayError(404, `${path.slice(0, 200)}: not a model id`);
-  }
+function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type);
+  return { ...response, headers: { ...response.headers, ...headers } };
 }

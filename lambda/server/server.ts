@@ -1,26 +1,45 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { anthropicError } from '../wire/anthropic/error/envelope';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../engine/gateway';
+import type { Gateway, IncomingRequest } from '../engine/gateway';
 import type { Headers } from '../engine/headers';
-import { MAX_BODY_BYTES } from '../gateway/gateway';
 import { writeBody } from '../gateway/write-body';
+import { BodyBudget } from './body-budget';
+import { RequestBody } from './request-body';
+
+/** Longer than a load balancer keeps its side (60 s in AWS): it must never send into a connection that we are closing. */
+const KEEP_ALIVE_MS = 75_000;
+/** A connection at rest is not one that sends its headers too slowly. */
+const HEADERS_MS = KEEP_ALIVE_MS + 5_000;
 
 /** The plain Node shell: one HTTP server, for a machine of one's own. */
-export function createGatewayServer(handle: Gateway): Server {
-  return createServer((incoming, outgoing) => {
-    serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
-  });
+export function createGatewayServer(handle: Gateway, budget = new BodyBudget()): Server {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS });
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    serve(handle, incoming, outgoing, budget).catch(() => outgoing.destroy());
+  };
+  server.on('request', onRequest);
+  // Without this, Node would invite the body of a client that may not send it.
+  server.on('checkContinue', onRequest);
+  return server;
 }
 
-async function serve(handle: Gateway, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(
+  handle: Gateway,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  budget: BodyBudget,
+): Promise<void> {
   const gone = new AbortController();
-  // After a complete answer there is nothing left to abort.
-  outgoing.once('close', () => outgoing.writableFinished || gone.abort());
+  const body = new RequestBody(incoming, outgoing, budget);
+  outgoing.once('close', () => {
+    body.release();
+    // After a complete answer there is nothing left to abort.
+    if (!outgoing.writableFinished) gone.abort();
+  });
   outgoing.on('error', () => gone.abort());
-  const id = `gw_${randomUUID()}`;
-  const body = await readBody(incoming);
-  const response = body === undefined ? tooLarge(id) : await handle(toRequest(incoming, id, body), gone.signal);
+  incoming.on('error', () => gone.abort());
+  const response = await handle(toRequest(incoming, body), gone.signal);
+  body.discard();
   if (!gone.signal.aborted) {
     const length = response.body instanceof Uint8Array ? { 'content-length': response.body.length } : {};
     outgoing.writeHead(response.status, { ...response.headers, ...length });
@@ -30,38 +49,11 @@ async function serve(handle: Gateway, incoming: IncomingMessage, outgoing: Serve
   else await writeBody(response.body, outgoing, gone.signal);
 }
 
-/** Undefined for a body over the limit: its rest is let through unread, so that the client can hear the answer. */
-function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    // By events: iterating a message costs several times as much.
-    incoming.on('data', (part: Buffer) => {
-      size += part.length;
-      if (size <= MAX_BODY_BYTES) parts.push(part);
-      else if (size > MAX_BODY_BYTES + DRAIN_BYTES) incoming.destroy();
-    });
-    incoming.on('end', () => resolve(size <= MAX_BODY_BYTES ? Buffer.concat(parts) : undefined));
-    incoming.on('error', reject);
-    incoming.on('close', () => incoming.complete || reject(GONE));
-  });
-}
-
-/** One for all: the stack of a new one would cost every request. */
-const GONE = new Error('the client is gone');
-
-/** A client that sends more than this past the limit is cut off. */
-const DRAIN_BYTES = 16 * 1024 * 1024;
-
-function tooLarge(id: string): GatewayResponse {
-  return anthropicError(413, `the request body is larger than ${MAX_BODY_BYTES} bytes`, id);
-}
-
-function toRequest(incoming: IncomingMessage, id: string, body: Buffer): GatewayRequest {
+function toRequest(incoming: IncomingMessage, body: RequestBody): IncomingRequest {
   const url = incoming.url ?? '/';
   const cut = url.indexOf('?');
   return {
-    id,
+    id: `gw_${randomUUID()}`,
     method: incoming.method ?? 'GET',
     path: cut < 0 ? url : url.slice(0, cut),
     query: cut < 0 ? '' : url.slice(cut),

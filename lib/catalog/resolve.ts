@@ -3,6 +3,9 @@ import { closest } from './closest';
 import type { Model } from './model';
 import { MODELS } from './models';
 
+/** Claude Code marks models so that are to have a window of a million tokens; hosts hear of it by a beta, if at all. */
+const LARGE_WINDOW = /\[1m\]$/i;
+
 /** The models a router serves, and what each host calls them. */
 export interface ModelCatalog {
   readonly models: readonly Model[];
@@ -24,7 +27,7 @@ export function resolveModels(configured: RouterConfig['models']): ModelCatalog 
   }
   return {
     models,
-    find: (idOrAlias) => byName.get(idOrAlias),
+    find: (name) => byName.get(name) ?? byName.get(name.replace(LARGE_WINDOW, '')),
     on: (idOrAlias, host) => idOnHost(idOrAlias, byName.get(idOrAlias), host),
   };
 }

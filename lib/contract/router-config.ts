@@ -58,6 +58,14 @@ export interface RouterConfig {
   readonly clients?: readonly ClientConfig[];
   /** What every client may steer. @default ['commit', 'budget'] */
   readonly steering?: readonly Steering[];
+  /**
+   * Batches and files, which live in the workspace of one `anthropic` host and are seen by every client: `true` for the
+   * first such host.
+   * @default false
+   */
+  readonly stateful?: boolean | { readonly host: string };
+  /** Origins whose pages may call the gateway from a browser; `*` stands for any. @default - none */
+  readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
   readonly telemetry?: { readonly logs?: boolean; readonly metrics?: boolean };
 }

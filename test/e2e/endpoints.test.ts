@@ -1,80 +1,112 @@
-import { IMPATIENT, MODEL, useGateway } from './harness';
+import Anthropic from '@anthropic-ai/sdk';
+import { GATEWAY_KEY, MODEL, useGateway } from './harness';
 import { BODY, call, post, STREAMED } from './raw-client';
 
 const start = useGateway();
-const NOTE = expect.stringContaining('no failover');
-
-describe('batches and files', () => {
-  it.each([
-    ['POST', '/v1/messages/batches', '{ "requests" : [] }'],
-    ['GET', '/v1/messages/batches?limit=5&after_id=x', undefined],
-    ['GET', '/v1/messages/batches/msgbatch_01x', undefined],
-    ['POST', '/v1/files?beta=true', 'raw bytes of a file'],
-    ['GET', '/v1/files/file_01x', undefined],
-  ])('%s %s goes to Anthropic as it came, with a note', async (method, path, body) => {
-    const gateway = await start({ chain: ['bedrock', 'anthropic'] });
-    const headers = { 'content-type': 'application/octet-stream', 'anthropic-beta': 'files-api-2025-04-14' };
-    const answer = await call(gateway, { method, path, headers, ...(body !== undefined && { body }) });
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('x-failover-note')).toEqual(NOTE);
-    expect(answer.headers.get('x-failover-host')).toBe('anthropic');
-    expect(answer.headers.get('request-id')).toMatch(/^req_01/);
-    const sent = gateway.calls('anthropic')[0];
-    expect(sent).toMatchObject({ method, path, headers });
-    expect(sent?.body.toString()).toBe(body ?? '');
-    expect(gateway.counts()).toEqual({ bedrock: 0, anthropic: 1 });
-  });
-
-  it('fail without failover when Anthropic is down, and say so', async () => {
-    const gateway = await start({ chain: ['anthropic', 'bedrock', 'claude-platform-aws'] });
-    await gateway.host('anthropic').setFault({ kind: 'refused' });
-    const { status, json } = await call(gateway, { method: 'GET', path: '/v1/files' });
-    expect(status).toBe(529);
-    expect(json).toMatchObject({ error: { type: 'overloaded_error', message: NOTE } });
-    expect(gateway.counts()).toEqual({ anthropic: 0, bedrock: 0, 'claude-platform-aws': 0 });
-  });
-
-  it('fail in time when Anthropic hangs', async () => {
-    const gateway = await start({ chain: ['anthropic', 'bedrock'], hosts: { anthropic: { timeouts: IMPATIENT } } });
-    await gateway.host('anthropic').setFault({ kind: 'hang' });
-    const { status, json } = await call(gateway, { method: 'GET', path: '/v1/files' });
-    expect(status).toBe(504);
-    expect(json).toMatchObject({ error: { type: 'timeout_error', message: NOTE } });
-  });
-
-  it('pass Anthropic’s own errors on', async () => {
-    const gateway = await start({ chain: ['anthropic'] });
-    await gateway.host('anthropic').setFault({ kind: 'rate-limited', retryAfter: 7 });
-    const { status, headers, json } = await call(gateway, { method: 'GET', path: '/v1/files' });
-    expect(status).toBe(429);
-    expect(headers.get('retry-after')).toBe('7');
-    expect(json).toMatchObject({ error: { type: 'rate_limit_error' } });
-  });
-
-  it('are not served without an Anthropic host', async () => {
-    const gateway = await start({ chain: ['bedrock'] });
-    const { status, json } = await call(gateway, { method: 'GET', path: '/v1/files' });
-    expect(status).toBe(404);
-    expect(json).toMatchObject({ error: { type: 'not_found_error', message: expect.stringContaining('/v1/files') } });
-  });
-});
+const HAIKU = 'claude-haiku-4-5-20251001';
+const FOUR = ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'] as const;
 
 describe('models', () => {
+  const ids = (json: unknown) => (json as { data: { id: string }[] }).data.map(({ id }) => id);
+
   it('are the configured ones, in Anthropic’s form, and no host is asked', async () => {
     const gateway = await start({ chain: ['anthropic'] });
     const list = await call(gateway, { method: 'GET', path: '/v1/models?limit=1000' });
     expect(list.json).toEqual({
       data: [
-        { type: 'model', id: MODEL, display_name: 'Claude Opus 5.5', created_at: '2026-09-22T00:00:00Z' },
-        expect.objectContaining({ id: 'claude-haiku-4-5-20251001' }),
+        {
+          type: 'model',
+          id: MODEL,
+          display_name: 'Claude Opus 5.5',
+          created_at: '2026-09-22T00:00:00Z',
+          lifecycle: 'active',
+          deprecated_at: null,
+          retires_at: null,
+          line: 'opus',
+          max_input_tokens: 1_000_000,
+          max_tokens: 128_000,
+          capabilities: expect.objectContaining({
+            effort: expect.objectContaining({ supported: true, xhigh: { supported: true } }),
+            thinking: {
+              supported: true,
+              types: {
+                adaptive: { supported: true },
+                between_tools: { supported: false },
+                disabled: { supported: false },
+                enabled: { supported: false },
+              },
+            },
+          }),
+        },
+        expect.objectContaining({ id: HAIKU, max_input_tokens: 200_000, max_tokens: 64_000 }),
       ],
       has_more: false,
       first_id: MODEL,
-      last_id: 'claude-haiku-4-5-20251001',
+      last_id: HAIKU,
     });
     const byAlias = await call(gateway, { method: 'GET', path: '/v1/models/claude-haiku-4-5' });
-    expect(byAlias.json).toMatchObject({ type: 'model', id: 'claude-haiku-4-5-20251001' });
+    expect(byAlias.json).toMatchObject({ type: 'model', id: HAIKU });
     expect(gateway.counts()).toEqual({ anthropic: 0 });
+  });
+
+  it('come in pages, forwards and backwards', async () => {
+    const gateway = await start({ chain: ['anthropic'], config: { models: FOUR } });
+    const page = async (query: string) => (await call(gateway, { method: 'GET', path: `/v1/models?${query}` })).json;
+    const [a, b, c, d] = FOUR;
+    expect(await page('limit=2')).toMatchObject({
+      data: [{ id: a }, { id: b }],
+      has_more: true,
+      first_id: a,
+      last_id: b,
+    });
+    expect(await page(`limit=2&after_id=${b}`)).toMatchObject({ data: [{ id: c }, { id: d }], has_more: false });
+    expect(await page(`limit=2&before_id=${d}`)).toMatchObject({ data: [{ id: b }, { id: c }], has_more: true });
+    expect(await page(`limit=2&before_id=${b}`)).toMatchObject({ data: [{ id: a }], has_more: false });
+    expect(await page(`after_id=${d}`)).toEqual({ data: [], has_more: false, first_id: null, last_id: null });
+    expect(ids(await page('lifecycle[]=active&lifecycle[]=deprecated'))).toEqual([...FOUR]);
+    expect(ids(await page('lifecycle=deprecated'))).toEqual([]);
+    expect(ids(await page('lifecycle=retired'))).toEqual([]);
+  });
+
+  it('the official SDK reads every page of them', async () => {
+    const gateway = await start({ chain: ['anthropic'], config: { models: FOUR } });
+    const client = new Anthropic({ baseURL: gateway.url, apiKey: GATEWAY_KEY, maxRetries: 0 });
+    const read: string[] = [];
+    for await (const model of client.models.list({ limit: 3 })) read.push(model.id);
+    expect(read).toEqual([...FOUR]);
+  });
+
+  it('what Anthropic retired and a cloud still serves is deprecated, with Anthropic’s dates', async () => {
+    const gateway = await start({ chain: ['bedrock'], config: { models: ['claude-opus-4-1'] } });
+    expect((await call(gateway, { method: 'GET', path: '/v1/models' })).json).toMatchObject({
+      data: [
+        {
+          id: 'claude-opus-4-1-20250805',
+          lifecycle: 'deprecated',
+          deprecated_at: '2026-06-05T00:00:00Z',
+          retires_at: '2026-08-05T00:00:00Z',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    'limit=0',
+    'limit=1001',
+    'limit=-1',
+    'limit=ten',
+    'limit=',
+    'limit=1e2',
+    'after_id=claude-nobody',
+    'before_id=',
+    `after_id=${MODEL}&before_id=${MODEL}`,
+    'lifecycle=old',
+  ])('?%s is refused, and says what is wrong', async (query) => {
+    const gateway = await start({ chain: ['anthropic'] });
+    const { status, json } = await call(gateway, { method: 'GET', path: `/v1/models?${query}` });
+    expect(status).toBe(400);
+    const [name] = query.split('=');
+    expect(json).toMatchObject({ error: { type: 'invalid_request_error', message: expect.stringContaining(name!) } });
   });
 
   it.each(['/v1/models/claude-nobody', '/v1/models/%zz', '/v1/models/'])('%s is not found', async (path) => {
@@ -82,6 +114,18 @@ describe('models', () => {
     const { status, json } = await call(gateway, { method: 'GET', path });
     expect(status).toBe(404);
     expect(json).toMatchObject({ type: 'error', error: { type: 'not_found_error' } });
+  });
+
+  it('Claude Code’s mark for the large window is taken, and no host sees it', async () => {
+    const gateway = await start({ chain: ['anthropic', 'bedrock'] });
+    const marked = { ...BODY, model: `${MODEL}[1m]` };
+    expect((await post(gateway, marked)).status).toBe(200);
+    await gateway.host('anthropic').setFault({ kind: 'overloaded' });
+    expect((await post(gateway, marked)).status).toBe(200);
+    expect(JSON.parse(gateway.calls('anthropic')[0]!.body.toString())).toMatchObject({ model: MODEL });
+    expect(gateway.calls('bedrock')[0]!.path + gateway.calls('bedrock')[0]!.body.toString()).not.toContain('1m]');
+    const got = await call(gateway, { method: 'GET', path: `/v1/models/${MODEL}%5B1m%5D` });
+    expect(got.json).toMatchObject({ id: MODEL });
   });
 });
 
@@ -114,8 +158,10 @@ describe('health', () => {
     const gateway = await start({ chain: ['anthropic'] });
     const get = await call(gateway, { method: 'GET', path: '/api/hello', headers: { 'x-api-key': '' } });
     expect([get.status, get.json]).toEqual([200, { ok: true }]);
-    const head = await call(gateway, { method: 'HEAD', path: '/api/hello' });
-    expect([head.status, head.text]).toEqual([200, '']);
+    for (const path of ['/api/hello', '/', '/health', '/v1/models']) {
+      const head = await call(gateway, { method: 'HEAD', path });
+      expect([path, head.status, head.text]).toEqual([path, 200, '']);
+    }
   });
 });
 
@@ -142,4 +188,21 @@ it.each([
 it('a query does not change what a path means', async () => {
   const gateway = await start({ chain: ['anthropic'] });
   expect((await post(gateway, STREAMED, { path: '/v1/messages?beta=true' })).status).toBe(200);
+});
+
+describe('a wrong base URL', () => {
+  it.each([
+    ['/v1/v1/messages', 'has to end before /v1'],
+    ['/prod/v1/messages', 'has to end before /prod'],
+    ['/v1/v1/models', 'has to end before /v1'],
+    ['/messages', 'has to end in /v1'],
+    ['/messages/count_tokens', 'has to end in /v1'],
+    ['/models', 'has to end in /v1'],
+  ])('POST %s hears what is wrong with it', async (path, what) => {
+    const gateway = await start({ chain: ['anthropic'] });
+    const { status, json } = await post(gateway, BODY, { path });
+    expect(status).toBe(404);
+    expect(json).toMatchObject({ error: { message: expect.stringContaining('check the base URL') } });
+    expect(json).toMatchObject({ error: { message: expect.stringContaining(what) } });
+  });
 });

@@ -6,6 +6,7 @@ import type { HostConfig, RouteConfig, RouterConfig } from '../../lib/contract';
 import type { Clock } from '../../lambda/engine/time/clock';
 import { parseConfig } from '../../lambda/gateway/config/config';
 import { createRouter, type Router } from '../../lambda/gateway/create-router';
+import { BodyBudget } from '../../lambda/server/body-budget';
 import { createGatewayServer } from '../../lambda/server/server';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
@@ -31,6 +32,8 @@ export interface Setup {
   /** What the simulated Google knows. */
   readonly google?: GoogleSide;
   readonly deltaDelayMs?: number;
+  /** Of request bodies that may be held at a time. */
+  readonly bodyBytes?: number;
   /** Another environment of the same router: in front of the same hosts. */
   readonly beside?: TestGateway;
   /** @default - no table, so no environment knows of another */
@@ -107,7 +110,7 @@ async function startGateway(setup: Setup): Promise<Running> {
   const server = createGatewayServer((request, signal) => {
     signals.push(signal);
     return router.handle(request, signal);
-  });
+  }, new BodyBudget(setup.bodyBytes));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const calls = (name: HostName) => host(name).requests.filter(({ path }) => !TOKEN_PATH.test(path));

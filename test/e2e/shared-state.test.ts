@@ -13,7 +13,8 @@ afterEach(() => table.close());
 const start = useGateway();
 
 const SETUP: Setup = { chain: ['anthropic', 'bedrock'] };
-const shared = (beside?: TestGateway): Promise<TestGateway> => start({ ...SETUP, table, ...(beside && { beside }) });
+const shared = (beside?: TestGateway): Promise<TestGateway> =>
+  start({ ...SETUP, table, config: { stateful: true }, ...(beside && { beside }) });
 
 interface Report {
   readonly status: string;

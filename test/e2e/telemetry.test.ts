@@ -168,7 +168,7 @@ describe('never writes a prompt, an answer or a key', () => {
   );
 
   it('when the request is at fault', async () => {
-    const gateway = await start(SETUP);
+    const gateway = await start({ ...SETUP, config: { ...SETUP.config, stateful: true } });
     await post(gateway, `{"model":"${PROMPT}","messages":["${PROMPT}"]}`);
     await post(gateway, `{"messages": ${PROMPT}`);
     await post(gateway, { ...asked(BODY), max_tokens: PROMPT, tools: PROMPT });

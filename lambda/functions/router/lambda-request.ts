@@ -2,8 +2,9 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { GatewayRequest } from '../../engine/gateway';
 
 /** Kept for the last bytes: an error event, the log line, the metrics. */
-const MARGIN_MS = 1_000;
+export const MARGIN_MS = 1_000;
 
+/** From API Gateway's REST APIs, and from HTTP APIs in their first format. */
 export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): GatewayRequest {
   const headers: Record<string, string> = {};
   // What a client has sent twice is whole only here; some tools that call the function send the other form alone.
@@ -13,6 +14,8 @@ export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): Ga
   for (const [name, value] of Object.entries(event.headers ?? {})) {
     if (value !== undefined) headers[name.toLowerCase()] ??= value;
   }
+  const prefix = stagePrefix(event.requestContext?.path, event.path);
+  if (prefix !== '') headers['x-forwarded-prefix'] = prefix;
   // Whom an authorizer has named, else the id of the key that API Gateway has let in.
   const client: unknown = event.requestContext?.authorizer?.['client'] ?? event.requestContext?.identity?.apiKeyId;
   return {
@@ -27,11 +30,18 @@ export function lambdaRequest(event: APIGatewayProxyEvent, context: Context): Ga
   };
 }
 
+/** What a client's base URL has before our paths, and API Gateway has taken away: the stage. */
+function stagePrefix(full: string | undefined, path: string): string {
+  return full !== undefined && full.endsWith(path) ? full.slice(0, -path.length) : '';
+}
+
 /** API Gateway hands it out decoded. */
-function queryOf({ queryStringParameters }: APIGatewayProxyEvent): string {
+function queryOf({ queryStringParameters, multiValueQueryStringParameters }: APIGatewayProxyEvent): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(queryStringParameters ?? {}))
-    if (value !== undefined) query.set(name, value);
+  // The plain list has only the last of a name's values.
+  for (const [name, values] of Object.entries(multiValueQueryStringParameters ?? queryStringParameters ?? {})) {
+    for (const value of [values ?? []].flat()) query.append(name, value);
+  }
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

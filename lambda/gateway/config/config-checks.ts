@@ -4,10 +4,13 @@ import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
 import { schemaOf } from '../../hosts/config-schemas';
 import { budgetProblems } from './budget-checks';
+import { statefulProblems } from './stateful-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
 export function configProblems(config: RouterConfig): string[] {
-  return [hostProblems, modelProblems, routeProblems, budgetProblems, clientProblems].flatMap((check) => check(config));
+  return [hostProblems, modelProblems, routeProblems, budgetProblems, clientProblems, statefulProblems].flatMap(
+    (check) => check(config),
+  );
 }
 
 function hostProblems({ hosts }: RouterConfig): string[] {

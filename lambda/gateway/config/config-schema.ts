@@ -71,6 +71,22 @@ export const routerConfigSchema = object('configuration of the router', {
   routes: list(route, 'routes; the first that matches is taken'),
   clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
   steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
+  stateful: v.optional(
+    v.union(
+      [
+        flag('batches and files of the first anthropic host; default false'),
+        object('batches and files of one host', { host: hostName }),
+      ],
+      'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
+    ),
+  ),
+  cors: v.optional(
+    list(
+      pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),
+      'origins that may ask',
+      0,
+    ),
+  ),
   telemetry: v.optional(
     object('what is written to CloudWatch', {
       logs: v.optional(flag('log lines; default true')),

@@ -1,65 +1,127 @@
-import { BUDGETS, RESPONSE_HEADERS } from '../../../lib/contract';
-import { AttemptSignal } from '../../engine/time/attempt-signal';
+import { RESPONSE_HEADERS } from '../../../lib/contract';
 import { readAll } from '../../engine/bytes';
+import { resolveBudget } from '../../engine/chain/budget';
+import { AttemptSignal } from '../../engine/time/attempt-signal';
 import { Deadline } from '../../engine/time/deadline';
-import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
-import { HostError } from '../../engine/host';
-import { answerHeaders } from '../../wire/anthropic/error/response-headers';
+import type { GatewayResponse, IncomingRequest } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
+import { HostError, type HostAnswer } from '../../engine/host';
+import { answerHeaders } from '../../wire/anthropic/error/response-headers';
 import { GatewayError } from '../gateway-error';
 import type { GatewayParts } from '../gateway-parts';
+import { readSteering, type Client } from '../plan/clients';
+import { batchCheck, forwardedBody } from '../stateful/forwarded-body';
+import { withOwnResults } from '../stateful/results-url';
+import { NOTE, statefulHost } from '../stateful/stateful-host';
+import { statefulPath, type StatefulPath } from '../stateful/stateful-paths';
+import type { RequestRecord } from '../telemetry/telemetry';
 
-const STATEFUL = /^\/v1\/(messages\/batches|files)(\/|$)/;
-const NOTE = 'anthropic only: batches and files live on one host, so there is no failover';
-const MAX_ANSWER_BYTES = 512 * 1024 * 1024;
+/** A page of a thousand batches is less than one. */
+const MAX_BATCHES_BYTES = 8 * 1024 * 1024;
 
 export function isStateful(path: string): boolean {
-  return STATEFUL.test(path);
+  return statefulPath(path) !== undefined;
 }
 
-/** What lives on one host goes to Anthropic as it came, and nowhere else. */
+/** What lives on one host goes there as it came, both ways at the slower side's pace, and nowhere else. */
 export async function serveStateful(
-  { planner, state }: GatewayParts,
-  request: GatewayRequest,
+  { planner, state, telemetry }: GatewayParts,
+  request: IncomingRequest,
+  client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
-  const link = [...planner.hosts.values()].find(({ host }) => host.forward);
-  if (!link?.host.forward) {
-    throw new GatewayError(
-      404,
-      `${request.path}: this gateway has no Anthropic host, and no other host keeps batches or files`,
-    );
-  }
-  const override = state.overrides.get(link.host.name, state.clock.now());
-  if (override?.action === 'drain' || override?.action === 'drill') {
-    throw new GatewayError(
-      529,
-      `${link.host.name} is taken out by an operator (${override.action}) until ${new Date(override.until).toISOString()}; ${NOTE}`,
-    );
-  }
-  const key = link.keys?.pick(state.clock.now(), new Set());
-  const { deadlineMs, headersMs } = BUDGETS.batch;
-  const deadline = new Deadline(state.clock, Math.min(deadlineMs, request.timeLeftMs ?? Infinity));
-  const watch = new AttemptSignal(state.clock, signal, deadline);
-  watch.armHeaders(link.timeouts?.headersMs ?? headersMs);
+  const path = statefulPath(request.path)!;
+  const steering = readSteering(request, client);
+  const { link, forward } = statefulHost(planner, request.path, steering, state);
+  checkMethod(request, path);
+  const budget = resolveBudget({ chain: [], budget: 'batch' }, steering.budget);
+  if ('error' in budget) throw new GatewayError(400, budget.error);
+  const { name } = link.host;
+  const started = state.clock.now();
+  const record = (outcome: RequestRecord['outcome'], ended: string): void =>
+    telemetry.request({
+      requestId: request.id,
+      endpoint: path.endpoint,
+      model: '',
+      client: client.name,
+      stream: false,
+      outcome: signal.aborted ? 'client-gone' : outcome,
+      host: name,
+      attempts: 1,
+      trace: `${name}:${ended}`,
+      durationMs: state.clock.now() - started,
+    });
+
+  const watch = new AttemptSignal(
+    state.clock,
+    signal,
+    new Deadline(state.clock, Math.min(budget.deadlineMs, request.timeLeftMs ?? Infinity)),
+  );
+  const isNewBatch = path.endpoint === 'batches' && path.methods.includes('POST') && request.method === 'POST';
   try {
-    const answer = await link.host.forward(request, key, watch.signal);
-    watch.headersArrived(deadlineMs);
-    return {
-      status: answer.status,
-      headers: {
-        ...answerHeaders(answer.headers),
-        'request-id': hostRequestId(answer.headers) ?? request.id,
-        [RESPONSE_HEADERS.host]: link.host.name,
-        [RESPONSE_HEADERS.note]: NOTE,
-      },
-      body: await readAll(answer.body, MAX_ANSWER_BYTES),
-    };
+    const body = forwardedBody(request, isNewBatch ? batchCheck(planner, request, client, name) : () => undefined);
+    // How long the client sends is its own affair; the deadline covers that.
+    const { headersMs = budget.headersMs, idleMs = budget.idleMs } = link.timeouts ?? {};
+    watch.armHeaders(body.length === 0 ? headersMs : budget.deadlineMs);
+    const key = link.keys?.pick(state.clock.now(), new Set());
+    const answer = await forward({ ...request, body }, key, watch.signal);
+    watch.contentArrived(idleMs);
+    const ended = answer.status < 400 ? 'ok' : String(answer.status);
+    const outcome = answer.status < 400 ? 'answered' : 'returned';
+    const response = { status: answer.status, headers: headersOf(answer, request.id, name) };
+    if (!path.namesResults) {
+      return {
+        ...response,
+        body: passedOn(answer, watch, (broke) => record(broke ? 'died' : outcome, broke ?? ended)),
+      };
+    }
+    const bytes = await readAll(answer.body, MAX_BATCHES_BYTES);
+    watch.dispose();
+    record(outcome, ended);
+    return { ...response, body: withOwnResults(bytes, request.headers) };
   } catch (error) {
-    if (watch.timedOut) throw new GatewayError(504, `${link.host.name} did not answer in time; ${NOTE}`);
-    if (error instanceof HostError) throw new GatewayError(529, `${link.host.name} could not be reached; ${NOTE}`);
+    const { timedOut } = watch;
+    watch.dispose();
+    record('returned', timedOut ? 'timeout' : error instanceof HostError ? error.kind : 'refused');
+    if (timedOut) throw new GatewayError(504, `${name} did not answer in time; ${NOTE}`);
+    if (error instanceof HostError) throw new GatewayError(529, `${name} could not be reached; ${NOTE}`);
     throw error;
+  }
+}
+
+function checkMethod({ method, path }: IncomingRequest, { methods }: StatefulPath): void {
+  if (methods.includes(method)) return;
+  throw new GatewayError(405, `${method} ${path}: takes only ${methods.join(', ')}`, { allow: methods.join(', ') });
+}
+
+function headersOf({ headers }: HostAnswer, requestId: string, host: string): Record<string, string> {
+  const disposition = headers['content-disposition'];
+  return {
+    ...answerHeaders(headers),
+    ...(disposition !== undefined && { 'content-disposition': disposition }),
+    'request-id': hostRequestId(headers) ?? requestId,
+    [RESPONSE_HEADERS.host]: host,
+    [RESPONSE_HEADERS.note]: NOTE,
+  };
+}
+
+async function* passedOn(
+  { body }: HostAnswer,
+  watch: AttemptSignal,
+  ended: (broke: string | undefined) => void,
+): AsyncGenerator<Uint8Array> {
+  let broke: string | undefined = 'cut';
+  try {
+    for await (const chunk of body) {
+      // A client that reads slowly is not a host that is silent.
+      watch.rest();
+      yield chunk;
+      watch.progress();
+    }
+    watch.finish();
+    broke = undefined;
   } finally {
     watch.dispose();
+    ended(broke);
   }
 }

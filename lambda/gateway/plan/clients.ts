@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { STEERING_HEADERS, type RouterConfig, type Steering } from '../../../lib/contract';
-import type { GatewayRequest } from '../../engine/gateway';
+import type { RequestHead } from '../../engine/gateway';
 import { gatewayKey } from './gateway-key';
 import { GatewayError } from '../gateway-error';
 
@@ -12,7 +12,7 @@ export interface Client {
 const EVERYONE_MAY: readonly Steering[] = ['commit', 'budget'];
 
 /** Who is asking: by the name the front door gives, or by a gateway key in `x-api-key` or `Authorization: Bearer`. */
-export function createClientCheck(config: RouterConfig): (request: GatewayRequest) => Client {
+export function createClientCheck(config: RouterConfig): (request: RequestHead) => Client {
   const base = config.steering ?? EVERYONE_MAY;
   const clients = (config.clients ?? []).map((client) => ({
     name: client.name,
@@ -41,7 +41,7 @@ export function createClientCheck(config: RouterConfig): (request: GatewayReques
 }
 
 /** The steering headers of a request, refused where its client may not use them. */
-export function readSteering(request: GatewayRequest, client: Client): Partial<Record<Steering, string>> {
+export function readSteering(request: RequestHead, client: Client): Partial<Record<Steering, string>> {
   const steering: Partial<Record<Steering, string>> = {};
   for (const name of STEERINGS) {
     const value = request.headers[STEERING_HEADERS[name]];

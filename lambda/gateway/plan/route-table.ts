@@ -1,7 +1,7 @@
 import type { RouteConfig, RouterConfig } from '../../../lib/contract';
 import { takesModel } from '../../../lib/catalog/matches';
 import type { Model } from '../../../lib/catalog/model';
-import type { GatewayRequest } from '../../engine/gateway';
+import type { RequestHead } from '../../engine/gateway';
 import type { Client } from './clients';
 import { GatewayError } from '../gateway-error';
 
@@ -10,7 +10,7 @@ export function findRoute(
   routes: RouterConfig['routes'],
   model: Model,
   client: Client,
-  request: GatewayRequest,
+  request: RequestHead,
 ): RouteConfig {
   const route = routes.find(
     (candidate) =>
@@ -24,6 +24,6 @@ function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {
   return !clients || (name !== undefined && clients.includes(name));
 }
 
-function matchesHeader({ header }: RouteConfig, { headers }: GatewayRequest): boolean {
+function matchesHeader({ header }: RouteConfig, { headers }: RequestHead): boolean {
   return !header || headers[header.name.toLowerCase()] === header.value;
 }

@@ -1,8 +1,9 @@
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
-import { HostError, type HostAnswer } from '../../engine/host';
+import { HostError, type Body, type HostAnswer } from '../../engine/host';
 import type { Headers } from '../../engine/headers';
 import { errorText } from '../../runtime/error-text';
 import { AnswerBody } from './answer-body';
+import { sendStream } from './send-stream';
 
 // An `import` of these would read every export of node:http and so load undici, 15 ms of a cold start.
 const http = process.getBuiltinModule('node:http');
@@ -13,7 +14,7 @@ export interface HostRequest {
   /** Below the base URL, with a leading slash, already encoded. */
   readonly path: string;
   readonly headers: Headers;
-  readonly body: Uint8Array;
+  readonly body: Body;
 }
 export type WireAnswer = Omit<HostAnswer, 'dropped'>;
 
@@ -63,19 +64,16 @@ export class Transport {
 }
 
 /** Name, value, name, value: Node writes such a list as it is, where an object costs it a lookup and a copy a header. */
-function wireHeaders(headers: Headers, host: string, body: Uint8Array): string[] {
+function wireHeaders(headers: Headers, host: string, body: Body): string[] {
   const sent = ['host', host, 'accept-encoding', 'identity'];
-  if (body.length > 0) sent.push('content-length', String(body.length));
+  if (body.length === undefined) sent.push('transfer-encoding', 'chunked');
+  else if (body.length > 0) sent.push('content-length', String(body.length));
   for (const name in headers) if (name !== 'host') sent.push(name, headers[name] ?? '');
   return sent;
 }
 
-function exchange(
-  begin: () => ClientRequest,
-  body: Uint8Array,
-  origin: string,
-  signal: AbortSignal,
-): Promise<WireAnswer> {
+/** Settles whatever the host does: an answer, an error, an end without either, or the signal. */
+function exchange(begin: () => ClientRequest, body: Body, origin: string, signal: AbortSignal): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     let request: ClientRequest;
     try {
@@ -84,22 +82,38 @@ function exchange(
       // A header that cannot be written; Node names it and keeps its value to itself.
       return reject(connectionError(error, origin));
     }
+    let isSettled = false;
+    const fail = (error: unknown): void => {
+      isSettled = true;
+      release();
+      reject(error);
+    };
     const abort = (): void => {
-      request.destroy(new HostError('connection', `the request to ${origin} was aborted`, { cause: signal.reason }));
+      const error = new HostError('connection', `the request to ${origin} was aborted`, { cause: signal.reason });
+      fail(error);
+      request.destroy(error);
     };
     const release = (): void => signal.removeEventListener('abort', abort);
     // Stays for the life of the socket: an error after the answer has begun reaches the body instead.
-    request.on('error', (error) => {
-      release();
-      reject(connectionError(error, origin));
-    });
+    request.on('error', (error) => fail(connectionError(error, origin)));
+    // The one event that always comes: Node drops the socket of a change of protocol without a word.
+    request.on('close', () => isSettled || fail(connectionError(undefined, origin)));
     request.on('response', (message) => {
+      const status = message.statusCode ?? 0;
+      if (status < 200) return void request.destroy(new HostError('connection', `${origin} answered with ${status}`));
+      isSettled = true;
       const answer = new AnswerBody(message, release, (error) => connectionError(error, origin));
-      resolve({ status: message.statusCode ?? 0, headers: singleHeaders(message.headers), body: answer });
+      resolve({ status, headers: singleHeaders(message.headers), body: answer });
     });
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    request.end(body);
+    if (body instanceof Uint8Array) request.end(body);
+    else {
+      sendStream(body, request).catch((error: unknown) => {
+        fail(error);
+        request.destroy();
+      });
+    }
   });
 }
 

@@ -53,7 +53,8 @@ export class SimulatedPlace {
       method,
       path,
       headers,
-      body: Buffer.from(body),
+      // No incident streams a body through.
+      body: Buffer.from(body instanceof Uint8Array ? body : []),
       when: this.clock.now(),
       aborted: false,
       sent: 0,

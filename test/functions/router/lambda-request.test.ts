@@ -47,3 +47,18 @@ test('an event without headers, query, body or authorizer is still a request', (
   const bare = { httpMethod: 'GET', path: '/health' } as unknown as APIGatewayProxyEvent;
   expect(lambdaRequest(bare, context)).toMatchObject({ method: 'GET', query: '', headers: {}, client: undefined });
 });
+
+test('a query parameter that comes more than once arrives as often', () => {
+  const repeated = {
+    ...event,
+    queryStringParameters: { lifecycle: 'retired', limit: '5' },
+    multiValueQueryStringParameters: { lifecycle: ['active', 'retired'], limit: ['5'] },
+  };
+  expect(lambdaRequest(repeated, context).query).toBe('?lifecycle=active&lifecycle=retired&limit=5');
+});
+
+test('the stage, which API Gateway takes from the path, is kept for addresses that clients are given', () => {
+  const requestContext = { path: '/prod/v1/messages' };
+  const request = lambdaRequest({ ...event, requestContext } as unknown as APIGatewayProxyEvent, context);
+  expect(request).toMatchObject({ path: '/v1/messages', headers: { 'x-forwarded-prefix': '/prod' } });
+});

@@ -42,7 +42,6 @@ export async function serveStateful(
     telemetry.request({
       requestId: request.id,
       endpoint: path.endpoint,
-      model: '',
       client: client.name,
       stream: false,
       outcome: signal.aborted ? 'client-gone' : outcome,

@@ -3,6 +3,7 @@ import type { AttemptRecord } from '../../engine/chain/plan';
 import type { Clock } from '../../engine/time/clock';
 import type { Env } from '../../runtime/require-env';
 import { emfLine, type Distribution, type MetricValues } from './emf-line';
+import { writtenAtOnce, writtenByTurn } from './lines';
 import { createLogWriter } from './log-writer';
 import type { MetricSink } from './metric-sink';
 import { MetricSums } from './metric-sums';
@@ -10,18 +11,19 @@ import type { RequestRecord, Telemetry } from './telemetry';
 
 /**
  * One line a request, and one for each attempt that its line does not tell all of; metrics as EMF on the same stdout. Either
- * can be switched off. `addsUp`: metrics are written once a minute, where one process serves many requests.
+ * can be switched off. `servesMany`: one process has many requests at a time, whose metrics are written once a minute.
  */
 export function createTelemetry(
   { logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>,
   env: Env,
   clock: Clock,
-  addsUp: boolean,
+  servesMany: boolean,
 ): Telemetry {
   const service = env[ENV.SERVICE] ?? SERVICE_NAME;
-  const write = createLogWriter(service, clock, env);
+  const lines = servesMany ? writtenByTurn() : writtenAtOnce;
+  const write = createLogWriter(service, clock, lines, servesMany ? () => undefined : () => traceId(env));
   const log = logs ? write : () => {};
-  const sink = metrics ? createSink(service, clock, addsUp) : undefined;
+  const sink = metrics ? createSink(service, clock, servesMany) : undefined;
   return {
     observer: {
       attempt(record) {
@@ -47,20 +49,26 @@ export function createTelemetry(
       const { name, stack } = error instanceof Error ? error : new Error('not an error');
       write('CRITICAL', 'fault', { requestId, fault: name, at: stack?.split('\n').slice(1, 6) });
     },
-    close: () => sink?.close(),
+    close() {
+      sink?.close();
+      lines.flush();
+    },
   };
 }
+
+/** Where Lambda's runtime leaves it. */
+const traceId = (env: Env): string | undefined => /Root=([^;]+)/.exec(env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
 
 /** The line of its request says all of it. */
 const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 && outcome === 'ok';
 
 /** Each line has one dimension set. */
-function createSink(service: string, clock: Clock, addsUp: boolean): MetricSink {
+function createSink(service: string, clock: Clock, servesMany: boolean): MetricSink {
   const write = (timestamp: number, host: string | undefined, values: MetricValues<number | Distribution>): void => {
     const dimensions = { [DIMENSIONS.service]: service, ...(host !== undefined && { [DIMENSIONS.host]: host }) };
-    process.stdout.write(emfLine(timestamp, dimensions, values));
+    writtenAtOnce.write(emfLine(timestamp, dimensions, values), false);
   };
-  if (addsUp) return new MetricSums(clock, write);
+  if (servesMany) return new MetricSums(clock, write);
   return { add: (host, values) => write(clock.now(), host, values), close: () => {} };
 }
 

@@ -5,7 +5,8 @@ import type { ChainObserver } from '../../engine/chain/plan';
 export interface RequestRecord {
   readonly requestId: string;
   readonly endpoint: string;
-  readonly model: string;
+  /** Of what is asked of one. */
+  readonly model?: string;
   readonly client: string | undefined;
   readonly stream: boolean;
   readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';

@@ -22,7 +22,7 @@ const telemetry = (config = {}, env = {}): Telemetry =>
 describe('writes what Powertools would', () => {
   const powertools = () => new Logger({ serviceName: SERVICE, logLevel: 'INFO' });
   const failed = attempt({ outcome: 'server-error', status: 500, row: 3, detail: 'anthropic api_error' });
-  const gone = request({ outcome: 'client-gone', model: '', client: undefined, usage: undefined });
+  const gone = request({ outcome: 'client-gone', client: undefined, usage: undefined });
 
   it.each<[string, (own: Telemetry) => void, (log: Logger) => void]>([
     ['a request', (own) => own.request(request()), (log) => log.info('request', { ...request() })],
@@ -86,6 +86,18 @@ it('writes each line at once and whole', () => {
   const calls = jest.mocked(process.stdout.write).mock.calls.map(([text]) => String(text));
   expect(calls).toHaveLength(3);
   for (const text of calls) expect(text).toMatch(/^\{.*\}\n$/);
+});
+
+it('writes the lines of one turn together where one process serves many, and the last ones before it ends', async () => {
+  jest.useRealTimers();
+  const own = createTelemetry({ metrics: false }, {}, CLOCK, true);
+  own.request(request({ requestId: 'gw_1' }));
+  own.request(request({ requestId: 'gw_2' }));
+  await new Promise(setImmediate);
+  own.request(request({ requestId: 'gw_3' }));
+  own.close();
+  expect(taken().map((line) => (line as { requestId: string }).requestId)).toEqual(['gw_1', 'gw_2', 'gw_3']);
+  expect(process.stdout.write).toHaveBeenCalledTimes(2);
 });
 
 it('has no line for an attempt of which its request tells everything', () => {

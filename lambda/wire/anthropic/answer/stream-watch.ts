@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../../engine/json';
 import type { Usage } from '../../../engine/answer';
 import { eventJson, eventType, type SseEvent } from '../../sse-events';
+import { isPlainDelta } from './plain-deltas';
 import { counters } from './usage';
 
 /** What an event means for a stream that has been committed. */
@@ -8,13 +9,6 @@ export type Seen = 'passes' | 'ours' | 'malformed' | 'error' | 'stop';
 
 /** Written by a cloud for itself; clients do not know them. */
 const CLOUDS_OWN: ReadonlySet<string> = new Set(['vertex_event']);
-
-/**
- * Nearly every event of a long answer, seen to be well formed in a fraction of the time that it takes to parse it. Whatever
- * does not look like this is parsed.
- */
-const PLAIN_DELTA =
-  /^\{"type":"content_block_delta","index":\d+,"delta":\{"type":"\w+","\w+":"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"\}\s*\}$/u;
 
 /** Looks at each event of a committed stream as it passes. */
 export class StreamWatch {
@@ -38,7 +32,7 @@ export class StreamWatch {
   }
 
   see(event: SseEvent): Seen {
-    if (PLAIN_DELTA.test(event.data)) return 'passes';
+    if (isPlainDelta(event.data)) return 'passes';
     if (CLOUDS_OWN.has(event.event)) return 'ours';
     const json = eventJson(event);
     if (eventType(event) === 'error') {

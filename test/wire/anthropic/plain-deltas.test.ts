@@ -33,6 +33,15 @@ it('takes nothing for one that is not JSON', () => {
   fc.assert(fc.property(broken, (data) => !isPlainDelta(data) || isJson(data)));
 });
 
+it.each([...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)), '\\x', '\\u00g0', '"'])(
+  'takes no text for well formed that has %j in it, before or behind an escape',
+  (raw) => {
+    for (const text of [`a${raw}b`, `a\\nb${raw}c`]) {
+      expect(isPlainDelta(delta('TEXT').replace('TEXT', text))).toBe(false);
+    }
+  },
+);
+
 it('goes through the events as far as they are plain, and never past one that is not', () => {
   fc.assert(
     fc.property(

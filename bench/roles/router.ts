@@ -4,7 +4,8 @@ import { createRouter } from '../../lambda/gateway/create-router';
 import { createGatewayServer } from '../../lambda/server/server';
 import { listenForParent } from './child';
 
-/** The router in its plain Node shell. */
+/** The router in its plain Node shell, as `serve` runs it. */
 export function start(): void {
-  listenForParent(createGatewayServer(createRouter(parseConfig(process.env[ENV.CONFIG] ?? ''), process.env).handle));
+  const config = parseConfig(process.env[ENV.CONFIG] ?? '');
+  listenForParent(createGatewayServer(createRouter(config, process.env, { servesMany: true }).handle));
 }

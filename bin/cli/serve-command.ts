@@ -54,7 +54,7 @@ async function reload(serving: ServeProcess, config: string): Promise<void> {
 }
 
 async function load(config: string): Promise<Router> {
-  return createRouter(parseConfig(await readConfig(config)), process.env);
+  return createRouter(parseConfig(await readConfig(config)), process.env, { servesMany: true });
 }
 
 async function readConfig(file: string): Promise<string> {

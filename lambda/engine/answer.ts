@@ -19,6 +19,8 @@ export interface Ending {
 
 export interface Answer {
   readonly host: string;
+  /** Id of the key it was asked with. */
+  readonly key: string | undefined;
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;

@@ -6,7 +6,7 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
-import { createTelemetry } from './telemetry/powertools-telemetry';
+import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import { createGateway } from './gateway';
 import { createParts } from './plan/router-parts';
@@ -14,7 +14,7 @@ import { SharedState } from './state/shared-state';
 
 export interface Router {
   readonly handle: Gateway;
-  /** Releases idle connections, so that a process can end. */
+  /** Writes the last metrics and releases idle connections, so that a process can end. */
   close(): void;
   /** What has to be written before the process may be frozen; undefined where there is nothing. Ends soon, and never rejects. */
   settle(): Promise<void> | undefined;
@@ -25,16 +25,18 @@ export interface World {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly transport?: Transport;
+  /** One process serves many requests: their metrics are written once a minute. @default false */
+  readonly servesMany?: boolean;
 }
 
 /** Everything of a router that its shell does not bring. Throws a `ConfigError` for keys the environment lacks. */
 export function createRouter(
   config: RouterConfig,
   env: Readonly<Record<string, string | undefined>>,
-  { clock = systemClock, random = Math.random, transport: given }: World = {},
+  { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env[ENV.SERVICE]);
+  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -53,7 +55,10 @@ export function createRouter(
   };
   return {
     handle: createGateway({ planner: { config, models, hosts: configuredHosts() }, state, telemetry, shared }),
-    close: () => transport.closeAll(),
+    close() {
+      telemetry.close();
+      transport.closeAll();
+    },
     settle: () => shared?.settle(),
   };
 }

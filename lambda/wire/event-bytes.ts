@@ -11,15 +11,12 @@ export function lastEventEnd(bytes: Uint8Array): number {
   return 0;
 }
 
-/** Whole events, each on its own. */
-export function* eventParts(bytes: Uint8Array): Generator<Uint8Array> {
-  let start = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
-    if (at === start || !endsWithEvent(bytes.subarray(start, at + 1))) continue;
-    yield bytes.subarray(start, at + 1);
-    start = at + 1;
+/** Index after the event that begins at `start`, with its empty line; the end of the bytes where that one is missing. */
+export function firstEventEnd(bytes: Uint8Array, start: number): number {
+  for (let at = bytes.indexOf(LF, start + 1); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at - 1] === LF || (bytes[at - 1] === CR && bytes[at - 2] === LF)) return at + 1;
   }
-  if (start < bytes.length) yield bytes.subarray(start);
+  return bytes.length;
 }
 
 /** The bytes end with the empty line of an event. */

@@ -2,11 +2,15 @@ import { type HostConfig, kindOf } from '../contract';
 import type { ModelPrice, TokenPrices } from './model';
 import { MODELS, VENDORS } from './models';
 
-const PRICES: ReadonlyMap<string, ModelPrice> = new Map(VENDORS.flatMap(({ prices }) => Object.entries(prices)));
+const OF_MODELS: ReadonlyMap<string, ModelPrice> = new Map(VENDORS.flatMap(({ prices }) => Object.entries(prices)));
+/** By every name of a model: each answer is looked up. */
+const PRICES: ReadonlyMap<string, ModelPrice | undefined> = new Map(
+  MODELS.flatMap(({ id, aliases }) => [id, ...aliases].map((name) => [name, OF_MODELS.get(id)])),
+);
 
 /** List prices of a model, by its id or alias; undefined where they are not known. */
 export function priceOf(model: string): ModelPrice | undefined {
-  return PRICES.get(MODELS.find(({ id, aliases }) => id === model || aliases.includes(model))?.id ?? '');
+  return PRICES.get(model);
 }
 
 /** What an answer's tokens cost at list price, or undefined for a model without one. `usage` is the answer's own. */

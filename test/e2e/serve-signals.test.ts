@@ -89,6 +89,21 @@ describe('SIGTERM', () => {
     expect(await exitCode()).toBe(0);
   });
 
+  it('writes the metrics of its last minute, the stream that it finished among them', async () => {
+    await serve('--stop-grace', '0s');
+    await (await ask()).text();
+    const stream = await ask();
+    expect(said).not.toContain('_aws');
+    child.kill('SIGTERM');
+    await stream.text();
+    expect(await exitCode()).toBe(0);
+    const lines = said.split('\n').filter((line) => line.includes('_aws'));
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { HostFailures: { Count: 2, Sum: 0 }, Host: 'anthropic' },
+      { Requests: { Values: [1], Counts: [2], Sum: 2 }, Duration: { Count: 2 } },
+    ]);
+  });
+
   it('does not wait for idle connections, nor for a request whose headers never end', async () => {
     await serve('--stop-grace', '0s');
     expect(await health()).toBe(200);

@@ -25,7 +25,7 @@ async function requestLines(count: number): Promise<readonly Line[]> {
   return logged('request');
 }
 
-it('writes one line a request and one an attempt, with what happened', async () => {
+it('writes one line a request and one an attempt of those that were not plain, with what happened', async () => {
   const gateway = await start(SETUP);
   await gateway.host('anthropic').setFault({ kind: 'server-error' });
   await post(gateway, asked(STREAMED));
@@ -161,8 +161,8 @@ describe('never writes a prompt, an answer or a key', () => {
         // What is broken inside an event is the client's to find.
         await answer.catch((error: unknown) => expect(error).toBeInstanceOf(SyntaxError));
       }
-      await requestLines(2);
-      expect(logged('attempt').length).toBeGreaterThan(1);
+      const requests = await requestLines(2);
+      expect(requests.reduce((total, line) => total + Number(line['attempts']), 0)).toBeGreaterThan(1);
       expectSilence();
     },
   );

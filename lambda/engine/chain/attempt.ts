@@ -63,6 +63,7 @@ export async function attempt(
       ok: true,
       answer: {
         host: link.host.name,
+        key: call.key,
         status: opened.status,
         headers: opened.headers,
         body: reading.body,

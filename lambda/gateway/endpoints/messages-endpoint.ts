@@ -2,6 +2,7 @@ import type { ChainContext, ChainOutcome } from '../../engine/chain/chain-contex
 import type { Ending } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
+import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
 import type { GatewayParts } from '../gateway-parts';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
@@ -65,6 +66,8 @@ function report(
       // A client that leaves breaks its stream itself.
       outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
       host: answer.host,
+      hostRequestId: hostRequestId(answer.headers),
+      key: answer.key,
       // Whoever was meant to answer first has done so, or the host for which it stood in.
       isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
       firstContentMs: ended instanceof Promise ? firstContentMs : undefined,

@@ -4,8 +4,8 @@ import { resolveBudget } from '../../engine/chain/budget';
 import { AttemptSignal } from '../../engine/time/attempt-signal';
 import { Deadline } from '../../engine/time/deadline';
 import type { GatewayResponse, IncomingRequest } from '../../engine/gateway';
-import { HostError, type HostAnswer } from '../../engine/host';
 import { hostRequestId } from '../../engine/headers';
+import { HostError, type HostAnswer } from '../../engine/host';
 import { answerHeaders } from '../../wire/anthropic/error/response-headers';
 import { GatewayError } from '../gateway-error';
 import type { GatewayParts } from '../gateway-parts';
@@ -42,7 +42,6 @@ export async function serveStateful(
     telemetry.request({
       requestId: request.id,
       endpoint: path.endpoint,
-      model: '',
       client: client.name,
       stream: false,
       outcome: signal.aborted ? 'client-gone' : outcome,

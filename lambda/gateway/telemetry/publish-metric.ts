@@ -1,5 +1,6 @@
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { ENV, METRIC_FACTS, METRICS_NAMESPACE, SERVICE_NAME, type MetricName } from '../../../lib/contract';
+import { DIMENSIONS, ENV, SERVICE_NAME, type MetricName } from '../../../lib/contract';
+import type { Env } from '../../runtime/require-env';
+import { emfLine } from './emf-line';
 
 interface Beside {
   /** Each set of them is a metric of its own, which costs by the month. */
@@ -10,14 +11,12 @@ interface Beside {
 
 /** One metric of the router's service, as EMF on stdout. */
 export function publishMetric(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   name: MetricName,
   value: number,
   { dimensions = {}, properties = {} }: Beside = {},
 ): void {
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: env[ENV.SERVICE] ?? SERVICE_NAME });
-  metrics.addDimensions(dimensions);
-  metrics.addMetric(name, METRIC_FACTS[name].unit, value);
-  for (const [property, text] of Object.entries(properties)) metrics.addMetadata(property, text);
-  metrics.publishStoredMetrics();
+  const service = env[ENV.SERVICE] ?? SERVICE_NAME;
+  const all = { [DIMENSIONS.service]: service, ...dimensions };
+  process.stdout.write(emfLine(Date.now(), all, { [name]: value }, properties));
 }

@@ -5,11 +5,16 @@ import type { ChainObserver } from '../../engine/chain/plan';
 export interface RequestRecord {
   readonly requestId: string;
   readonly endpoint: string;
-  readonly model: string;
+  /** Of what is asked of one. */
+  readonly model?: string;
   readonly client: string | undefined;
   readonly stream: boolean;
   readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';
   readonly host?: string;
+  /** By which the host's own support finds the request. */
+  readonly hostRequestId?: string | undefined;
+  /** Id of the key that the host was called with. */
+  readonly key?: string | undefined;
   readonly isFailover?: boolean;
   readonly attempts: number;
   readonly trace: string;
@@ -34,4 +39,6 @@ export interface Telemetry {
   alone(problem: string): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
+  /** Writes what is still added up. */
+  close(): void;
 }

@@ -12,6 +12,13 @@ export interface Logged {
   ofHost(name: keyof typeof METRICS, host: string): { readonly samples: number; readonly sum: number };
 }
 
+/** A first attempt that has answered has no line but that of its request. */
+function plainAttempts(requests: readonly LogLine[]): Iterable<LogLine> {
+  const plain = requests.filter(({ attempts, outcome }) => attempts === 1 && outcome === 'answered');
+  const byRequest = new Map(plain.map((line) => [line['requestId'], line]));
+  return byRequest.values().map((line) => ({ ...line, outcome: 'ok' }));
+}
+
 /** What stands before the JSON, a runtime client has put there; lines without any are not the router's. */
 export function readLog(lines: readonly string[]): Logged {
   const parsed = lines.flatMap((line) => {
@@ -23,9 +30,10 @@ export function readLog(lines: readonly string[]): Logged {
       .filter((line) => line['_aws'] !== undefined && METRICS[name] in line && line['Host'] === host)
       .flatMap((line) => [line[METRICS[name]]].flat().map(Number));
   const total = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0);
+  const requests = parsed.filter(({ message }) => message === 'request');
   return {
-    requests: parsed.filter(({ message }) => message === 'request'),
-    attempts: parsed.filter(({ message }) => message === 'attempt'),
+    requests,
+    attempts: [...parsed.filter(({ message }) => message === 'attempt'), ...plainAttempts(requests)],
     sum: (name) => total(values(name)),
     ofHost: (name, host) => ({ samples: values(name, host).length, sum: total(values(name, host)) }),
   };

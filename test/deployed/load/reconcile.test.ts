@@ -11,11 +11,12 @@ const attempt = (requestId: string, host: string, outcome: string, hostRequestId
   outcome,
   hostRequestId,
 });
-const request = (requestId: string, host: string, attempts: number, isFailover = false) => ({
+const request = (requestId: string, host: string, attempts: number, hostRequestId: string, isFailover = false) => ({
   message: 'request',
   requestId,
   host,
   attempts,
+  hostRequestId,
   isFailover,
   outcome: 'answered',
   usage: { input_tokens: 10, output_tokens: 20 },
@@ -23,11 +24,10 @@ const request = (requestId: string, host: string, attempts: number, isFailover =
 });
 const emf = (metrics: object) => ({ _aws: {}, ...metrics });
 const LINES = [
-  attempt('a', 'first', 'ok', 'host-1'),
-  request('a', 'first', 1),
+  request('a', 'first', 1, 'host-1'),
   attempt('b', 'first', 'server-error', 'host-2'),
   attempt('b', 'second', 'ok', 'host-3'),
-  request('b', 'second', 2, true),
+  request('b', 'second', 2, 'host-3', true),
   emf({ [METRICS.requests]: [1], [METRICS.failovers]: [0], [METRICS.cost]: [0.00022] }),
   emf({ [METRICS.requests]: [1], [METRICS.failovers]: [1], [METRICS.cost]: [0.00022] }),
   emf({ Host: 'first', [METRICS.hostFailures]: [0] }),
@@ -69,7 +69,7 @@ it('has nothing to say where all books agree, whatever a runtime writes between 
 });
 
 it('knows that an attempt which timed out may not have come to its host', () => {
-  const lines = LINES.with(2, attempt('b', 'first', 'timeout'));
+  const lines = LINES.with(1, attempt('b', 'first', 'timeout'));
   for (const asked of [[0], [0, 1]])
     expect(problems({ lines, hosts: [{ ...HOSTS[0]!, asked }, HOSTS[1]!] })).toEqual([]);
   expect(problems({ lines, hosts: [{ ...HOSTS[0]!, asked: [] }, HOSTS[1]!] })).not.toEqual([]);
@@ -77,10 +77,10 @@ it('knows that an attempt which timed out may not have come to its host', () => 
 
 const without = (index: number) => LINES.toSpliced(index, 1);
 it.each<[string, Partial<Books>, RegExp]>([
-  ['a request was logged twice', { lines: [...LINES, LINES[1]!] }, /^request 0: has 2 lines/],
-  ['a request was not logged', { lines: without(4) }, /^request 1: has 0 lines/],
-  ['a failed attempt was not logged', { lines: without(2) }, /^calls of first: 2, and 1 attempts/],
-  ['a metric was published twice', { lines: [...LINES, LINES[6]!] }, /^failovers: .*"metric":2/],
+  ['a request was logged twice', { lines: [...LINES, LINES[0]!] }, /^request 0: has 2 lines/],
+  ['a request was not logged', { lines: without(3) }, /^request 1: has 0 lines/],
+  ['a failed attempt was not logged', { lines: without(1) }, /^calls of first: 2, and 1 attempts/],
+  ['a metric was published twice', { lines: [...LINES, LINES[5]!] }, /^failovers: .*"metric":2/],
   [
     'a host gave an answer that nobody got',
     { hosts: [{ ...HOSTS[0]!, answered: 2 }, HOSTS[1]!] },

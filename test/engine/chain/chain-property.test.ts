@@ -60,6 +60,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       observer: setup.context.state.observer,
       request: (record) => requests.push(record),
       alone: () => {},
+      close: () => {},
       fault: (_, error) => {
         throw error;
       },

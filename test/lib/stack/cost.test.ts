@@ -10,7 +10,8 @@ import { createReport } from '../../../lambda/functions/canary/report';
 import { Rotation } from '../../../lambda/functions/canary/rotation';
 import { remind } from '../../../lambda/functions/key-reminder/remind';
 import { usageFigures } from '../../../lambda/gateway/telemetry/usage-figures';
-import { createTelemetry } from '../../../lambda/gateway/telemetry/powertools-telemetry';
+import { createTelemetry } from '../../../lambda/gateway/telemetry/create-telemetry';
+import { systemClock } from '../../../lambda/runtime/system-clock';
 import { publishMetric } from '../../../lambda/gateway/telemetry/publish-metric';
 import { type CanarySettings, ENDPOINT_HOST, KEY_METRICS, METRIC_FACTS } from '../../../lib/contract';
 import { resolveModels } from '../../../lib/catalog/resolve';
@@ -108,7 +109,7 @@ describe('an idle stack', () => {
   it('publishes the metrics that the page counts, and no others', async () => {
     const [{ name: host }] = hosts as [(typeof hosts)[0]];
     const [model] = config.models as [string];
-    const telemetry = createTelemetry({});
+    const telemetry = createTelemetry({}, {}, systemClock, false);
     telemetry.observer.attempt({
       ...{ requestId: 'r', attempt: 1, host, model, key: undefined, outcome: 'ok', row: undefined, status: 200 },
       ...{ hostRequestId: undefined, detail: undefined, elapsedMs: 700 },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isPlainDelta, StreamWatch } from '../../../lambda/wire/anthropic/answer/stream-watch';
+import { isPlainDelta } from '../../../lambda/wire/anthropic/answer/plain-deltas';
+import { StreamWatch } from '../../../lambda/wire/anthropic/answer/stream-watch';
 
 const deltaOf = (text: string): string =>
   `{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":${text}}}`;

@@ -2,12 +2,13 @@ import { MalformedAnswer, type AnswerSource, type Ending } from '../../../engine
 import type { Failure } from '../../../engine/failure/failure';
 import { SILENT } from '../../../engine/time/silence';
 import { concat } from '../../../engine/bytes';
-import { eventParts, withLastEventEnded } from '../../event-bytes';
+import { firstEventEnd, withLastEventEnded } from '../../event-bytes';
 import { EventSplitter } from '../../event-splitter';
 import { SseDecoder } from '../../sse-events';
 import { PING } from './ping';
+import { plainDeltas } from './plain-deltas';
 import { withStop } from './stream-end';
-import { StreamWatch } from './stream-watch';
+import { StreamWatch, type Seen } from './stream-watch';
 import { CLOSING_MS } from './whole-answer';
 
 /** What has become of some events: those that may go out, and what ends the stream after them. */
@@ -95,19 +96,32 @@ export class CommittedStream {
     }
   }
 
-  /** Whole events; each on its own only where one of them is not for the client. */
+  /** Whole events, in the bytes as they came up to the first one that is not for the client. */
   #judge(ready: Uint8Array): Passed {
-    const seen = this.#decoder.push(ready).map((event) => this.#watch.see(event));
-    if (seen.every((each) => each === 'passes')) return { bytes: ready };
+    const plainEnd = plainDeltas(ready);
     const good: Uint8Array[] = [];
-    for (const part of eventParts(ready)) {
-      const each = hasEvent(part) ? seen.shift() : 'passes';
-      if (each === 'malformed') return { bytes: concat(good), end: NONSENSE };
-      if (each === 'error') return { bytes: concat(good), end: this.source.failureOf(this.#watch.error, true) };
-      if (each !== 'ours') good.push(part);
-      if (each === 'stop') return { bytes: concat(good), end: 'stop' };
+    let start = 0;
+    for (let at = plainEnd(0); at < ready.length;) {
+      const end = firstEventEnd(ready, at);
+      const seen = this.#see(ready.subarray(at, end));
+      if (seen === 'passes') {
+        at = plainEnd(end);
+        continue;
+      }
+      good.push(ready.subarray(start, seen === 'stop' ? end : at));
+      if (seen === 'stop') return { bytes: concat(good), end: 'stop' };
+      if (seen === 'malformed') return { bytes: concat(good), end: NONSENSE };
+      if (seen === 'error') return { bytes: concat(good), end: this.source.failureOf(this.#watch.error, true) };
+      start = end;
+      at = plainEnd(end);
     }
-    return { bytes: concat(good) };
+    return { bytes: start === 0 ? ready : concat([...good, ready.subarray(start)]) };
+  }
+
+  /** A comment is no event, and passes. A host that ends lines its own way may have several between two empty ones. */
+  #see(part: Uint8Array): Seen {
+    const seen = this.#decoder.push(part).map((event) => this.#watch.see(event));
+    return seen.find((each) => each !== 'passes') ?? 'passes';
   }
 
   /** What the end of the bytes leaves: an event may lack its empty line, an answer its `message_stop`. */
@@ -130,6 +144,3 @@ export class CommittedStream {
 }
 
 const NOTHING = new Uint8Array();
-
-/** Comments are no events, and pass. */
-const hasEvent = (part: Uint8Array): boolean => new SseDecoder().push(part).length > 0;

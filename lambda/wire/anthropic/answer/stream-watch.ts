@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../../engine/json';
 import type { Usage } from '../../../engine/answer';
 import { eventJson, eventType, type SseEvent } from '../../sse-events';
+import { isPlainDelta } from './plain-deltas';
 import { counters } from './usage';
 
 /** What an event means for a stream that has been committed. */
@@ -8,18 +9,6 @@ export type Seen = 'passes' | 'ours' | 'malformed' | 'error' | 'stop';
 
 /** Written by a cloud for itself; clients do not know them. */
 const CLOUDS_OWN: ReadonlySet<string> = new Set(['vertex_event']);
-
-/**
- * Nearly every event of a long answer, seen to be well formed in a fraction of the time that it takes to parse it. Whatever
- * does not look like this is parsed.
- */
-const PLAIN_DELTA =
-  /^\{"type":"content_block_delta","index":(?:0|[1-9]\d*),"delta":\{"type":"\w+","\w+":"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"\} *\}$/;
-/** Matching runs out of stack in many megabytes, and gains nothing there. */
-const PLAIN_LENGTH = 65_536;
-
-/** The event's data is a delta of one text, and well formed. */
-export const isPlainDelta = (data: string): boolean => data.length <= PLAIN_LENGTH && PLAIN_DELTA.test(data);
 
 /** Looks at each event of a committed stream as it passes. */
 export class StreamWatch {

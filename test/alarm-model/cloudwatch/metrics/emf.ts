@@ -20,7 +20,14 @@ const directives = v.object({
     ),
   }),
 });
-const metricValue = v.union([number, v.pipe(v.array(number), v.minLength(1), v.maxLength(100))]);
+const numbers = v.pipe(v.array(number), v.minLength(1), v.maxLength(100));
+/** What AWS's own exporters write of many values at once; the specification does not name it. */
+const distribution = v.pipe(
+  v.object({ Values: numbers, Counts: numbers, Max: number, Min: number, Count: number, Sum: number }),
+  v.check(({ Values, Counts }) => Values.length === Counts.length, 'as many counts as values'),
+  v.transform(({ Values, Counts }) => Values.flatMap((value, at) => Array<number>(Counts[at]!).fill(value))),
+);
+const metricValue = v.union([number, numbers, distribution]);
 const dimensionValue = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 
 /** Takes the metrics of a log line. A line without `_aws` has none; one that CloudWatch would drop throws. */

@@ -1,4 +1,4 @@
-import { usageFigures } from '../../lambda/gateway/telemetry/usage-figures';
+import { usageFigures } from '../../../lambda/gateway/telemetry/usage-figures';
 
 const BEDROCK = { kind: 'bedrock', name: 'bedrock', region: 'eu-west-1', profile: 'eu' } as const;
 

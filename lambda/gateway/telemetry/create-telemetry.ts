@@ -1,0 +1,98 @@
+import { DIMENSIONS, ENV, METRICS, SERVICE_NAME, type RouterConfig } from '../../../lib/contract';
+import type { AttemptRecord } from '../../engine/chain/plan';
+import type { Clock } from '../../engine/time/clock';
+import type { Env } from '../../runtime/require-env';
+import { emfLine, type Distribution, type MetricValues } from './emf-line';
+import { writtenAtOnce, writtenByTurn } from './lines';
+import { createLogWriter } from './log-writer';
+import type { MetricSink } from './metric-sink';
+import { MetricSums } from './metric-sums';
+import type { RequestRecord, Telemetry } from './telemetry';
+
+/**
+ * One line a request, and one for each attempt that its line does not tell all of; metrics as EMF on the same stdout. Either
+ * can be switched off. `servesMany`: one process has many requests at a time, whose metrics are written once a minute.
+ */
+export function createTelemetry(
+  { logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>,
+  env: Env,
+  clock: Clock,
+  servesMany: boolean,
+): Telemetry {
+  const service = env[ENV.SERVICE] ?? SERVICE_NAME;
+  const lines = servesMany ? writtenByTurn() : writtenAtOnce;
+  const write = createLogWriter(service, clock, lines, servesMany ? () => undefined : () => traceId(env));
+  const log = logs ? write : () => {};
+  const sink = metrics ? createSink(service, clock, servesMany) : undefined;
+  return {
+    observer: {
+      attempt(record) {
+        if (!isPlain(record)) log(record.outcome === 'ok' ? 'INFO' : 'WARN', 'attempt', record);
+        if (sink) addAttempt(sink, record);
+      },
+      adapted: (host, model) => log('WARN', 'adapted', { host, model }),
+      misconfigured: (host, model) =>
+        log('ERROR', 'misconfigured', {
+          host,
+          model,
+          remedy: 'it refuses what other hosts serve; run claude-failover doctor',
+        }),
+      keySetAside: (host, key, reason) => log('WARN', 'key set aside', { host, key, reason }),
+    },
+    request(record) {
+      log(record.outcome === 'answered' ? 'INFO' : 'WARN', 'request', record);
+      if (sink) addRequest(sink, record);
+    },
+    alone: (problem) => log('WARN', 'health table', { problem }),
+    fault(requestId, error) {
+      // The message may quote the request; its name and place may not.
+      const { name, stack } = error instanceof Error ? error : new Error('not an error');
+      write('CRITICAL', 'fault', { requestId, fault: name, at: stack?.split('\n').slice(1, 6) });
+    },
+    close() {
+      sink?.close();
+      lines.flush();
+    },
+  };
+}
+
+/** Where Lambda's runtime leaves it. */
+const traceId = (env: Env): string | undefined => /Root=([^;]+)/.exec(env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
+
+/** The line of its request says all of it. */
+const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 && outcome === 'ok';
+
+/** Each line has one dimension set. */
+function createSink(service: string, clock: Clock, servesMany: boolean): MetricSink {
+  const write = (timestamp: number, host: string | undefined, values: MetricValues<number | Distribution>): void => {
+    const dimensions = { [DIMENSIONS.service]: service, ...(host !== undefined && { [DIMENSIONS.host]: host }) };
+    writtenAtOnce.write(emfLine(timestamp, dimensions, values), false);
+  };
+  if (servesMany) return new MetricSums(clock, write);
+  return { add: (host, values) => write(clock.now(), host, values), close: () => {} };
+}
+
+function addAttempt(sink: MetricSink, { host, outcome }: AttemptRecord): void {
+  const isFailure = outcome !== 'ok' && outcome !== 'client-gone';
+  sink.add(host, { [METRICS.hostFailures]: isFailure ? 1 : 0 });
+  if (outcome === 'credential') sink.add(undefined, { [METRICS.credentialFailures]: 1 });
+  if (outcome === 'billing' || outcome === 'quota') sink.add(undefined, { [METRICS.billingFailures]: 1 });
+}
+
+function addRequest(sink: MetricSink, record: RequestRecord): void {
+  const { host, firstContentMs, outcome } = record;
+  sink.add(undefined, {
+    [METRICS.requests]: 1,
+    [METRICS.failovers]: record.isFailover === true ? 1 : 0,
+    [METRICS.exhausted]: outcome === 'exhausted' ? 1 : 0,
+    [METRICS.streamDied]: outcome === 'died' ? 1 : 0,
+    [METRICS.duration]: record.durationMs,
+    [METRICS.cost]: record.costUsd,
+    [METRICS.tokens]: record.tokens,
+    [METRICS.cacheHitRate]: record.cacheHitRate,
+    [METRICS.timeToFirstContent]: firstContentMs,
+  });
+  if (host !== undefined && firstContentMs !== undefined) {
+    sink.add(host, { [METRICS.hostTimeToFirstContent]: firstContentMs });
+  }
+}

@@ -17,7 +17,6 @@ const USAGE = 'npm run bench:peers -- [--rounds <1 to 50>] [--json <file>]';
 const ROUNDS = 5;
 const START_UP_RUNS = 7;
 
-
 /** Every gateway against the same upstream, in the same minutes on the same machine. */
 export async function runPeers(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string' }, json: { type: 'string' } } });

@@ -9,7 +9,7 @@ export type WayName =
   | 'pass-through'
   | 'router'
   | 'router, JSON upstream'
-  | 'router, logs and metrics'
+  | 'router, logs and metrics off'
   | 'router, breaker open';
 
 export interface WaySample extends RunResult {
@@ -31,7 +31,7 @@ const EXPERIMENTS = {
   },
   load: {
     run: { workload: 'short', stream: false, count: 8000, concurrency: 32 },
-    ways: [...GATEWAYS, 'router, JSON upstream', 'router, logs and metrics'],
+    ways: [...GATEWAYS, 'router, JSON upstream', 'router, logs and metrics off'],
   },
   /** What a streamed answer costs even a gateway that does nothing: the router's unary requests have to read one. */
   streamedLoad: { run: { workload: 'short', stream: true, count: 8000, concurrency: 32 }, ways: GATEWAYS },
@@ -39,7 +39,7 @@ const EXPERIMENTS = {
   paced: { run: { workload: 'paced', stream: true, count: 4, concurrency: 1 }, ways: GATEWAYS },
   burst: {
     run: { workload: 'burst', stream: true, count: 600, concurrency: 8 },
-    ways: [...GATEWAYS, 'router, logs and metrics'],
+    ways: [...GATEWAYS, 'router, logs and metrics off'],
   },
   bulk: { run: { workload: 'bulk', stream: true, count: 10, concurrency: 1 }, ways: GATEWAYS },
 } as const satisfies Readonly<Record<string, Experiment>>;
@@ -79,7 +79,7 @@ async function startGateways(upstreamPort: number): Promise<ReadonlyMap<WayName,
     ['pass-through', new Child('pass-through', CORES.measured, { UPSTREAM_PORT: String(upstreamPort) })],
     ['router', routerOf(configOf([host]))],
     ['router, JSON upstream', routerOf(configOf([host], { route: { unaryAsStream: false } }))],
-    ['router, logs and metrics', routerOf(configOf([host], { telemetry: true }))],
+    ['router, logs and metrics off', routerOf(configOf([host], { telemetry: false }))],
     ['router, breaker open', routerOf(configOf(brokenFirst))],
   ]);
   const gateways = new Map<WayName, Gateway>();

@@ -20,12 +20,12 @@ export function routerEnv(config: RouterConfig): Record<string, string> {
   return { ...CREDENTIALS, [ENV.CONFIG]: JSON.stringify(config) };
 }
 
-/** One chain for everything. */
+/** One chain for everything; as it comes, with logs and metrics. */
 export function configOf(
   hosts: readonly HostConfig[],
   options: { readonly telemetry?: boolean; readonly route?: Partial<RouteConfig> } = {},
 ): RouterConfig {
-  const { telemetry = false, route } = options;
+  const { telemetry = true, route } = options;
   return {
     hosts,
     models: [MODEL],

@@ -55,7 +55,7 @@ function sizeAtStart(): Figure {
     }
   }
   const value = bytes / 1000;
-  const shape = { unit: 'KB', comparison: '=', target: { atMost: 350 } } as const;
+  const shape = { unit: 'KB', comparison: '=', target: { atMost: 160 } } as const;
   return { what: 'code loaded at start', value, measured: spread([value]), ...shape };
 }
 
@@ -64,7 +64,7 @@ async function importTime(runs: number): Promise<Figure> {
   try {
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, '');
-    const env = routerEnv(configOf([anthropicHost(1)], { telemetry: true }));
+    const env = routerEnv(configOf([anthropicHost(1)]));
     const times = { empty: [] as number[], router: [] as number[] };
     // The first pair fetches the files from the disk.
     for (let run = 0; run <= runs; run++) {
@@ -80,7 +80,7 @@ async function importTime(runs: number): Promise<Figure> {
       value: median(times.router),
       comparison: '+',
       measured: spread(times.router.map((time, at) => compare(time, times.empty[at]!, '+'))),
-      target: { atMost: 30 },
+      target: { atMost: 25 },
     };
   } finally {
     rmSync(folder, { recursive: true });
@@ -92,7 +92,7 @@ async function firstFailover(name: string, config: (endpoint: string) => HostCon
   const simulated = await startSimulatedHost({ kind, name, deltaDelayMs: 0 });
   try {
     const hosts = [deadHost(await closedPort(), NEVER_OPEN), config(simulated.url)];
-    const env = routerEnv(configOf(hosts, { telemetry: true }));
+    const env = routerEnv(configOf(hosts));
     const added: number[] = [];
     // The first one warms up the simulated host.
     for (let run = 0; run <= runs; run++) {

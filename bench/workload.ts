@@ -3,9 +3,10 @@ export const WORKLOAD_MARK = 'bench=';
 
 /**
  * `short`: an answer of 300 tokens. `first`: three events at once, the rest later. `paced`: an event every 2 ms with its
- * own time of sending, `steady` every 20 ms. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client reads slowly.
+ * own time of sending, `steady` every 20 ms. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client
+ * reads slowly; `crowd`: 20 MB, more slowly still.
  */
-export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow';
+export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow' | 'crowd';
 
 /** One run of the client. */
 export interface BenchRun {
@@ -41,4 +42,5 @@ export interface ProcessUsage {
 
 export const BULK_BYTES = 20e6;
 export const SLOW_BYTES = 200e6;
-export const SLOW_BYTES_PER_MS = 40_000;
+/** How fast a client reads that is slower than its host. */
+export const SLOW_BYTES_PER_MS = { slow: 40_000, crowd: 2_000 } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const DIST = 'lambda/functions/router/dist';
 const ENTRY = join(DIST, 'index.mjs');
-const LIMIT = 350_000;
+const LIMIT = 160_000;
 /** `import"./x"` and `from"./x"`, but not `import("./x")`. */
 const STATIC_IMPORT = /\b(?:import|from)\s*"(\.[^"]+)"/g;
 

@@ -49,7 +49,7 @@ const METRICS: readonly Metric[] = [
     unit: 'us',
     value: read('load', 'cpuMicros'),
     comparison: 'x',
-    of: [['router', { atMost: 2 }], ['router, logs and metrics', { atMost: 4 }], ['router, JSON upstream']],
+    of: [['router', { atMost: 1.6 }], ['router, JSON upstream', { atMost: 1.3 }], ['router, logs and metrics off']],
   },
   {
     what: 'CPU of a unary request at c=1',
@@ -63,7 +63,7 @@ const METRICS: readonly Metric[] = [
     unit: '/s',
     value: read('load', 'perSecond'),
     comparison: 'x',
-    of: [['router', { atLeast: 0.6 }], ['router, JSON upstream']],
+    of: [['router', { atLeast: 0.65 }], ['router, JSON upstream'], ['router, logs and metrics off']],
   },
   {
     what: 'CPU of a short streamed request at c=32',
@@ -105,7 +105,7 @@ const METRICS: readonly Metric[] = [
     unit: 'us',
     value: read('burst', 'cpuMicros'),
     comparison: 'x',
-    of: [['router', { atMost: 2 }], ['router, logs and metrics']],
+    of: [['router', { atMost: 1.2 }], ['router, logs and metrics off']],
   },
   {
     what: 'CPU of a stream of 100 paced events',

@@ -26,7 +26,8 @@ const WATCHES: Readonly<Record<Workload, Watch>> = {
   steady: watchEvents,
   burst: watchEnd,
   bulk: watchEnd,
-  slow: readSlowly,
+  slow: readSlowly(SLOW_BYTES_PER_MS.slow),
+  crowd: readSlowly(SLOW_BYTES_PER_MS.crowd),
 };
 
 export function start(): void {
@@ -109,13 +110,15 @@ function watchEvents(answer: IncomingMessage, _started: number, seen: Seen): voi
   });
 }
 
-function readSlowly(answer: IncomingMessage, started: number): void {
-  let bytes = 0;
-  answer.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    const aheadMs = bytes / SLOW_BYTES_PER_MS - (performance.now() - started);
-    if (aheadMs < 1) return;
-    answer.pause();
-    setTimeout(() => answer.resume(), aheadMs);
-  });
+function readSlowly(bytesPerMs: number): Watch {
+  return (answer, started) => {
+    let bytes = 0;
+    answer.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      const aheadMs = bytes / bytesPerMs - (performance.now() - started);
+      if (aheadMs < 1) return;
+      answer.pause();
+      setTimeout(() => answer.resume(), aheadMs);
+    });
+  };
 }

@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<Workload, (response: ServerResponse) => void>> = 
   burst: (response) => writeAll(response, BURST_EVENTS),
   bulk: (response) => writeBulk(response, BULK_BYTES),
   slow: (response) => writeBulk(response, SLOW_BYTES),
+  crowd: (response) => writeBulk(response, BULK_BYTES),
 };
 
 /** A host as fast as Node allows: the simulated hosts, which check and break things, would hide the gateway's own cost. */

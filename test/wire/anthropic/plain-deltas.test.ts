@@ -33,7 +33,7 @@ it('takes nothing for one that is not JSON', () => {
   fc.assert(fc.property(broken, (data) => !isPlainDelta(data) || isJson(data)));
 });
 
-it.each([...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)), '\\x', '\\u00g0', '"'])(
+it.each([...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)), '\\x', '\\u00g0', '\\u123z', '"'])(
   'takes no text for well formed that has %j in it, before or behind an escape',
   (raw) => {
     for (const text of [`a${raw}b`, `a\\nb${raw}c`]) {

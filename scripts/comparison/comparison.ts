@@ -27,7 +27,7 @@ Portkey 1.15.2 answers every streaming request with 500 on what its own version 
 \`hono\` 4.9.7, \`@hono/node-server\` 1.13.8 and \`@hono/node-ws\` 1.2.0, which are pinned here. It reaches Bedrock by Converse, which the
 simulated Bedrock does not speak. LiteLLM 1.110.2 has no installable \`proxy\` extra, which asks for a package that the index does not
 have: what its proxy imports is installed by name. Its Vertex credentials, and tokenbiryani's, cannot be exchanged at a simulated
-host. What rolter calls a retry is always another target. Envoy passes bytes on and knows no models: it is here as the yardstick.
+host. What rolter calls a retry is always another target, for which a 429's retry-after is waited out first, up to 30 s. Envoy passes bytes on and knows no models: it is here as the yardstick.
 
 - tokenbiryani's strategy \`priority\` asks the first account again until its breaker opens, at the fifth failure. Its
   \`request_timeout_seconds\` does not reach its requests in 0.2.0: a host that says nothing is waited for without end.
@@ -87,9 +87,10 @@ ${sourceTable()}
 
 ## Speed
 
-${Object.values(SPEED.machine).join(', ')}; ${SPEED.rounds} interleaved rounds after one that warms up. Median (minimum to maximum), and how many times the
+${Object.values(SPEED.machine).join(', ')}; interleaved rounds: ${SPEED.rounds}, after one that warms up. Median (minimum to maximum), and how many times the
 pass-through. "Added" is over no gateway in the same round; near zero a ratio says little. Every gateway has a core to itself.
-"This router" is as it comes, with its logs and metrics. The Lambda column runs the deployed bundle behind \`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
+"This router" is as it comes, with its logs and metrics. The Lambda column runs the deployed bundle
+behind \`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
 
 ${speedTable(
   '',
@@ -110,7 +111,7 @@ ${speedTable(
 
 ### Compiled gateways
 
-They are ahead of any Node process in raw overhead. What that buys is in the second half of each line.
+They spend less on a request than any Node process. What they do when a host fails is at the end of each line.
 
 ${compiledGateways()}
 - **AISIX** (Rust, API7) is on neither npm nor PyPI, and so not among what these commands install. Built from its sources and measured by hand on

@@ -11,7 +11,7 @@ const RIVALS = /^(Portkey|LiteLLM|tokenbiryani)/;
 const REASONS: Readonly<Record<string, string>> = {
   'unary, requests a second, 32 at a time':
     'unary answers are read upstream as a stream, which costs CPU and shows a hung host; `unaryAsStream: false` does without',
-  'unary, CPU a request, 32 at a time': 'the same',
+  'unary, CPU a request, 32 at a time': 'the same, and logs and metrics',
   'unary, p99, 32 at a time': 'with 32 at a time on one core it is CPU by another name',
   'start of the process to its first answer': 'the code of the router is read and compiled, once a process',
 };

@@ -52,9 +52,8 @@ test.each(LF_REWRITES)('of a stream %s no event waits for bytes behind its blank
 test.each(LF_REWRITES)('the events of a stream %s, each on its own, are the stream', (name) => {
   const whole = bytes(rewrites[name]?.(answer('text').sse) ?? '');
   const parts: Uint8Array[] = [];
-  for (let start = 0, end = 0; start < whole.length; start = end) {
-    end = firstEventEnd(whole, start);
-    parts.push(whole.subarray(start, end));
+  for (let start = 0; start < whole.length; start += parts.at(-1)!.length) {
+    parts.push(whole.subarray(start, firstEventEnd(whole, start)));
   }
   expect(decoded(concat(parts))).toBe(decoded(whole));
   for (const part of parts) expect(decoded(part)).toMatch(/^[^]*[^\r\n]\r?\n\r?\n$/);

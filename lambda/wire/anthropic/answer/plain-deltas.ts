@@ -1,5 +1,5 @@
 const TEXT = String.raw`"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\x00-\x1f]*)*"`;
-const DELTA = String.raw`\{"type":"content_block_delta","index":\d+,"delta":\{"type":"\w+","\w+":${TEXT}\}[ \t]*\}`;
+const DELTA = String.raw`\{"type":"content_block_delta","index":(?:0|[1-9]\d*),"delta":\{"type":"\w+","\w+":${TEXT}\}[ \t]*\}`;
 const DATA = new RegExp(`^${DELTA}$`);
 const EVENTS = new RegExp(String.raw`(?:event: content_block_delta\ndata: ${DELTA}\n\n)*`, 'y');
 

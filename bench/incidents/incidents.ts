@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { figuresTables, targetsTable } from './page/incidents-table';
 import { metBy } from './page/words';
-import { sidesOf } from './page/sides';
+import { AS_BEFORE, sidesOf } from './page/sides';
 import { writePage } from './page/write-page';
 import { POLICIES, type PolicyName } from './policies';
 import { ROWS } from './run-row';
@@ -53,9 +53,10 @@ function readOptions() {
   if (only !== undefined && !ROWS.some(({ id }) => id === only)) {
     throw new Error(`--only: got "${only}"; must be one of ${ROWS.map(({ id }) => id).join(', ')}\nUsage: ${USAGE}`);
   }
-  // The page has every row, of a whole hour.
-  if (write && (only !== undefined || minutes !== HOUR))
-    throw new Error(`--write is for the whole hour\nUsage: ${USAGE}`);
+  // The page has every row, and tells two versions apart at one length.
+  if (write && (only !== undefined || minutes !== AS_BEFORE.minutes)) {
+    throw new Error(`--write is for all incidents of ${AS_BEFORE.minutes} minutes, as before\nUsage: ${USAGE}`);
+  }
   return { minutes, only, check, json, write };
 }
 

@@ -18,8 +18,8 @@ export function incidentsPage(results: IncidentResults): string {
 
 <!-- Made by bench/incidents: change its data or code, then run npm run bench:incidents -- --write. -->
 
-An hour at ${PER_SECOND} requests a second through the real router, in virtual time, to hosts that follow a script. Nothing here was run against a
-real host. Every run has the same requests, in the same milliseconds, and the same luck: what differs is who treats the failures.
+${results.minutes} minutes at ${PER_SECOND} requests a second through the real router, in virtual time, to hosts that follow a script: an hour and its incidents,
+shortened alike (10 minutes of an hour are ${results.minutes / 6} here). Nothing here was run against a real host. Every run has the same requests, in the same milliseconds, and the same luck: what differs is who treats the failures.
 
 ![What fails for the client, what leaves a sound primary, and attempts for each request, by incident](images/incidents.svg)
 
@@ -50,7 +50,7 @@ ${figuresTables(ROWS, sides)}
 - **Tokens lost**: of prompts and answers that had to be paid for and that nobody got whole.
 - **Caches lost**: turns of a conversation that another host served than the turn before, so that the prompt is read and paid for anew.
 - **Left after, back after**: seconds until the primary is asked by less than half of the requests, and from its recovery until it serves 95 %
-  of them, over five seconds each. Empty where it was never left or does not recover before the hour is over.
+  of them, over five seconds each. Empty where it was never left or does not recover before the end.
 - **What fits**: the requests that the quota has room for. A \`retry-after\` is true when somebody who comes in the second after it is served.
 
 ## One hostile client among ${CLIENTS}

@@ -25,7 +25,7 @@ interface Panel {
 const PANELS: readonly Panel[] = [
   {
     title: 'failed for the client',
-    unit: '% of the requests of the hour',
+    unit: '% of all requests',
     left: LEFT,
     width: 190,
     most: 50,
@@ -34,7 +34,7 @@ const PANELS: readonly Panel[] = [
   },
   {
     title: 'left a sound primary',
-    unit: '% of the requests of the hour',
+    unit: '% of all requests',
     left: LEFT + 254,
     width: 200,
     most: 100,

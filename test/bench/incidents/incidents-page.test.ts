@@ -40,12 +40,12 @@ it('has a picture that is well-formed', () => {
 it.each([
   ['this version', results],
   ['the version before', asBefore],
-])('has every incident of a whole hour, and every hostile client, of %s', (_, { minutes, rows }) => {
-  expect(minutes).toBe(60);
+])('has every incident at one length, and every hostile client, of %s', (_, { minutes, rows }) => {
+  expect(minutes).toBe(asBefore.minutes);
   expect(Object.keys(rows)).toEqual(ROWS.map(({ id }) => id));
   for (const row of Object.values(rows)) {
     expect(Object.keys(row).sort()).toEqual(['lambda', 'naive', 'serve']);
-    for (const { figures } of Object.values(row)) expect(figures.requests).toBeGreaterThan(80_000);
+    for (const { figures } of Object.values(row)) expect(figures.requests).toBeGreaterThan(1300 * minutes);
   }
   expect(Object.keys(rows.hostile.serve.changedBy)).toEqual(HOSTILE_CLIENTS.map(({ id }) => id));
 });

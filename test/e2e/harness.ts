@@ -21,7 +21,7 @@ export const GATEWAY_KEY = 'simulated-gateway-key';
 const BUDGET = { deadlineMs: 20_000, headersMs: 6000, firstContentMs: 6000, idleMs: 6000, pingAfterMs: 10_000 };
 const RETRY = { quickRetryMaxMs: 5, rateLimitWaitMaxMs: 1500 };
 /** For a host that is to be found hanging. */
-export const IMPATIENT = { headersMs: 200, firstContentMs: 250, idleMs: 150 } as const;
+export const IMPATIENT = { headersMs: 700, firstContentMs: 900, idleMs: 150 } as const;
 
 export interface Setup {
   readonly chain: readonly HostName[];

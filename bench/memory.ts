@@ -3,7 +3,7 @@ import { compare, type Comparison, type Figure, type FigureTarget } from './figu
 import { Child, CORES } from './processes';
 import { anthropicHost, configOf, routerEnv } from './setups';
 import { spread } from './figures/statistics';
-import type { ProcessUsage, Run, RunResult } from './workload';
+import type { ProcessUsage, BenchRun, RunResult } from './workload';
 
 const SAMPLE_MS = 50;
 const WARM_UP = { workload: 'burst', stream: true, count: 300, concurrency: 4 } as const;
@@ -41,7 +41,7 @@ interface Growths {
 }
 
 /** The first long answer makes room for buffers that V8 has not collected yet; from then on that room is used again. */
-async function growths(gateway: Child, reading: Omit<Run, 'port'>): Promise<Growths> {
+async function growths(gateway: Child, reading: Omit<BenchRun, 'port'>): Promise<Growths> {
   const client = new Child('client', CORES.others);
   try {
     const [port] = await Promise.all([gateway.hears<number>(), client.hears<number>()]);
@@ -54,7 +54,7 @@ async function growths(gateway: Child, reading: Omit<Run, 'port'>): Promise<Grow
   }
 }
 
-async function growth(gateway: Child, client: Child, run: Run): Promise<number> {
+async function growth(gateway: Child, client: Child, run: BenchRun): Promise<number> {
   const rss = async (): Promise<number> => (await gateway.ask<ProcessUsage>({})).rssBytes / 1e6;
   const before = await rss();
   let peak = before;

@@ -1,6 +1,6 @@
 import { Child, CORES } from './processes';
 import { anthropicHost, closedPort, configOf, deadHost, routerEnv } from './setups';
-import type { Run, RunResult, ProcessUsage } from './workload';
+import type { BenchRun, RunResult, ProcessUsage } from './workload';
 
 /** A way from the client to the upstream. `direct again` shows what two measurements of the same thing differ by. */
 export type WayName =
@@ -18,7 +18,7 @@ export interface WaySample extends RunResult {
 }
 
 interface Experiment {
-  readonly run: Omit<Run, 'port'>;
+  readonly run: Omit<BenchRun, 'port'>;
   readonly ways: readonly WayName[];
 }
 
@@ -119,7 +119,7 @@ async function runRound(
 
 async function perform(
   client: Child,
-  run: Omit<Run, 'port'>,
+  run: Omit<BenchRun, 'port'>,
   upstreamPort: number,
   gateway: Gateway | undefined,
 ): Promise<WaySample> {

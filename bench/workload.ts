@@ -9,7 +9,7 @@ export const WORKLOAD_MARK = 'bench=';
 export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow' | 'crowd';
 
 /** One run of the client. */
-export interface Run {
+export interface BenchRun {
   readonly port: number;
   readonly workload: Workload;
   readonly stream: boolean;

@@ -7,8 +7,8 @@ import { failoverConfigSchema } from './failover-config-schema';
 import { lackingForHosts } from './hosts/chain-hosts';
 
 /** The message lists every problem of `failover.config.ts`, one a line. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+export class StackConfigError extends Error {
+  override readonly name = 'StackConfigError';
   constructor(readonly problems: readonly string[]) {
     super(`failover.config.ts has ${problems.length} problem(s):\n${problems.join('\n')}`);
   }
@@ -17,9 +17,9 @@ export class ConfigError extends Error {
 /** The types of the file are not checked at synth, and a value may come from elsewhere: so every value is looked at. */
 export function checkConfig(config: unknown): FailoverConfig {
   const result = v.safeParse(failoverConfigSchema, config, { abortPipeEarly: true });
-  if (!result.success) throw new ConfigError(issueLines(result.issues));
+  if (!result.success) throw new StackConfigError(issueLines(result.issues));
   const problems = [hostProblems, roleNameProblems, teamProblems].flatMap((find) => find(result.output));
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0) throw new StackConfigError(problems);
   return result.output;
 }
 

@@ -8,7 +8,7 @@ import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
-import { ConfigError } from './check-config';
+import { StackConfigError } from './check-config';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import { createChainHost } from './hosts/chain-hosts';
@@ -67,7 +67,7 @@ function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): R
   const chain = (route.chain ?? names).map((name, at) => {
     const host = hosts.find((candidate) => candidate.name === name);
     if (host !== undefined) return host;
-    throw new ConfigError([
+    throw new StackConfigError([
       `routes[${index}].chain[${at}]: there is no host "${name}"; did you mean "${closest(name, names, 1).join()}"? ` +
         `The hosts are ${names.join(', ')}`,
     ]);

@@ -1,6 +1,6 @@
 import type { VertexAccessProps } from '../lib/cdktf/vertex-access-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
-import { ConfigError } from './check-config';
+import { StackConfigError } from './check-config';
 import type { FailoverConfig } from './failover-config';
 import { configResidency } from './config-residency';
 
@@ -8,10 +8,12 @@ import { configResidency } from './config-residency';
 export function vertexAccess(config: FailoverConfig): VertexAccessProps {
   const { account, google, chain, models, stackName = STACK_NAME } = config;
   if (google === undefined) {
-    throw new ConfigError(['google: missing; the Google side is made in the project of { projectId, projectNumber }']);
+    throw new StackConfigError([
+      'google: missing; the Google side is made in the project of { projectId, projectNumber }',
+    ]);
   }
   if (account === undefined) {
-    throw new ConfigError([
+    throw new StackConfigError([
       'account: missing; Google lets in roles of one AWS account only, so that it has to be known here. ' +
         'It is what this prints: aws sts get-caller-identity --query Account --output text',
     ]);

@@ -1,5 +1,5 @@
 import type { Child } from '../processes';
-import type { Run, RunResult } from '../workload';
+import type { BenchRun, RunResult } from '../workload';
 import { BULK_BYTES } from '../workload';
 import type { PeerChain } from './gateways/peer';
 import { usageOf } from './usage';
@@ -9,7 +9,7 @@ import type { Way } from './ways';
 export type ChainName = 'sound' | 'broken';
 
 interface Experiment {
-  readonly run: Omit<Run, 'port' | 'target'>;
+  readonly run: Omit<BenchRun, 'port' | 'target'>;
   readonly chain: ChainName;
 }
 
@@ -19,6 +19,7 @@ const EXPERIMENTS = {
   first: { chain: 'sound', run: { workload: 'first', stream: true, count: 100, concurrency: 1, maxMs: 2000 } },
   paced: { chain: 'sound', run: { workload: 'paced', stream: true, count: 4, concurrency: 1 } },
   steady: { chain: 'sound', run: { workload: 'steady', stream: true, count: 64, concurrency: 64 } },
+  burst: { chain: 'sound', run: { workload: 'burst', stream: true, count: 1000, concurrency: 4, maxMs: 2000 } },
   bulk: { chain: 'sound', run: { workload: 'bulk', stream: true, count: 5, concurrency: 1, maxMs: 2000 } },
   open: { chain: 'broken', run: { workload: 'short', stream: false, count: 200, concurrency: 1, maxMs: 2000 } },
 } as const satisfies Readonly<Record<string, Experiment>>;

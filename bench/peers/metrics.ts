@@ -31,6 +31,7 @@ const METRICS: readonly Metric[] = [
   { what: 'time to first event, added', unit: 'ms', better: 'less', read: added('first') },
   { what: 'an event’s way, added', unit: 'ms', better: 'less', read: added('paced') },
   { what: 'an event’s way, added, 64 streams at once', unit: 'ms', better: 'less', read: added('steady') },
+  { what: 'CPU of a stream of 200 events', unit: 'µs', better: 'less', read: ({ burst }) => burst?.cpuMicros },
   { what: 'stream of 20 MB', unit: 'MB/s', better: 'more', read: ({ bulk }) => bulk && bulkSpeed(bulk) },
   { what: 'memory after all of it', unit: 'MB', better: 'less', read: ({ bulk }) => bulk && bulk.rssBytes / 1e6 },
   {

@@ -1,6 +1,6 @@
 import { Child, CORES } from '../processes';
 import { PEERS } from './index';
-import { lambda, router } from './gateways/own';
+import { OWN } from './gateways/own';
 import type { Peer, PeerChain, PeerTarget } from './gateways/peer';
 
 /** A way from the client to the hosts. */
@@ -23,7 +23,7 @@ const KEY = { 'x-api-key': 'bench' };
 
 export async function startWays(upstreamPort: number, chains: readonly PeerChain[]): Promise<readonly Way[]> {
   const ways: Way[] = [direct(), await passThrough(upstreamPort)];
-  for (const peer of [router, lambda, ...PEERS]) ways.push(await wayOf(peer, chains));
+  for (const peer of [...OWN, ...PEERS]) ways.push(await wayOf(peer, chains));
   return ways;
 }
 

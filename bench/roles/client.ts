@@ -2,7 +2,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { requestBody } from '../answers';
 import { quantile } from '../../local/report/quantile';
 import { median } from '../figures/statistics';
-import { SLOW_BYTES_PER_MS, type Run, type RunResult, type Workload } from '../workload';
+import { SLOW_BYTES_PER_MS, type BenchRun, type RunResult, type Workload } from '../workload';
 
 /** What one answer has shown: times in milliseconds, one or, for events, many. */
 interface Seen {
@@ -31,7 +31,7 @@ const WATCHES: Readonly<Record<Workload, Watch>> = {
 };
 
 export function start(): void {
-  process.on('message', (run: Run) => {
+  process.on('message', (run: BenchRun) => {
     perform(run).then(
       (result) => process.send?.(result),
       (error: unknown) => process.send?.({ error: String(error) }),
@@ -41,7 +41,7 @@ export function start(): void {
   process.send?.(0);
 }
 
-async function perform(run: Run): Promise<RunResult> {
+async function perform(run: BenchRun): Promise<RunResult> {
   const agent = new Agent({ keepAlive: true });
   const body = requestBody(run.stream, run.workload, run.target?.model);
   const seen: Seen = { times: [], coalesced: 0 };
@@ -60,7 +60,7 @@ async function perform(run: Run): Promise<RunResult> {
   return { p50Ms: median(seen.times), p99Ms: quantile(seen.times, 0.99), perSecond, coalesced: seen.coalesced };
 }
 
-function call({ port, workload, stream, target }: Run, agent: Agent, body: Buffer, seen: Seen): Promise<void> {
+function call({ port, workload, stream, target }: BenchRun, agent: Agent, body: Buffer, seen: Seen): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',

@@ -32,13 +32,14 @@ export const serveCommand = (): Command =>
 async function serve({ config, port, host, bodyMemory, stopGrace, stopLimit }: ServeOptions): Promise<void> {
   const serving = new ServeProcess(await load(config), new BodyBudget(bodyMemory));
   await serving.listen(port, host);
-  const address = serving.server.address();
-  console.log(`listening on http://${host}:${typeof address === 'object' ? address?.port : port}`);
   process.on('SIGHUP', () => void reload(serving, config));
   const stop = (times: StopTimes) => () => void serving.stop(times);
   process.once('SIGTERM', stop({ graceMs: stopGrace, limitMs: stopLimit }));
   // From a terminal: nobody balances load there. A second one ends the process at once.
   process.once('SIGINT', stop({ graceMs: 0, limitMs: stopLimit }));
+  // Last: whoever waits for it may send a signal at once.
+  const address = serving.server.address();
+  console.log(`listening on http://${host}:${typeof address === 'object' ? address?.port : port}`);
 }
 
 async function reload(serving: ServeProcess, config: string): Promise<void> {

@@ -45,8 +45,8 @@ export interface AnswerSource {
   readonly watch: AttemptSignal;
   readonly idleMs: number;
   readonly silence: Silence;
-  /** An error event of the host's, as a failure. */
-  failureOf(data: unknown): Failure;
+  /** An error event of the host's, as a failure. `hasBegun`: content has come before it. */
+  failureOf(data: unknown, hasBegun: boolean): Failure;
   /** What the iteration of the body was rejected with, as a failure. */
   thrown(error: unknown): Failure;
   /** The last event of a stream that cannot go on. */

@@ -1,7 +1,7 @@
 import type { AnswerSource, Reading } from './answer';
 import type { Failure, Reason } from './failure/failure';
 import type { Owner } from './failure/verdict';
-import type { RequestBody } from './host';
+import type { BodyFields } from './host';
 import type { Headers } from './headers';
 
 /** An error as the client gets it. */
@@ -25,7 +25,7 @@ export interface HostFailure {
 /** The wire a client speaks to us: how its request is read, its answer given, its errors and its waiting told. */
 export interface Dialect {
   /** Throws `InvalidRequest`, in the wire's own words. */
-  parse(bytes: Uint8Array): RequestBody;
+  parse(bytes: Uint8Array): BodyFields;
   /** Reads an opened answer up to the point from which it belongs to the client. */
   answer(source: AnswerSource): Promise<Reading>;
   /** An error of the gateway itself. */

@@ -6,7 +6,7 @@ import type { Headers } from './headers';
 import type { JsonObject } from './json';
 
 /** The client's body, parsed once and never changed. Unknown fields stay. */
-export type RequestBody = Readonly<JsonObject>;
+export type BodyFields = Readonly<JsonObject>;
 
 /** What a host has taught about itself: applied to every request for that host and model. */
 export interface Adaptation {
@@ -26,7 +26,7 @@ export interface HostCall {
   readonly stream: boolean;
   /** The client's bytes. */
   readonly bytes: Uint8Array;
-  readonly body: RequestBody;
+  readonly body: BodyFields;
   /** The client's headers. */
   readonly headers: Headers;
   readonly adaptation: Adaptation | undefined;

@@ -1,7 +1,7 @@
 import { betasFor, requestedBetas, type BetaList } from '../wire/anthropic/request/betas';
 import type { HostCall } from '../engine/host';
 import { dropField } from './drop-field';
-import type { KindFacts } from './kind-facts';
+import type { HostTraits } from './host-traits';
 
 /** A request cut to what a host understands. */
 export interface FittedRequest {
@@ -14,7 +14,7 @@ export interface FittedRequest {
 }
 
 /** Leaves out what the host is known to refuse and the answer does not depend on, and what it has refused before. */
-export function fitRequest(call: HostCall, { leavesOut }: KindFacts, list?: BetaList): FittedRequest {
+export function fitRequest(call: HostCall, { leavesOut }: HostTraits, list?: BetaList): FittedRequest {
   const { adaptation, headers } = call;
   const dropped: string[] = [];
   let fields: Readonly<Record<string, unknown>> = call.body;

@@ -5,18 +5,18 @@ import { askedGeo } from '../wire/anthropic/request/features';
 import { lessonOf } from '../wire/anthropic/request/lesson';
 import type { HostDeps } from './host-deps';
 import { HOST_ERRORS } from './host-errors';
-import type { KindFacts } from './kind-facts';
+import type { HostTraits } from './host-traits';
 
 /** What is known of a host without loading its adapter. */
 export interface HostFacts extends Omit<Host, 'open' | 'forward' | 'refreshCredential'> {
-  of(model: string): KindFacts;
+  of(model: string): HostTraits;
 }
 
 /** `factsOf`: some hosts differ by model. */
 export function hostFacts(
   config: HostConfig,
   { models }: HostDeps,
-  factsOf: (model: string) => KindFacts,
+  factsOf: (model: string) => HostTraits,
   keys: readonly string[] = [],
 ): HostFacts {
   const { schema, maxBodyBytes, lagging } = factsOf('');
@@ -32,20 +32,20 @@ export function hostFacts(
     loses: (feature, model) => loses(factsOf(model), feature),
     ...(lagging && {
       lessonOf: (facts, call, known) => lessonOf(lagging, facts, call, known),
-      alike: ({ headers }) => requestedBetas(headers).sort().join(),
+      alike: ({ headers }) => [headers['anthropic-version'], ...requestedBetas(headers).sort()].join(),
     }),
     of: factsOf,
   };
 }
 
 /** What a field asks for is lost without a word where the field is left out. */
-function loses(facts: KindFacts, feature: string): boolean {
+function loses(facts: HostTraits, feature: string): boolean {
   const field = askedGeo(feature) === undefined ? feature : 'inference_geo';
   return facts.leavesOut.includes(field) && lacks(facts, feature);
 }
 
 /** A host that leaves the field out cannot promise a geography which it does not keep anyway. */
-export function lacks({ lacks: lacking, geo, leavesOut }: KindFacts, feature: string): boolean {
+export function lacks({ lacks: lacking, geo, leavesOut }: HostTraits, feature: string): boolean {
   const asked = askedGeo(feature);
   if (asked === undefined) return (lacking as readonly string[]).includes(feature);
   return leavesOut.includes('inference_geo') && asked !== geo;

@@ -3,10 +3,10 @@ import { HostError, type Host } from '../engine/host';
 import { abortable } from './transport/abortable';
 import type { HostDeps } from './host-deps';
 import { hostFacts } from './host-facts';
-import type { KindFacts } from './kind-facts';
+import type { HostTraits } from './host-traits';
 
 /** A host whose adapter is loaded with its first request: most requests never leave the first host. */
-export function lazyHost(config: HostConfig, deps: HostDeps, facts: KindFacts, load: () => Promise<Host>): Host {
+export function lazyHost(config: HostConfig, deps: HostDeps, facts: HostTraits, load: () => Promise<Host>): Host {
   const loaded = once(load, config.name);
   return {
     ...hostFacts(config, deps, () => facts),

@@ -17,7 +17,7 @@ export const pattern = (form: RegExp, meaning: string) => {
 };
 
 const isHttpUrl = (value: string): boolean => {
-  const url = URL.parse(value);
+  const url = URL.canParse(value) ? new URL(value) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 };
 

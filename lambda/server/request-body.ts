@@ -52,7 +52,6 @@ export class RequestBody implements UnreadBody {
     } catch (error) {
       throw error instanceof GatewayError ? error : GONE;
     } finally {
-      this.incoming.setTimeout(0);
       this.#isStreaming = false;
       this.discard();
     }
@@ -120,15 +119,14 @@ export class RequestBody implements UnreadBody {
   #begin(): void {
     this.#isBegun = true;
     if (this.#waitsForInvitation) this.outgoing.writeContinue();
-    if (this.length === undefined || this.length > SMALL_BYTES) {
-      this.incoming.setTimeout(SILENCE_MS, () => this.incoming.destroy());
-    }
   }
 
   /** By events: iterating a message costs several times as much. */
   #each(take: (part: Buffer) => void): Promise<void> {
     const { incoming } = this;
     this.#begin();
+    const isLarge = this.length === undefined || this.length > SMALL_BYTES;
+    if (isLarge) incoming.setTimeout(SILENCE_MS, () => incoming.destroy());
     return new Promise((resolve, reject) => {
       const onData = (part: Buffer): void => {
         try {
@@ -140,7 +138,7 @@ export class RequestBody implements UnreadBody {
       };
       incoming.on('data', onData);
       incoming.on('end', () => {
-        incoming.setTimeout(0);
+        if (isLarge) incoming.setTimeout(0);
         resolve();
       });
       incoming.on('error', () => reject(GONE));

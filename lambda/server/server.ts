@@ -4,6 +4,7 @@ import type { Gateway, IncomingRequest } from '../engine/gateway';
 import type { Headers } from '../engine/headers';
 import { writeBody } from '../gateway/write-body';
 import { BodyBudget } from './body-budget';
+import { OpenRequests } from './open-requests';
 import { RequestBody } from './request-body';
 
 /** Longer than a load balancer keeps its side (60 s in AWS): it must never send into a connection that we are closing. */
@@ -12,10 +13,10 @@ const KEEP_ALIVE_MS = 75_000;
 const HEADERS_MS = KEEP_ALIVE_MS + 5_000;
 
 /** The plain Node shell: one HTTP server, for a machine of one's own. */
-export function createGatewayServer(handle: Gateway, budget = new BodyBudget()): Server {
+export function createGatewayServer(handle: Gateway, budget = new BodyBudget(), open = new OpenRequests()): Server {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS });
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    serve(handle, incoming, outgoing, budget).catch(() => outgoing.destroy());
+    serve(handle, incoming, outgoing, { budget, open }).catch(() => outgoing.destroy());
   };
   server.on('request', onRequest);
   // Without this, Node would invite the body of a client that may not send it.
@@ -27,11 +28,13 @@ async function serve(
   handle: Gateway,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  budget: BodyBudget,
+  { budget, open }: { readonly budget: BodyBudget; readonly open: OpenRequests },
 ): Promise<void> {
+  open.add(outgoing);
   const gone = new AbortController();
   const body = new RequestBody(incoming, outgoing, budget);
   outgoing.once('close', () => {
+    open.delete(outgoing);
     body.release();
     // After a complete answer there is nothing left to abort.
     if (!outgoing.writableFinished) gone.abort();

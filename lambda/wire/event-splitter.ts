@@ -54,6 +54,8 @@ export class EventSplitter {
   }
 
   #hold(part: Uint8Array): void {
+    // It would hide the line end that is waited for.
+    if (part.length === 0) return;
     this.#tornBytes += part.length;
     if (this.#tornBytes > MAX_EVENT_BYTES) {
       throw new MalformedAnswer(`an event of the stream is larger than ${MAX_EVENT_BYTES} bytes`);

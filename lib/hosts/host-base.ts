@@ -63,7 +63,7 @@ function share(scope: Construct, host: string, value: number | undefined): numbe
 
 function endpoint(scope: Construct, host: string, url: string | undefined): string | undefined {
   if (url === undefined || Token.isUnresolved(url)) return url;
-  const { protocol, username, password } = URL.parse(url) ?? {};
+  const { protocol, username, password }: Partial<URL> = URL.canParse(url) ? new URL(url) : {};
   if ((protocol === 'https:' || protocol === 'http:') && username === '' && password === '') return url;
   // Not quoted: what stands there may hold a password.
   throw new ValidationError(

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../lambda/engine/time/clock';
+import { systemClock } from '../../lambda/runtime/system-clock';
 import type { HostKind } from '../../lib/contract';
 import { freshId } from './answers/answer-id';
 import { createAnswerWriter, type AnswerWriter } from './answers/answer-writer';
@@ -14,9 +15,9 @@ import { listen } from './host-listener';
 import { OWN_HEADERS } from './answers/own-headers';
 import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './requests/recorded-request';
 import { createRequestRing } from './requests/request-ring';
-import { sabotage } from './faults/sabotage';
+import { sabotage, type Sabotage } from './faults/sabotage';
 import { createVertexWire } from './wires/vertex-wire';
-import type { Wire, WireOptions } from './wires/wire';
+import type { AccountReply, HostReply, Wire, WireOptions } from './wires/wire';
 
 export interface SimulatedHostOptions {
   readonly kind: HostKind;
@@ -35,6 +36,10 @@ export interface SimulatedHostOptions {
   readonly deltaDelayMs?: number;
   /** What the pauses of its faults are measured by. @default - the real one */
   readonly faultClock?: Pick<Clock, 'timer'>;
+  /** What its batches and files age by. @default - the real one */
+  readonly clock?: Pick<Clock, 'now'>;
+  /** How long a batch takes. @default 2000 */
+  readonly batchMs?: number;
 }
 
 export interface SimulatedHost {
@@ -61,16 +66,25 @@ export const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
   bedrock: createBedrockWire,
   vertex: createVertexWire,
 };
+type Sound = Exclude<HostReply | AccountReply, { readonly kind: 'error' | 'apart' | 'deferred' }>;
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A host on loopback that speaks its kind's real wire, and breaks as told. */
 export async function startSimulatedHost(options: SimulatedHostOptions): Promise<SimulatedHost> {
-  const { kind, name, models, key = [], google, deltaDelayMs = 3 } = options;
+  const { kind, name, models, key = [], google, deltaDelayMs = 3, clock = systemClock, batchMs = 2000 } = options;
   const region = options.region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
-  const wire = WIRES[kind]({ kind, region, models, keys: typeof key === 'string' ? [key] : key, google });
+  const keys = typeof key === 'string' ? [key] : key;
+  const wire = WIRES[kind]({ kind, region, models, keys, google, account: { clock, batchMs } });
   const faults = createFaultSwitch();
   const ring = createRequestRing();
   let answered = 0;
+
+  const write = (reply: Sound, own: Readonly<Record<string, string>>, writer: AnswerWriter, harm?: Sabotage) => {
+    if (reply.kind === 'stream') return writer.stream(own, reply.answer, reply.framing, deltaDelayMs, harm);
+    if (reply.kind === 'file') return writer.whole(200, { ...own, ...reply.headers }, reply.bytes, harm);
+    return writer.whole(200, { ...own, ...JSON_TYPE, ...reply.headers }, JSON.stringify(reply.body), harm);
+  };
 
   const deliver = async (request: SimRequest, writer: AnswerWriter, response: ServerResponse) => {
     const requestId = freshId('req', kind);
@@ -83,12 +97,13 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
         requestId,
         googleStream,
       );
-      await writer.json(status, { ...own, ...headers }, body);
+      await writer.whole(status, { ...own, ...headers }, body);
     };
 
     const served = await wire(request);
     if (served.kind === 'error') return fail(served.error);
-    if (served.kind === 'apart') return void (await writer.json(served.status, JSON_TYPE, JSON.stringify(served.body)));
+    if (served.kind === 'apart')
+      return void (await writer.whole(served.status, JSON_TYPE, JSON.stringify(served.body)));
     const strike = faults.strike(request);
     const harm = strike && sabotage(strike.fault, served.kind === 'stream');
     if (harm?.act === 'hang') return;
@@ -102,11 +117,9 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
       response.writeHead(200, { ...own, ...(served.kind === 'stream' ? served.framing.headers : JSON_TYPE) });
       return response.flushHeaders();
     }
-    const whole =
-      served.kind === 'stream'
-        ? await writer.stream(own, served.answer, served.framing, deltaDelayMs, harm)
-        : await writer.json(200, { ...own, ...JSON_TYPE, ...served.headers }, JSON.stringify(served.body), harm);
-    if (whole) answered += 1;
+    const reply = served.kind === 'deferred' ? await served.serve() : served;
+    if (reply.kind === 'error') return fail(reply.error);
+    if (await write(reply, own, writer, harm)) answered += 1;
   };
 
   const handle = async (message: IncomingMessage, response: ServerResponse) => {

@@ -2,6 +2,7 @@
 import { markdownTable } from '../../local/report/markdown-table';
 import { FEATURES, SCORECARD, SPEED } from './results';
 import { ABSENT, isPublic, MEASURED, sourceTable, summaryTable, verdictTable } from './scorecard-tables';
+import { compiledGateways } from './compiled-gateways';
 import { figureTable, lost, speedTable, WAYS } from './speed-tables';
 
 console.log(`# Comparison
@@ -24,16 +25,32 @@ ${[...MEASURED.map(({ name, setUp }) => `- ${name}: ${setUp}`), ...ABSENT.map(({
 
 Portkey 1.15.2 answers every streaming request with 500 on what its own version ranges resolve to today: it works with
 \`hono\` 4.9.7, \`@hono/node-server\` 1.13.8 and \`@hono/node-ws\` 1.2.0, which are pinned here. It reaches Bedrock by Converse, which the
-simulated Bedrock does not speak. LiteLLM 1.110.2 could not be installed with its \`proxy\` extra, which
-asks for a package that the index did not have; 1.105.7 could. Its Vertex credentials cannot be exchanged at a simulated host.
+simulated Bedrock does not speak. LiteLLM 1.110.2 has no installable \`proxy\` extra, which asks for a package that the index does not
+have: what its proxy imports is installed by name. Its Vertex credentials, and tokenbiryani's, cannot be exchanged at a simulated
+host. What rolter calls a retry is always another target, for which a 429's retry-after is waited out first, up to 30 s. Envoy passes bytes on and knows no models: it is here as the yardstick.
+
+- tokenbiryani's strategy \`priority\` asks the first account again until its breaker opens, at the fifth failure. Its
+  \`request_timeout_seconds\` does not reach its requests in 0.2.0: a host that says nothing is waited for without end.
+
+## When you do not need this project
+
+- **Bedrock, and at most one key elsewhere.** AgentCore Gateway, which AWS has offered since October 2026, fails over by a rule:
+  nothing to deploy, patch or wake up for. It is enough where two further targets are, all of them understand the same payload,
+  and an answer that breaks after its first byte may break. It is in the table by its documentation: it was not run here.
+- **One region of one cloud is as available as you need.** The SDKs retry twice, and Bedrock's global profiles already move between
+  regions. A fallback that is not exercised is worth less than its configuration looks.
+- **Many vendors' models, virtual keys, budgets in money, a user interface.** LiteLLM, Portkey and Bifrost have them; this has not.
+- **Several accounts of Anthropic and no cloud.** tokenbiryani pools them by what their rate limits leave, and keeps prompt caches warm.
+- **Thousands of requests a second on one core.** Then overhead counts, and [a compiled gateway](#compiled-gateways) has less of it than any Node
+  process. Beside an answer of seconds, none of it can be noticed.
 
 ## Features
 
-From documentation, sources and issues, November 2026. What this project lacks is in bold.
+From documentation, sources and issues, November 2026; "unknown" is what was not found there. What this project lacks is in bold.
 
 ${markdownTable(['', ...FEATURES.columns], FEATURES.rows)}
 
-None of the others has:
+None of the others in this table has:
 
 ${FEATURES.none.map((line) => `- ${line}`).join('\n')}
 
@@ -48,7 +65,7 @@ ${summaryTable()}
 
 Without \`commit: complete\` a stream belongs to the client from its first content on: what breaks it after that can only end in a clean
 error, here as everywhere. A prompt that is too long for the model is too long on every host, so that returning it at once is the pass.
-LiteLLM's and Portkey's rows are measured against their defaults; a peer may do better when it is tuned.
+The peers' rows are measured against their defaults; one may do better when it is tuned.
 
 ### The sixteen faults, on Anthropic's wire
 
@@ -70,9 +87,10 @@ ${sourceTable()}
 
 ## Speed
 
-${Object.values(SPEED.machine).join(', ')}; ${SPEED.rounds} interleaved rounds after one that warms up. Median (minimum to maximum), and how many times the
-pass-through. "Added" is over no gateway in the same round; near zero a ratio says little. Every gateway has a core to itself. The
-Lambda column runs the deployed bundle behind \`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
+${Object.values(SPEED.machine).join(', ')}; interleaved rounds: ${SPEED.rounds}, after one that warms up. Median (minimum to maximum), and how many times the
+pass-through. "Added" is over no gateway in the same round; near zero a ratio says little. Every gateway has a core to itself.
+"This router" is as it comes, with its logs and metrics. The Lambda column runs the deployed bundle
+behind \`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
 
 ${speedTable(
   '',
@@ -91,6 +109,17 @@ ${speedTable(
   WAYS.filter((name) => SPEED.failover.some(({ values }) => values[name])),
 )}
 
+### Compiled gateways
+
+They spend less on a request than any Node process. What they do when a host fails is at the end of each line.
+
+${compiledGateways()}
+- **AISIX** (Rust, API7) is on neither npm nor PyPI, and so not among what these commands install. Built from its sources and measured by hand on
+  2026-11-28, beside the others in one run: 0.31 ms added to a unary request, 83 µs of CPU, 1.2 times the pass-through's
+  requests a second at 32, 0.31 ms to the first event, 0.27 times its 20 MB stream. Its failover was not measured: by its sources of
+  August 2026 it tries its targets in order on 5xx, timeouts and, where that is set, 429, until the first byte; a stream that stalls
+  later is truncated without an error event.
+
 ### Start-up of the Lambda bundle, in fresh processes
 
 ${figureTable(SPEED.startUp)}
@@ -104,7 +133,7 @@ ${typeof SPEED.runtimeClient === 'string' ? `Not measured: ${SPEED.runtimeClient
 
 ### Where this router is behind
 
-Behind Portkey or LiteLLM by more than the rounds differ, or more than twice the pass-through:
+Behind Portkey, LiteLLM or tokenbiryani by more than the rounds differ, or more than twice the pass-through:
 
 ${lost()}
 `);

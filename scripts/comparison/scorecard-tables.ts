@@ -23,7 +23,7 @@ export function summaryTable(): string {
   return markdownTable(head, [
     ...MEASURED.map((row) => [
       row.name,
-      ...WIRES.map((wire) => counts(row.results.filter((result) => isPublic(result) && result.id.endsWith(wire)))),
+      ...WIRES.map((wire) => publicCounts(row, wire)),
       ...inGroups(row).slice(1).map(counts),
     ]),
     ...ABSENT.map(({ name, missing = '' }) => [
@@ -32,6 +32,11 @@ export function summaryTable(): string {
       ...Array<string>(WIRES.length + own.length - 1).fill(''),
     ]),
   ]);
+}
+
+/** How many of the sixteen faults pass, are partial, safe and failed. */
+export function publicCounts({ results }: ScorecardRow, wire: string): string {
+  return counts(results.filter((result) => isPublic(result) && result.id.endsWith(wire)));
 }
 
 export function verdictTable(title: string, wanted: (result: Result) => boolean): string {

@@ -3,14 +3,15 @@ import { markdownTable } from '../../local/report/markdown-table';
 import { shortNumber } from '../../local/report/short-number';
 import { SPEED } from './results';
 
-const OWN = 'this router';
+export const OWN = 'this router';
 const BASE = 'pass-through';
-const RIVALS = /^(Portkey|LiteLLM)/;
+/** The compiled ones have a section of their own. */
+const RIVALS = /^(Portkey|LiteLLM|tokenbiryani)/;
 /** Why a column may be lost; who reads a lost one without a reason here has found something. */
 const REASONS: Readonly<Record<string, string>> = {
   'unary, requests a second, 32 at a time':
     'unary answers are read upstream as a stream, which costs CPU and shows a hung host; `unaryAsStream: false` does without',
-  'unary, CPU a request, 32 at a time': 'the same',
+  'unary, CPU a request, 32 at a time': 'the same, and logs and metrics',
   'unary, p99, 32 at a time': 'with 32 at a time on one core it is CPU by another name',
   'start of the process to its first answer': 'the code of the router is read and compiled, once a process',
 };
@@ -33,7 +34,7 @@ export function figureTable(
   );
 }
 
-/** Where the router is behind Portkey or LiteLLM, or more than twice the pass-through. */
+/** Where the router is behind another gateway that is interpreted, or more than twice the pass-through. */
 export function lost(): string {
   const found = [...SPEED.speed, ...SPEED.failover].flatMap(lostOf);
   return found.length > 0 ? found.join('\n') : 'None.';

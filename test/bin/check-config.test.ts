@@ -1,4 +1,4 @@
-import { checkConfig, ConfigError } from '../../bin/check-config';
+import { checkConfig, StackConfigError } from '../../bin/check-config';
 import config from '../../failover.config';
 import type { FailoverConfig } from '../../bin/failover-config';
 
@@ -7,7 +7,7 @@ const problems = (change: object): readonly string[] => {
   try {
     checkConfig({ ...config, ...change });
   } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
+    if (error instanceof StackConfigError) return error.problems;
     throw error;
   }
   return [];

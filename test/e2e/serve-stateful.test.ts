@@ -16,16 +16,16 @@ const start = ({ config, ...setup }: Setup): Promise<TestGateway> =>
 
 describe('batches and files', () => {
   it.each([
-    ['POST', '/v1/messages/batches', '{ "requests" : [] }'],
-    ['GET', '/v1/messages/batches?limit=5&after_id=x', undefined],
-    ['GET', '/v1/messages/batches/msgbatch_01x', undefined],
-    ['POST', '/v1/files?beta=true', 'raw bytes of a file'],
-    ['GET', '/v1/files/file_01x', undefined],
-  ])('%s %s goes to Anthropic as it came, with a note', async (method, path, body) => {
+    ['POST', '/v1/messages/batches', 400, '{ "requests" : [] }'],
+    ['GET', '/v1/messages/batches?limit=5&after_id=x', 200, undefined],
+    ['GET', '/v1/messages/batches/msgbatch_01x', 404, undefined],
+    ['POST', '/v1/files?beta=true', 400, 'raw bytes of a file'],
+    ['GET', '/v1/files/file_01x', 404, undefined],
+  ])('%s %s goes to Anthropic as it came, and its %i comes back with a note', async (method, path, status, body) => {
     const gateway = await start({ chain: ['bedrock', 'anthropic'] });
     const headers = { 'content-type': 'application/octet-stream', 'anthropic-beta': 'files-api-2025-04-14' };
     const answer = await call(gateway, { method, path, headers, ...(body !== undefined && { body }) });
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(status);
     expect(answer.headers.get('x-failover-note')).toEqual(NOTE);
     expect(answer.headers.get('x-failover-host')).toBe('anthropic');
     expect(answer.headers.get('request-id')).toMatch(/^req_01/);

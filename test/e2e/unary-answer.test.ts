@@ -32,7 +32,10 @@ const ASKS: Readonly<Record<string, Ask>> = {
     types: ['text', 'tool_use'],
   },
   'a tool call without input': { body: { tools: [tool('now', {})] }, types: ['text', 'tool_use'] },
-  thinking: { body: { thinking: { type: 'enabled', budget_tokens: 1024 } }, types: ['thinking', 'text'] },
+  thinking: {
+    body: { max_tokens: 2048, thinking: { type: 'enabled', budget_tokens: 1024 } },
+    types: ['thinking', 'text'],
+  },
   'thinking before a tool call': {
     body: { thinking: { type: 'adaptive' }, tools: [tool('now', {})] },
     types: ['thinking', 'text', 'tool_use'],

@@ -48,7 +48,7 @@ export class FakeHost implements Host {
     return model;
   }
 
-  loses(): boolean {
+  loses(_feature: string): boolean {
     return false;
   }
 
@@ -98,7 +98,7 @@ export function setUpChain(
     chain,
     primary: hosts[0]?.name ?? '',
     isSteered: false,
-    trickle: 0,
+    route: { chain: [] },
     budget: BUDGETS.interactive,
     usualBudget: BUDGETS.interactive,
     commit: 'first-content',

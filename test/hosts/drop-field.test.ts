@@ -30,6 +30,16 @@ test.each([
   expect(dropField(BODY, path)).toEqual(JSON.parse(JSON.stringify(expected)));
 });
 
+test('a field inside the content of a tool result goes at that depth, and only there', () => {
+  const marked = { type: 'text', text: 't', cache_control: { type: 'ephemeral', ttl: '1h' } };
+  const result = (content: unknown) => ({ type: 'tool_result', tool_use_id: 'toolu_1', content });
+  const body = (inner: object) => ({
+    messages: [{ role: 'user', content: [marked, result([inner, { type: 'image' }]), result('plain text')] }],
+  });
+  const bare = { type: 'text', text: 't', cache_control: { type: 'ephemeral' } };
+  expect(dropField(frozen(body(marked)), 'messages.*.content.*.content.*.cache_control.ttl')).toEqual(body(bare));
+});
+
 test('an object of which nothing is left goes with its last field', () => {
   expect(dropField(BODY, 'metadata.user_id')).not.toHaveProperty('metadata');
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installOnce } from './install';
 import { startPeer } from './peer-process';
-import { RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer, type PeerChain } from './peer';
+import { isAnthropic, nameAt, RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer } from './peer';
 
 const VERSION = 'v1.6.2';
 
@@ -27,8 +27,8 @@ export const bifrost: Peer = {
     const data = join(folder, `data-${process.pid}`);
     mkdirSync(data, { recursive: true });
     const served = chains.filter(isAnthropic);
-    const providers = served.flatMap(({ model, hosts }) =>
-      hosts.map(({ url }, at) => [nameOf(model, at), provider(url)] as const),
+    const providers = served.flatMap((chain) =>
+      chain.hosts.map(({ url }, at) => [nameAt(chain, at), provider(url)] as const),
     );
     const client = { drop_excess_requests: false, enable_logging: false };
     writeFileSync(
@@ -46,7 +46,7 @@ export const bifrost: Peer = {
       stop,
       target(chain) {
         if (!isAnthropic(chain)) return 'only its Anthropic providers are set up here';
-        const names = chain.hosts.map((_, at) => `${nameOf(chain.model, at)}/${UPSTREAM_MODEL}`);
+        const names = chain.hosts.map((_, at) => `${nameAt(chain, at)}/${UPSTREAM_MODEL}`);
         return {
           url: `http://127.0.0.1:${port}/anthropic`,
           model: names[0]!,
@@ -58,9 +58,6 @@ export const bifrost: Peer = {
     };
   },
 };
-
-const nameOf = (model: string, at: number) => `${model}-${at}`;
-const isAnthropic = ({ hosts }: PeerChain) => hosts.every(({ kind }) => kind === 'anthropic');
 
 function provider(url: string): object {
   return {

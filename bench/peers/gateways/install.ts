@@ -9,6 +9,14 @@ const KEPT_OUTPUT = 2000;
 
 type Command = readonly [command: string, ...args: string[]];
 
+/** What the Python index has, in a virtual environment of its own. */
+export function installFromPyPI(name: string, packages: readonly string[]): Promise<string> {
+  return installOnce(name, (folder) => [
+    ['python3', '-m', 'venv', folder],
+    [join(folder, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check', ...packages],
+  ]);
+}
+
 /** Runs an installer's commands in a folder of its own, once. */
 export async function installOnce(name: string, commands: (folder: string) => readonly Command[]): Promise<string> {
   const folder = join(FOLDER, name);
@@ -30,16 +38,16 @@ function run([command, ...args]: Command, cwd: string): Promise<void> {
     child.on('error', () => reject(new Error(`${command} is not here`)));
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(signal ? `${command} took longer than ten minutes` : lastWords(output)));
+      else reject(new Error(signal ? `${command} took longer than ten minutes` : lastSentence(output)));
     });
   });
 }
 
-/** What the tool said last, without the addresses it said it of. */
-function lastWords(output: string): string {
-  const lines = output.trim().split('\n').slice(-2);
-  return lines
-    .join(' ')
+/** What the tool said last, without its name for an error and the addresses it said it of. */
+function lastSentence(output: string): string {
+  const last = output.trim().split('\n').at(-1)!.trim();
+  return last
+    .replace(/^[\w ]+: /, '')
     .replace(/https?:\/\/\S+/g, 'the registry')
-    .slice(0, 300);
+    .slice(0, 200);
 }

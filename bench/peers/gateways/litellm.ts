@@ -1,11 +1,37 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installOnce } from './install';
+import { installFromPyPI } from './install';
 import { startPeer } from './peer-process';
-import { RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer, type PeerHost } from './peer';
+import { AWS_KEYS, RETRIES, TIMEOUT_S, UPSTREAM_KEY, UPSTREAM_MODEL, type Peer, type PeerHost } from './peer';
 
-/** 1.110.2 asks for a package of its own (`litellm-proxy`) that the index did not have. */
-const VERSION = '1.105.7';
+const VERSION = '1.110.2';
+/** What its extra `proxy` names and its proxy imports: the extra itself asks for packages that the index does not have. */
+const PROXY = [
+  'apscheduler==3.11.3',
+  'backoff==2.2.1',
+  'backports.zstd==1.8.0',
+  'cryptography==50.0.2',
+  'expression==5.8.0',
+  'fastapi==0.165.0',
+  'fastapi-sso==0.23.0',
+  'gunicorn==23.0.0',
+  'httpx2==2.16.2',
+  'litellm-proxy-extras==0.4.110',
+  'mcp==2.3.0',
+  'orjson==3.13.0',
+  'pyjwt==2.15.1',
+  'pynacl==1.6.2',
+  'python-multipart==0.0.34',
+  'restrictedpython==8.5',
+  'rich==13.9.4',
+  'rq==2.12.0',
+  'semver==3.1.2',
+  'soundfile==0.14.0',
+  'starlette==1.10.0',
+  'uvicorn==0.54.0',
+  'uvloop==0.23.0',
+  'websockets==15.0.1',
+];
 const KEY = 'sk-bench';
 
 /** LiteLLM's proxy: one process, one model group a host, fallbacks between groups. */
@@ -13,11 +39,7 @@ export const litellm: Peer = {
   name: 'LiteLLM proxy',
   version: VERSION,
   setUp: `router_settings: num_retries ${RETRIES}, timeout ${TIMEOUT_S}, fallbacks; one worker`,
-  install: () =>
-    installOnce(`litellm-${VERSION}`, (folder) => [
-      ['python3', '-m', 'venv', folder],
-      [join(folder, 'bin/pip'), 'install', '--quiet', `litellm[proxy]==${VERSION}`],
-    ]),
+  install: () => installFromPyPI(`litellm-${VERSION}`, [`litellm==${VERSION}`, ...PROXY]),
   async start(folder, chains, core) {
     const config = join(folder, `config-${process.pid}.yaml`);
     const nameOf = (model: string, at: number) => (at === 0 ? model : `${model}-fallback-${at}`);
@@ -75,7 +97,7 @@ function paramsOf({ kind, url, region }: PeerHost): Record<string, string> | und
     model: `bedrock/invoke/global.anthropic.${UPSTREAM_MODEL}`,
     aws_bedrock_runtime_endpoint: url,
     aws_region_name: region ?? 'us-east-1',
-    aws_access_key_id: 'AKIDSIMULATED',
-    aws_secret_access_key: 'simulated-aws-secret',
+    aws_access_key_id: AWS_KEYS.id,
+    aws_secret_access_key: AWS_KEYS.secret,
   };
 }

@@ -4,15 +4,27 @@ import { Child } from '../../processes';
 import { routerEnv } from '../../setups';
 import { RETRIES, UPSTREAM_MODEL, type Peer, type PeerChain } from './peer';
 
+interface Own {
+  readonly name: string;
+  readonly setUp: string;
+  readonly role: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default - as it comes: logs and metrics */
+  readonly telemetry?: RouterConfig['telemetry'];
+}
+
 /** This project's router, started as the others are. */
-function own(name: string, setUp: string, role: string, env: Readonly<Record<string, string>> = {}): Peer {
+function own({ name, setUp, role, env, telemetry }: Own): Peer {
   return {
     name,
     version: '',
-    setUp,
+    setUp: `${setUp}; ${RETRIES} retries, otherwise as it comes`,
     install: () => Promise.resolve('.'),
     async start(_folder, chains, core = '0') {
-      const child = new Child(role, core, { ...routerEnv(configOf(chains)), ...env });
+      const child = new Child(role, core, {
+        ...routerEnv({ ...configOf(chains), ...(telemetry && { telemetry }) }),
+        ...env,
+      });
       const port = await child.hears<number>();
       return {
         pid: child.pid,
@@ -23,16 +35,22 @@ function own(name: string, setUp: string, role: string, env: Readonly<Record<str
   };
 }
 
-const SET_UP = `${RETRIES} retries; no logs, no metrics; otherwise as it comes`;
-export const router = own('this router', `plain Node server; ${SET_UP}`, 'router');
-export const lambda = own(
-  'this router, Lambda',
-  `the bundle behind local/front-door’s shim; ${SET_UP}`,
-  'lambda-door',
-  {
-    MODULE: resolve('lambda/functions/router/dist/index.mjs'),
-  },
-);
+const MODULE = resolve('lambda/functions/router/dist/index.mjs');
+export const OWN: readonly Peer[] = [
+  own({ name: 'this router', setUp: 'plain Node server, with logs and metrics', role: 'router' }),
+  own({
+    name: 'this router, quiet',
+    setUp: 'the same without logs and metrics',
+    role: 'router',
+    telemetry: { logs: false, metrics: false },
+  }),
+  own({
+    name: 'this router, Lambda',
+    setUp: 'the bundle behind local/front-door’s shim, with logs and metrics',
+    role: 'lambda-door',
+    env: { MODULE },
+  }),
+];
 
 function configOf(chains: readonly PeerChain[]): RouterConfig {
   const hostName = (chain: number, host: number) => `h${chain}-${host}`;
@@ -53,6 +71,5 @@ function configOf(chains: readonly PeerChain[]): RouterConfig {
       models: [model],
       chain: hosts.map((_, host) => hostName(chain, host)),
     })),
-    telemetry: { logs: false, metrics: false },
   };
 }

@@ -52,3 +52,8 @@ export const TIMEOUT_S = 30;
 /** What Anthropic's model is called at the hosts. */
 export const UPSTREAM_MODEL = 'claude-opus-5-5';
 export const UPSTREAM_KEY = 'simulated-anthropic-key';
+export const AWS_KEYS = { id: 'AKIDSIMULATED', secret: 'simulated-aws-secret' } as const;
+
+export const isAnthropic = ({ hosts }: PeerChain): boolean => hosts.every(({ kind }) => kind === 'anthropic');
+/** What a host is called where every host needs a name of its own. */
+export const nameAt = ({ model }: PeerChain, at: number): string => `${model}-${at}`;

@@ -29,7 +29,8 @@ export class AdaptationMemory {
     const after = merged(before, lesson.adaptation);
     if (!isNew(before, after)) return undefined;
     const place = key(host, model, call, lesson.isSure ? undefined : host.alike?.(call));
-    if (this.#learned.size >= MAX_ENTRIES) this.#learned.clear();
+    // The one that has not been of use for the longest.
+    if (this.#learned.size >= MAX_ENTRIES) this.#learned.delete(this.#learned.keys().next().value!);
     const told = merged(this.#known(place, now) ?? NOTHING, lesson.adaptation);
     this.#learned.set(place, { adaptation: told, until: now + REMEMBER_MS });
     return after;
@@ -37,7 +38,10 @@ export class AdaptationMemory {
 
   #known(place: string, now: number): Adaptation | undefined {
     const known = this.#learned.get(place);
-    return known !== undefined && now < known.until ? known.adaptation : undefined;
+    if (known === undefined || now >= known.until) return undefined;
+    this.#learned.delete(place);
+    this.#learned.set(place, known);
+    return known.adaptation;
   }
 }
 

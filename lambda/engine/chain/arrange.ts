@@ -7,7 +7,7 @@ import type { Link, Plan } from './plan';
  * that it stays warm. By conversation, not by request: one that changed hosts midway would pay for its prompt cache again.
  */
 export function arrange(plan: Plan, state: ChainState): Plan {
-  if (plan.isSteered || (state.overrides.isEmpty && plan.trickle === 0)) return plan;
+  if (plan.isSteered || (state.overrides.isEmpty && !plan.route.trickle)) return plan;
   const now = state.clock.now();
   const weights = plan.chain.map(({ host }) => state.overrides.weight(host.name, now));
   const first = weights.some((weight) => weight !== undefined) ? weighted(plan, weights) : trickled(plan, state, now);
@@ -31,7 +31,8 @@ function weighted({ chain, conversation }: Plan, weights: readonly (number | und
  * the conversations: a ramp takes those of the lower.
  */
 function trickled(plan: Plan, { health, overrides }: ChainState, now: number): Link | undefined {
-  const { trickle, endpoint } = plan;
+  const { endpoint } = plan;
+  const { trickle = 0 } = plan.route;
   if (trickle === 0 || endpoint !== 'messages') return undefined;
   const place = (1 - plan.conversation()) / trickle;
   if (place > 1) return undefined;

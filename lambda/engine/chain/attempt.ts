@@ -46,7 +46,12 @@ export async function attempt(
       watch,
       idleMs: timers.idleMs,
       silence: new Silence(clock, timers.pingAfterMs),
-      failureOf: (data) => ({ kind: 'stream', headers: opened.headers, ...link.host.errors.readEvent(data) }),
+      failureOf: (data, hasBegun) => ({
+        kind: 'stream',
+        headers: opened.headers,
+        hasBegun,
+        ...link.host.errors.readEvent(data),
+      }),
       thrown: (error) => thrownFailure(error, watch, 0, patience),
       lastWords,
     };

@@ -18,6 +18,8 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
   const unable: string[] = [];
   const drained: string[] = [];
   const lastResort: Link[] = [];
+  /** Of this request: a host that is skipped shows an older one. */
+  const refusals = new Map<Link, HostFailure>();
 
   const able = plan.chain.filter((link) => {
     if (state.overrides.drainedUntil(link.host.name, state.clock.now()) !== undefined) {
@@ -49,7 +51,9 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
       if (!permitted) continue;
       const end = await new HostTurn(link, links.slice(index + 1), permitted.probe, context).take();
       if (end.kind !== 'next') return end;
-      if (end.fault) failures.set(link.host.name, withFeature(end.fault, lacking(link, plan)));
+      if (end.fault === undefined) continue;
+      failures.set(link.host.name, withFeature(end.fault, lacking(link, plan)));
+      if (end.fault.reason === 'incompatible') refusals.set(link, end.fault);
     }
     return undefined;
   };
@@ -62,7 +66,7 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
       () => ({ probe: false }),
     ));
   if (outcome) {
-    if (outcome.kind === 'answered') noteRefusals(failures, context);
+    if (outcome.kind === 'answered') noteRefusals(refusals, context);
     return outcome;
   }
   if (context.signal.aborted) return { kind: 'client-gone' };
@@ -104,11 +108,10 @@ const MISCONFIGURED: Verdict = {
  * Another host has served what these refused in words nobody knows, so that it was not the request. Requests with special
  * features do not count: a host may lack those and be sound for everybody else.
  */
-function noteRefusals(failures: ReadonlyMap<string, HostFailure>, { plan, state }: ChainContext): void {
-  if (failures.size === 0 || plan.features.length > 0) return;
-  for (const { host, healthScope } of plan.chain) {
-    const { failure, reason } = failures.get(host.name) ?? {};
-    if (reason !== 'incompatible' || failure?.kind !== 'http') continue;
+function noteRefusals(refusals: ReadonlyMap<Link, HostFailure>, { plan, state }: ChainContext): void {
+  if (refusals.size === 0 || plan.features.length > 0) return;
+  for (const [{ host, healthScope }, { failure }] of refusals) {
+    if (failure.kind !== 'http') continue;
     if (!state.health.refused(host.name, healthScope, failure.facts.message, plan.conversation())) continue;
     state.health.failed(host.name, healthScope, MISCONFIGURED, failure, state.clock.now());
     state.observer.misconfigured(host.name, plan.model);

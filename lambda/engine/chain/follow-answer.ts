@@ -5,6 +5,7 @@ import { TIMED_OUT } from '../failure/rulings';
 import type { Verdict } from '../failure/verdict';
 import type { LiveStream } from '../health/stream-deaths';
 import type { AttemptResult } from './attempt';
+import { hostBudget } from './budget';
 import { type Attempted, recordAttempt } from './attempted';
 import type { ChainContext } from './chain-context';
 
@@ -31,16 +32,17 @@ export function followAnswer(result: Answered, attempted: Attempted, context: Ch
   const { health, clock } = context.state;
   const { host, healthScope } = attempted.link;
   const { ended, firstContentMs } = result.answer;
-  const stream = health.began(host.name, healthScope, clock.now());
+  const now = clock.now();
+  const patienceMs = hostBudget(context.plan.usualBudget, attempted.link.timeouts).firstContentMs;
   if (!(ended instanceof Promise)) {
-    health.succeeded(host.name, healthScope, clock.now(), stream);
+    health.succeeded(host.name, healthScope, now, health.began(host.name, healthScope, now, now - attempted.elapsedMs));
     recordAttempt(context, attempted, 'ok', result);
     return;
   }
-  const isSlow = health.isSlow(host.name, healthScope, firstContentMs);
-  if (isSlow) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, clock.now());
+  const stream = health.beganAfter(host.name, healthScope, firstContentMs, patienceMs, now);
+  if (stream === undefined) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, now);
   void ended.then((ending) => {
-    const verdict = settle(ending, stream, isSlow, attempted, context, abandon);
+    const verdict = settle(ending, stream, attempted, context, abandon);
     const isGone = context.signal.aborted && verdict !== undefined;
     const outcome = isGone ? 'client-gone' : (verdict?.reason ?? 'ok');
     const end = verdict && !isGone && ending.failure ? { ok: false as const, failure: ending.failure } : result;
@@ -51,8 +53,7 @@ export function followAnswer(result: Answered, attempted: Attempted, context: Ch
 /** The verdict on what the stream broke off with; undefined where it is whole. */
 function settle(
   { failure }: Ending,
-  stream: LiveStream,
-  isSlow: boolean,
+  stream: LiveStream | undefined,
   { link }: Attempted,
   { state, signal, trace }: ChainContext,
   abandon: () => void,
@@ -61,11 +62,12 @@ function settle(
   const { health, clock } = state;
   const now = clock.now();
   if (failure === undefined) {
-    if (isSlow) health.left(host.name, healthScope, stream);
-    else health.succeeded(host.name, healthScope, now, stream);
+    if (stream) health.succeeded(host.name, healthScope, now, stream);
     return undefined;
   }
   const verdict = classify(failure, { schema: host.schema, anotherHostLeft: false, now }, host.errors.table);
+  // One that was slow has been held against its host already.
+  if (stream === undefined) return verdict;
   if (signal.aborted || verdict.owner === 'client') {
     health.left(host.name, healthScope, stream);
     abandon();

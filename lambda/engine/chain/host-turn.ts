@@ -43,7 +43,7 @@ export class HostTurn {
     const { link, context } = this;
     const { health, clock, overrides } = context.state;
     const { healthScope, host } = link;
-    health.retries(host.name, healthScope).deposit();
+    health.asked(host.name, healthScope);
     for (;;) {
       const key = link.keys?.pick(clock.now(), this.#triedKeys);
       if (link.keys && key === undefined) {
@@ -107,15 +107,12 @@ export class HostTurn {
       return this.#pause(wait);
     }
     if (verdict.action !== 'retry' || verdict.refreshCredential) return 'next';
-    if (this.#quickRetries > 0 && this.#retries.withdraw()) {
+    const { health, clock, random } = context.state;
+    if (this.#quickRetries > 0 && health.mayRetry(link.host.name, link.healthScope, clock.now())) {
       this.#quickRetries -= 1;
-      return this.#pause(fullJitter(link.retry.quickRetryMaxMs, context.state.random));
+      return this.#pause(fullJitter(link.retry.quickRetryMaxMs, random));
     }
     return verdict.whenRetriesUsed;
-  }
-
-  get #retries() {
-    return this.context.state.health.retries(this.link.host.name, this.link.healthScope);
   }
 
   /** Another attempt here must leave one to each host that is still to be tried. */

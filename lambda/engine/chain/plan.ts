@@ -1,8 +1,8 @@
-import type { Budget, CommitMode, HostConfig, RetryConfig } from '../../../lib/contract';
+import type { Budget, CommitMode, HostConfig, RetryConfig, RouteConfig } from '../../../lib/contract';
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
-import type { Host, RequestBody } from '../host';
+import type { Host, BodyFields } from '../host';
 import type { Headers } from '../headers';
 
 /** A host with what the configuration says about using it. */
@@ -36,8 +36,8 @@ export interface Plan {
   readonly primary: string;
   /** The client chose the order itself. */
   readonly isSteered: boolean;
-  /** Share of the conversations that begin at a fallback, 0 to 1. */
-  readonly trickle: number;
+  /** What the configuration says of it. */
+  readonly route: RouteConfig;
   readonly budget: Budget;
   /** What it would be without the client's wish: a host is judged by it. */
   readonly usualBudget: Budget;
@@ -47,7 +47,7 @@ export interface Plan {
   /** Whether hosts are asked for one. */
   readonly upstreamStream: boolean;
   readonly bytes: Uint8Array;
-  readonly body: RequestBody;
+  readonly body: BodyFields;
   readonly headers: Headers;
   readonly features: readonly string[];
   /** The conversation's place in [0, 1), asked for only while a host is ramping. */

@@ -79,7 +79,9 @@ export function classify(failure: Failure, situation: Situation, table: readonly
     (row.when === undefined || circumstances[row.when]) &&
     (row.text === undefined || row.text.test(facts.message));
 
-  const row = table.find(fits) ?? ANYTHING_ELSE;
+  const hasBegun = failure.kind === 'stream' && failure.hasBegun === true;
+  // Once it has begun to answer, a host cannot find fault with the request.
+  const row = table.find((each) => fits(each) && !(hasBegun && each.owner === 'request')) ?? ANYTHING_ELSE;
   return {
     row: row.row,
     action: row.action,

@@ -24,7 +24,14 @@ export type Failure =
       readonly facts: ErrorFacts;
     }
   /** An error event or exception frame inside a 200 stream; `status` is the one its type stands for. */
-  | { readonly kind: 'stream'; readonly status: number; readonly headers: Headers; readonly facts: ErrorFacts }
+  | {
+      readonly kind: 'stream';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly facts: ErrorFacts;
+      /** Content had come before it. */
+      readonly hasBegun?: boolean;
+    }
   /** No connection, or it broke before the answer was complete. */
   | { readonly kind: 'connection'; readonly message: string; readonly elapsedMs: number }
   | {

@@ -12,6 +12,8 @@ const DEFAULTS: Required<BreakerConfig> = {
 /** Shares of the traffic a recovered host gets before it gets all of it. */
 export const RAMP_SHARES = [0.1, 0.25, 0.5] as const;
 const MAX_DOUBLINGS = 3;
+/** Two of twenty is chance in one minute of fifty, where one request in a hundred fails. */
+const LEAST_FAILURES = 5;
 /** How soon to ask again while somebody else's probe is under way: nobody knows when it ends. */
 const PROBE_POLL_MS = 1000;
 
@@ -33,6 +35,11 @@ export type BreakerAdmission = 'admitted' | 'probe' | 'open' | 'ramping';
 const CLOSED: BreakerState = { name: 'closed' };
 
 export class Breaker {
+  /** Closed, and nothing has failed since it last answered. */
+  isSound(now: number): boolean {
+    return this.#at(now).name === 'closed' && this.#consecutive === 0;
+  }
+
   get failuresInRow(): number {
     return this.#config.consecutiveFailures;
   }
@@ -60,10 +67,14 @@ export class Breaker {
     return 'probe';
   }
 
-  /** An answer has begun. `isEnough`: that it will be whole is not in doubt, so that a probe need not wait for its end. */
-  began(now: number, isEnough: boolean): void {
+  /**
+   * An answer has begun that was asked for at `since`. `isEnough`: that it will be whole is not in doubt, so that a probe, or
+   * whoever was let in for want of a better host, need not wait for its end.
+   */
+  began(now: number, since: number, isEnough: boolean): void {
     this.#consecutive = 0;
-    if (isEnough && this.#at(now).name === 'half-open') this.recover(now);
+    const { name } = this.#at(now);
+    if (isEnough && since >= this.#openedAt && (name === 'half-open' || name === 'open')) this.recover(now);
   }
 
   /** An answer is whole that began at `since`. What began before an outage says nothing of its end. */
@@ -90,10 +101,11 @@ export class Breaker {
       this.#consecutive++;
       this.#window.record(true, now);
       const { consecutiveFailures, errorRate, minRequests } = this.#config;
-      if (this.#consecutive >= consecutiveFailures || this.#window.rate(minRequests) >= errorRate)
-        this.#open(now, restMs);
+      const isOften = this.#window.failures >= LEAST_FAILURES && this.#window.rate(minRequests) >= errorRate;
+      if (this.#consecutive >= consecutiveFailures || isOften) this.#open(now, restMs);
     } else if (state.name !== 'open') {
-      if (state.name === 'half-open' && hung) this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
+      // A host that fails again as soon as it has traffic comes and goes: each time it is left alone for longer.
+      if (hung || state.name === 'ramping') this.#doublings = Math.min(this.#doublings + 1, MAX_DOUBLINGS);
       this.#open(now, restMs);
     }
   }

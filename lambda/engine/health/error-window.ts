@@ -24,6 +24,10 @@ export class ErrorWindow {
     }
   }
 
+  get failures(): number {
+    return this.#totalFailures;
+  }
+
   /** Share of failures, or 0 while there are fewer than `minRequests`. */
   rate(minRequests: number): number {
     return this.#totalRequests < Math.max(1, minRequests) ? 0 : this.#totalFailures / this.#totalRequests;

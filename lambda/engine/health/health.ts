@@ -1,7 +1,6 @@
 import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
 import type { Failure } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
-import type { RetryBudget } from './retry-budget';
 import type { LiveStream } from './stream-deaths';
 import { LinkHealth, type Admission, type LinkHealthState, type News } from './link-health';
 
@@ -37,13 +36,19 @@ export class Health {
   }
 
   /** An answer is committed: what becomes of it is to be told by `succeeded`, `died` or `left`. */
-  began(host: string, model: string, now: number): LiveStream {
-    return this.#entry(host, model).began(now);
+  began(host: string, model: string, now: number, since = now): LiveStream {
+    return this.#entry(host, model).began(now, since);
   }
 
-  /** The first content of a stream came after so long: true where that is far later than usual. */
-  isSlow(host: string, model: string, firstContentMs: number): boolean {
-    return this.#entry(host, model).isSlow(firstContentMs);
+  /** The same, for a stream whose first content came after so long; undefined where that is far later than usual. */
+  beganAfter(
+    host: string,
+    model: string,
+    firstContentMs: number,
+    patienceMs: number,
+    now: number,
+  ): LiveStream | undefined {
+    return this.#entry(host, model).beganAfter(firstContentMs, patienceMs, now);
   }
 
   succeeded(host: string, model: string, now: number, stream?: LiveStream): void {
@@ -67,9 +72,14 @@ export class Health {
     return this.#entry(host, model).refused(message, conversation);
   }
 
-  /** What the host's requests have saved up for retries. */
-  retries(host: string, model: string): RetryBudget {
-    return this.#entry(host, model).retries;
+  /** A request is about to ask the host: it saves up for retries. */
+  asked(host: string, model: string): void {
+    this.#entry(host, model).retries.deposit();
+  }
+
+  /** Whether a retry may be made, which is then paid. */
+  mayRetry(host: string, model: string, now: number): boolean {
+    return this.#entry(host, model).mayRetry(now);
   }
 
   /** What others have told. Nothing of it is told on. */

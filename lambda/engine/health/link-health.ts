@@ -1,5 +1,5 @@
 import type { BreakerConfig, HealthEntry } from '../../../lib/contract';
-import { Breaker, RAMP_SHARES } from './breaker';
+import { Breaker, type BreakerAdmission, RAMP_SHARES } from './breaker';
 import { Refusals } from './refusals';
 import { RetryBudget } from './retry-budget';
 import { SlowStart } from './slow-start';
@@ -47,6 +47,8 @@ const MAY_PASS: ReadonlySet<Reason | undefined> = new Set<Reason>([
 /** One may be chance; after the second, a stream is given to the client when it is whole, so that a cut one is rescued. */
 const MAY_DIE_IN_ROW = 2;
 
+const IS_BACK: ReadonlySet<string> = new Set(['ramping', 'closed']);
+
 /** What prolongs an outage by less than this is not worth telling: last resorts fail with every request. */
 const WORTH_TELLING_MS = 5000;
 
@@ -83,11 +85,14 @@ export class LinkHealth {
       admitted: false,
       reason: admission ?? this.#coolReason!,
       until: isCooling ? this.until(now) : this.#breaker.until(now),
-      mayTryAnyway: isCooling
-        ? MAY_PASS.has(this.#coolReason)
-        : admission === 'ramping' || MAY_PASS.has(this.#lastReason),
+      mayTryAnyway: isCooling ? MAY_PASS.has(this.#coolReason) : this.#mayPass(admission),
       failure: this.#lastFailure,
     };
+  }
+
+  /** A limit whose end the host has not told may end at any time too. */
+  #mayPass(admission: BreakerAdmission | undefined): boolean {
+    return admission === 'ramping' || MAY_PASS.has(this.#lastReason) || this.#lastReason === 'rate-limited';
   }
 
   /** Whether a stream may be committed at its first content: not after two have died one after the other. */
@@ -95,25 +100,34 @@ export class LinkHealth {
     return this.#deaths.inRow < MAY_DIE_IN_ROW;
   }
 
-  /** An answer is committed: what becomes of it is to be told by `succeeded`, `died` or `left`. */
-  began(now: number): LiveStream {
-    this.#breaker.began(now, this.mayCommit);
+  /** An answer is committed that was asked for at `since`: what becomes of it is to be told by `succeeded`, `died` or `left`. */
+  began(now: number, since: number): LiveStream {
+    this.#breaker.began(now, since, this.mayCommit);
     return this.#deaths.begun(now);
   }
 
-  /** The first content came after so long: true where that is far too late. */
-  isSlow(firstContentMs: number): boolean {
-    return this.#slowStart.isSlow(firstContentMs);
+  /** The same, for a stream whose first content came after so long; undefined where that is far too late. */
+  beganAfter(firstContentMs: number, patienceMs: number, now: number): LiveStream | undefined {
+    // In trouble, nothing is usual.
+    const isLearning = this.#breaker.state(now).name === 'closed';
+    const isSlow = this.#slowStart.isSlow(firstContentMs, patienceMs, isLearning, now);
+    return isSlow ? undefined : this.began(now, now - firstContentMs);
+  }
+
+  /** A retry is for what passes by itself: not in a row of failures, and not while the host is on trial. */
+  mayRetry(now: number): boolean {
+    return this.#breaker.isSound(now) && this.retries.withdraw();
   }
 
   /** The answer is whole. News when it ended an outage. */
   succeeded(now: number, stream?: LiveStream): News | undefined {
     this.#refusals.served();
-    if (stream) this.#deaths.whole(stream);
+    if (stream) this.#deaths.whole(stream, now);
     const wasDown = this.#breaker.state(now).name !== 'closed' && this.#toldUntil > 0;
     this.#breaker.succeeded(now, stream?.since);
-    this.#upAt = now;
-    if (!wasDown || this.#breaker.state(now).name === 'half-open') return undefined;
+    // What began before an outage ends well, and says nothing of it.
+    this.#upAt = Math.max(this.#upAt, stream?.since ?? now);
+    if (!wasDown || !IS_BACK.has(this.#breaker.state(now).name)) return undefined;
     this.#toldUntil = 0;
     return { state: 'back', until: now, reason: this.#lastReason ?? 'server-error', at: now };
   }

@@ -20,7 +20,7 @@ export class Refusals {
   /** True once it is plain that the host is set up wrongly. */
   refused(message: string, conversation: number): boolean {
     // Ids and figures differ from request to request.
-    const words = message.slice(0, MAX_WORDS).replace(/\d+|[0-9a-f-]{16,}/gi, '#');
+    const words = message.slice(0, MAX_WORDS).replace(/[0-9a-f-]{16,}|\d+/gi, '#');
     if (words !== this.#words) this.served();
     this.#words = words;
     this.#count += 1;

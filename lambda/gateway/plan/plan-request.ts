@@ -49,7 +49,7 @@ export function planRequest(
     chain,
     primary: chain[0]!.host.name,
     isSteered: steering.only !== undefined || steering.chain !== undefined,
-    trickle: route.trickle ?? 0,
+    route,
     budget: withRoom(budget, chain.length, route),
     usualBudget: steering.budget === undefined ? budget : budgetOf(route, undefined),
     commit: steerCommit(route, steering.commit),

@@ -30,7 +30,8 @@ function rewritten(value: unknown, base: string | undefined): unknown {
 function ownUrl(headers: Headers): string | undefined {
   const { host } = headers;
   const scheme = headers['x-forwarded-proto']?.split(',')[0]?.trim() ?? 'http';
-  const url = host === undefined ? null : URL.parse(`${scheme}://${host}`);
+  const address = `${scheme}://${host}`;
+  const url = host !== undefined && URL.canParse(address) ? new URL(address) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return undefined;
   const prefix = headers['x-forwarded-prefix']?.replace(/\/+$/, '') ?? '';
   return url.origin + (/^(\/[\w.~-]+)*$/.test(prefix) ? prefix : '');

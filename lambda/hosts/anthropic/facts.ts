@@ -1,4 +1,4 @@
-import { type KindFacts, MB } from '../kind-facts';
+import { type HostTraits, MB } from '../host-traits';
 
 /** Whatever Anthropic runs itself: the wire is its own, so that nothing is lacking. */
-export const ANTHROPIC_FACTS: KindFacts = { schema: 'current', maxBodyBytes: 32 * MB, lacks: [], leavesOut: [] };
+export const ANTHROPIC_FACTS: HostTraits = { schema: 'current', maxBodyBytes: 32 * MB, lacks: [], leavesOut: [] };

@@ -42,7 +42,8 @@ export function createBedrockHost(config: BedrockHostConfig, deps: HostDeps): Ho
       if (answer.status !== 404 || load !== messages || !isAuto) return answer;
       // A region gets the native door later than the model; the older one may have it.
       const other = await (await loaded(invoke, signal))(call, signal);
-      if (other.status !== 404) withoutMessages.set(call.model, deps.clock.now() + ASK_AGAIN_MS);
+      // Anything else may be what one request asks for: a file that is not there, a field that this door does not know.
+      if (other.status === 200) withoutMessages.set(call.model, deps.clock.now() + ASK_AGAIN_MS);
       await answer.body[Symbol.asyncIterator]().return?.();
       return other;
     },

@@ -1,5 +1,5 @@
 import type { HostCall } from '../../engine/host';
-import type { KindFacts } from '../kind-facts';
+import type { HostTraits } from '../host-traits';
 import { INVOKE_BETAS } from './betas';
 import { fitRequest } from '../fitted-request';
 
@@ -13,7 +13,7 @@ export interface InvokeBody {
 }
 
 /** InvokeModel's body: the model and the way of answering stand in the path, version and betas in the body. */
-export function invokeBody(call: HostCall, facts: KindFacts, isLegacyModel: boolean): InvokeBody {
+export function invokeBody(call: HostCall, facts: HostTraits, isLegacyModel: boolean): InvokeBody {
   const { fields, betas, version, dropped } = fitRequest(call, facts, INVOKE_BETAS);
   const { model: _model, stream: _stream, ...rest } = fields;
   const isShared = !isLegacyModel && version !== undefined && SHARED_VERSIONS.has(version);

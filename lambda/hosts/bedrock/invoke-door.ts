@@ -18,6 +18,9 @@ import { Refusal, RefusalHandler } from './refusal-handler';
 const UNREADABLE = /Deserialization error|Truncated event|impossible length/;
 const NOT_READABLE = 'the event stream cannot be read';
 
+/** How Node says what it could not do; the SDK's wrapper keeps no more of it than the words. */
+const SYSTEM_ERROR = /\b(?:connect|read|write|getaddrinfo) (E[A-Z_]+)\b/;
+
 type Answer = Omit<HostAnswer, 'dropped'>;
 
 /** InvokeModel through AWS's SDK, answered in Anthropic's own wire. */
@@ -37,7 +40,7 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
   const asHostError = (error: unknown): Error => {
     if (error instanceof HostError || error instanceof MalformedAnswer) return error;
     if (error instanceof Error && UNREADABLE.test(error.message)) return new MalformedAnswer(NOT_READABLE);
-    const reason = error === undefined ? 'closed before the answer was complete' : errorCode(error);
+    const reason = error === undefined ? 'closed before the answer was complete' : reasonOf(error);
     return new HostError('connection', `host ${config.name}: ${reason}`, { cause: error });
   };
 
@@ -94,6 +97,10 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
       return { ...refused, dropped };
     }
   };
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error && SYSTEM_ERROR.exec(error.message)?.[1]) || errorCode(error);
 }
 
 function unary(content: object, status: number, requestId: string | undefined): Answer {

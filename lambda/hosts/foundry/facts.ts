@@ -1,8 +1,8 @@
 import type { FoundryHostConfig } from '../../../lib/contract';
-import { FIRST_PARTY_FIELDS, FIRST_PARTY_ONLY, type KindFacts, MB, SERVER_SIDE } from '../kind-facts';
+import { FIRST_PARTY_FIELDS, FIRST_PARTY_ONLY, type HostTraits, MB, SERVER_SIDE } from '../host-traits';
 
 /** Run by Anthropic behind Azure's door. */
-const ANTHROPIC_HOSTED: KindFacts = {
+const ANTHROPIC_HOSTED: HostTraits = {
   schema: 'current',
   // Not documented; Anthropic's own.
   maxBodyBytes: 32 * MB,
@@ -11,7 +11,7 @@ const ANTHROPIC_HOSTED: KindFacts = {
 };
 
 /** Deployments that run on Azure refuse unsupported features with a 400, by design. */
-const AZURE_HOSTED: KindFacts = {
+const AZURE_HOSTED: HostTraits = {
   ...ANTHROPIC_HOSTED,
   schema: 'lagging',
   lacks: [
@@ -24,5 +24,5 @@ const AZURE_HOSTED: KindFacts = {
   ],
 };
 
-export const foundryFacts = ({ hosting }: Pick<FoundryHostConfig, 'hosting'>): KindFacts =>
+export const foundryFacts = ({ hosting }: Pick<FoundryHostConfig, 'hosting'>): HostTraits =>
   hosting === 'azure' ? AZURE_HOSTED : ANTHROPIC_HOSTED;

@@ -12,7 +12,7 @@ type Headers = Readonly<Record<string, string>>;
 /** Writes one answer with backpressure, and with the harm a fault does to it. Each resolves once the response is over. */
 export interface AnswerWriter {
   /** True when the client was given all of it, unharmed. */
-  json(status: number, headers: Headers, body: string, harm?: Sabotage): Promise<boolean>;
+  whole(status: number, headers: Headers, body: string | Uint8Array, harm?: Sabotage): Promise<boolean>;
   stream(
     headers: Headers,
     answer: SimulatedAnswer,
@@ -102,7 +102,7 @@ export function createAnswerWriter(
       response.socket?.resetAndDestroy();
     },
 
-    async json(status, headers, body, harm) {
+    async whole(status, headers, body, harm) {
       const act = harm?.act;
       const broken = act === 'cut' || act === 'stall' || act === 'end-without-stop' || act === 'only-pings';
       const half = body.slice(0, Math.floor(body.length / 2));

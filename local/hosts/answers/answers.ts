@@ -2,7 +2,9 @@ import type { ContentBlock, Message, TextBlock, ToolUseBlock } from '@anthropic-
 import type { HostKind } from '../../../lib/contract';
 import { contentId, freshId } from './answer-id';
 import { isRecord, type Json } from '../../json';
+import { publicName } from '../requests/model-facts';
 import { estimateTokens, readPrompt, type Prompt } from '../requests/prompt';
+import { schemaInstance } from './schema-instance';
 
 export interface SimulatedAnswer {
   readonly message: Message;
@@ -19,7 +21,8 @@ const PROSE =
   'and it carries a few characters of more than one byte, 再見, so that a split inside one would show.';
 
 const direct = { type: 'direct' } as const;
-const plain = (text: string): TextBlock => ({ type: 'text', text, citations: null });
+/** Without citations there is no such field on the wire, whatever the SDK's type says: strict clients refuse a null. */
+const plain = (text: string) => ({ type: 'text', text }) as TextBlock;
 
 /** The answer to one request: the same content on every host, with ids as this kind of host writes them. */
 export function answer(body: Json, kind: HostKind, model: string): SimulatedAnswer {
@@ -28,45 +31,34 @@ export function answer(body: Json, kind: HostKind, model: string): SimulatedAnsw
   const sized = bytes !== undefined || events !== undefined;
   const full = sized ? [plain(filler(bytes ?? (events ?? 0) * 8))] : contentFor(prompt, kind);
   const { content, stop } = sized ? { content: full, stop: 'end_turn' as const } : fit(full, prompt.maxTokens);
-  const input = estimateTokens([body['system'], body['tools'], body['messages']]);
-  return {
-    message: {
-      id: freshId('msg', kind),
-      type: 'message',
-      role: 'assistant',
-      model: publicName(model),
-      content,
-      container: null,
-      diagnostics: null,
-      stop_details: null,
-      stop_reason: stop,
-      stop_sequence: null,
-      usage: {
-        input_tokens: input,
-        cache_creation_input_tokens: 0,
-        cache_read_input_tokens: 0,
-        cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
-        output_tokens: content.reduce((sum, block) => sum + cost(block), 0),
-        output_tokens_details: null,
-        server_tool_use: content.some(({ type }) => type === 'server_tool_use')
-          ? { web_search_requests: 1, web_fetch_requests: 0 }
-          : null,
-        service_tier: 'standard',
-        inference_geo: null,
-        speed: null,
-      },
+  const message = {
+    id: freshId('msg', kind),
+    type: 'message',
+    role: 'assistant',
+    model: publicName(model),
+    content,
+    stop_details: null,
+    stop_reason: stop,
+    stop_sequence: null,
+    usage: {
+      input_tokens: estimateTokens([body['system'], body['tools'], body['messages']]),
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+      output_tokens: content.reduce((sum, block) => sum + cost(block), 0),
+      ...(content.some(({ type }) => type === 'server_tool_use') && {
+        server_tool_use: { web_search_requests: 1, web_fetch_requests: 0 },
+      }),
+      service_tier: 'standard',
+      inference_geo: 'global',
     },
+  };
+  return {
+    // What does not apply is left out, where the SDK's type would have a null.
+    message: message as Message,
     deltas: events ?? (bytes === undefined ? 12 : Math.max(1, Math.ceil(bytes / LARGE_WRITE))),
     delayMs: delay ?? (bytes === undefined ? undefined : 0),
   };
-}
-
-/** Anthropic's name of the model, which every host writes into its answers. */
-function publicName(id: string): string {
-  return id
-    .replace(/^.*anthropic\./, '')
-    .replace(/-v\d+(:\d+)?$/, '')
-    .replace('@', '-');
 }
 
 function filler(length: number): string {
@@ -89,35 +81,22 @@ function contentFor(prompt: Prompt, kind: HostKind): ContentBlock[] {
 }
 
 function spoken(prompt: Prompt, kind: HostKind): ContentBlock[] {
+  const calls = prompt.clientTool && !prompt.answersTool;
+  if (prompt.schema && !calls) return [plain(JSON.stringify(schemaInstance(prompt.schema) ?? {}))];
   if (prompt.answersTool) return [plain(`The tool has answered. ${PROSE}`)];
   if (prompt.searches) return searched(prompt, kind);
   if (prompt.citable) return [plain('The document says: '), cited(prompt.citable), plain(`. ${PROSE}`)];
-  if (prompt.clientTool) return [plain('I look that up with the tool.'), toolUse(prompt.clientTool, kind)];
+  if (prompt.clientTool) {
+    const call = toolUse(prompt.clientTool, kind);
+    return prompt.mustCall ? [call] : [plain('I look that up with the tool.'), call];
+  }
   return [plain(`You asked: “${prompt.text.slice(0, 80)}”. ${PROSE}`)];
 }
 
 function toolUse(tool: Json, kind: HostKind): ToolUseBlock {
-  const input = sample('input', tool['input_schema']);
+  const input = schemaInstance(tool['input_schema'], 'input') ?? {};
   const id = contentId('toolu', kind, JSON.stringify([tool['name'], input]));
   return { type: 'tool_use', id, caller: direct, name: String(tool['name']), input };
-}
-
-/** A value that fits the schema well enough. */
-function sample(name: string, schema: unknown): unknown {
-  if (!isRecord(schema)) return {};
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  const byType: Record<string, () => unknown> = {
-    string: () => `sample ${name}`,
-    integer: () => 1,
-    number: () => 1.5,
-    boolean: () => true,
-    null: () => null,
-    array: () => [sample(name, schema['items'])],
-  };
-  const make = byType[String(schema['type'])];
-  if (make) return make();
-  const properties = isRecord(schema['properties']) ? schema['properties'] : {};
-  return Object.fromEntries(Object.entries(properties).map(([key, child]) => [key, sample(key, child)]));
 }
 
 function cited(document: Json): TextBlock {

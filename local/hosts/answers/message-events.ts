@@ -17,7 +17,7 @@ export function messageEvents(message: Message, deltas = 12): StreamEvent[] {
         ...message,
         content: [],
         stop_reason: null,
-        usage: { ...usage, output_tokens: 1, server_tool_use: null },
+        usage: { ...usage, output_tokens: 1 },
       },
     },
   ];
@@ -63,7 +63,7 @@ function unfold(block: ContentBlock, deltas: number): Unfolded {
   switch (block.type) {
     case 'text':
       return {
-        opened: { ...block, text: '', citations: block.citations && [] },
+        opened: { ...block, text: '', ...(block.citations && { citations: [] }) },
         steps: [
           ...pieces(block.text, deltas).map((text) => ({ type: 'text_delta' as const, text })),
           ...(block.citations ?? []).map((citation) => ({ type: 'citations_delta' as const, citation })),

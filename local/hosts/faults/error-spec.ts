@@ -69,6 +69,10 @@ const LAYERS: Record<
   azure: ({ type }, message) => ({ headers: {}, body: { error: { code: type, message } } }),
 };
 
+export function messageOf(spec: ErrorSpec, values: Readonly<Record<string, string>>): string {
+  return spec.message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
 /** Google wraps the errors of streaming calls in an array. */
 export function renderError(
   spec: ErrorSpec,
@@ -76,7 +80,7 @@ export function renderError(
   requestId: string,
   googleStream: boolean,
 ): RenderedError {
-  const message = spec.message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const message = messageOf(spec, values);
   const retryAfter = !spec.retryAfter ? undefined : { 'retry-after': String(spec.retryAfter) };
   if (spec.layer === 'html') {
     return { status: spec.status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: message };

@@ -8,6 +8,10 @@ export interface Prompt {
   readonly thinks: boolean;
   readonly citable: Json | undefined;
   readonly clientTool: Json | undefined;
+  /** `tool_choice` leaves no room for prose. */
+  readonly mustCall: boolean;
+  /** Of `output_config.format`. */
+  readonly schema: Json | undefined;
   readonly searches: boolean;
   readonly maxTokens: number;
   /** `sim:bytes=…`, `sim:events=…` and `sim:delay=…` in the text. */
@@ -42,10 +46,17 @@ export function readPrompt(body: Json): Prompt {
       ({ type, citations }) => type === 'document' && isRecord(citations) && citations['enabled'] === true,
     ),
     clientTool: own.find(({ name }) => name === choice['name']) ?? own[0],
+    mustCall: choice['type'] === 'any' || choice['type'] === 'tool',
+    schema: schemaOf(body),
     searches: tools.some(({ type }) => String(type).startsWith('web_search_')),
     maxTokens: typeof body['max_tokens'] === 'number' ? body['max_tokens'] : Infinity,
     wants: wants(text),
   };
+}
+
+function schemaOf({ output_config: config }: Json): Json | undefined {
+  const format = isRecord(config) && isRecord(config['format']) ? config['format'] : {};
+  return format['type'] === 'json_schema' && isRecord(format['schema']) ? format['schema'] : undefined;
 }
 
 /** Four characters a token, over every string in the value. */

@@ -22,6 +22,7 @@ export interface SimRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: RecordedRequest['headers'];
   readonly body: Buffer;
   /** Undefined when the body is not a JSON object. */
@@ -55,7 +56,8 @@ function parse(body: Buffer): Json | undefined {
 }
 
 export function takeApart({ method, path, headers, body }: RecordedRequest): SimRequest {
-  return { method, path: path.split('?', 1)[0] ?? '', headers, body, json: parse(body) };
+  const [bare = '', query] = path.split('?', 2);
+  return { method, path: bare, query: new URLSearchParams(query), headers, body, json: parse(body) };
 }
 
 export function credentialOf({ headers }: SimRequest): string | undefined {

@@ -1,18 +1,17 @@
 import type { HostKind } from '../../../lib/contract';
-import { serveAccount } from './anthropic-account';
+import { createAccount } from '../account/account';
 import { anthropic, azure, type ErrorSpec } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
-import { estimateTokens } from '../requests/prompt';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
 import { refuseSignature } from './sigv4-scope';
-import { invalid, knows, refuse, serveMessage, type Wire, type WireOptions } from './wire';
+import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
 type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platform-aws'>;
 
 interface Variant {
   readonly prefix: string;
   /** Batches, files and the model list. */
-  readonly account: boolean;
+  readonly keepsState: boolean;
   refuses(request: SimRequest, options: WireOptions): ErrorSpec | undefined;
 }
 
@@ -24,7 +23,7 @@ const keyIsKnown = (request: SimRequest, { keys }: WireOptions) => {
 const VARIANTS: Record<AnthropicKind, Variant> = {
   anthropic: {
     prefix: '',
-    account: true,
+    keepsState: true,
     refuses: (request, options) => {
       if (request.headers['origin']) {
         return anthropic(401, 'authentication_error', 'CORS requests are not allowed for this Organization.');
@@ -34,13 +33,13 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
   },
   foundry: {
     prefix: '/anthropic',
-    account: false,
+    keepsState: false,
     refuses: (request, options) =>
       keyIsKnown(request, options) ? undefined : ERROR_TABLE['expired-credential'].foundry,
   },
   'claude-platform-aws': {
     prefix: '',
-    account: true,
+    keepsState: true,
     refuses: (request, options) => {
       if (!request.headers['anthropic-workspace-id']) {
         return anthropic(400, 'invalid_request_error', 'anthropic-workspace-id: header is required');
@@ -54,7 +53,8 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
 /** The Anthropic wire and its thin variants. */
 export function createAnthropicWire(options: WireOptions & { readonly kind: AnthropicKind }): Wire {
   const { kind } = options;
-  const { prefix, account, refuses } = VARIANTS[kind];
+  const { prefix, keepsState, refuses } = VARIANTS[kind];
+  const account = keepsState && options.account ? createAccount(options, options.account) : undefined;
   const unknownPath =
     kind === 'foundry'
       ? azure(404, 'api_not_supported', 'The requested API is not supported.')
@@ -62,22 +62,19 @@ export function createAnthropicWire(options: WireOptions & { readonly kind: Anth
   return (request) => {
     const refusal = refuses(request, options);
     if (refusal) return refuse(refusal);
-    if (!request.headers['anthropic-version']) return refuse(invalid(kind, 'anthropic-version: header is required'));
+    const version = request.headers['anthropic-version'];
+    if (!version) return refuse(invalid(kind, 'anthropic-version: header is required'));
     const path = request.path.startsWith(prefix) ? request.path.slice(prefix.length) : '';
     const counts = path === '/v1/messages/count_tokens';
     if (request.method !== 'POST' || (path !== '/v1/messages' && !counts)) {
-      return (account && serveAccount(request)) || refuse(unknownPath);
+      return account?.(request) ?? refuse(unknownPath);
     }
     const { json } = request;
     if (!json) return refuse(invalid(kind, 'The request body is not valid JSON.'));
     if (typeof json['model'] !== 'string') return refuse(invalid(kind, 'model: Field required'));
     if (!knows(options, json['model'])) return refuse(ERROR_TABLE['not-found-model'][kind]);
-    if (counts)
-      return {
-        kind: 'json',
-        body: { input_tokens: estimateTokens([json['system'], json['tools'], json['messages']]) },
-      };
-    const foreign = ['anthropic_version', 'anthropic_beta'];
-    return serveMessage({ kind, model: json['model'], body: json, stream: json['stream'] === true, foreign });
+    const call = { kind, model: json['model'], body: json, version };
+    if (counts) return serveCount(call);
+    return serveMessage({ ...call, stream: json['stream'] === true, foreign: ['anthropic_version', 'anthropic_beta'] });
   };
 }

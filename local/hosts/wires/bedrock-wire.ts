@@ -26,11 +26,12 @@ export function createBedrockWire(options: WireOptions): Wire {
   };
 
   const serveNative = (request: SimRequest, body: Json): HostReply => {
-    if (!request.headers['anthropic-version']) return refuse(invalid(kind, 'anthropic-version: header is required'));
+    const version = request.headers['anthropic-version'];
+    if (!version) return refuse(invalid(kind, 'anthropic-version: header is required'));
     const model = modelOf(request);
     if (VERSIONED_ID.test(model)) return refuse(INVALID_MODEL);
     const foreign = ['anthropic_version', 'anthropic_beta'];
-    return checkModel(model) ?? serveMessage({ kind, model, body, stream: body['stream'] === true, foreign });
+    return checkModel(model) ?? serveMessage({ kind, model, body, version, stream: body['stream'] === true, foreign });
   };
 
   const serveInvoke = (request: SimRequest, body: Json, stream: boolean): HostReply => {
@@ -42,7 +43,7 @@ export function createBedrockWire(options: WireOptions): Wire {
     if (version !== OLD_VERSION && (version !== NEW_VERSION || VERSIONED_ID.test(model))) {
       return refuse(invalid(kind, 'Invalid API version'));
     }
-    return serveMessage({ kind, model, body, stream, foreign: ['model', 'stream'], eventStream: true });
+    return serveMessage({ kind, model, body, version, stream, foreign: ['model', 'stream'], eventStream: true });
   };
 
   return (request) => {

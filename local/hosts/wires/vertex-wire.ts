@@ -2,9 +2,8 @@ import { google } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { SIMULATED_GOOGLE } from '../google/google-side';
 import { createGoogleTokens, vertexGap } from '../google/google-tokens';
-import { estimateTokens } from '../requests/prompt';
 import { credentialOf, modelOf } from '../requests/recorded-request';
-import { invalid, knows, refuse, serveMessage, type Wire, type WireOptions } from './wire';
+import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
 const kind = 'vertex';
 const PATH =
@@ -35,12 +34,8 @@ export function createVertexWire(options: WireOptions): Wire {
     if (version !== undefined && !VERSIONS.includes(version)) return refuse(invalid(kind, 'Invalid API version'));
     const model = counts ? String(json['model'] ?? '') : modelOf({ ...request, json: undefined });
     if (!knows(options, model)) return refuse(ERROR_TABLE['not-found-model'].vertex);
-    if (counts)
-      return {
-        kind: 'json',
-        body: { input_tokens: estimateTokens([json['system'], json['tools'], json['messages']]) },
-      };
+    if (counts) return serveCount({ kind, model, body: json, version });
     const stream = method === 'streamRawPredict' && json['stream'] === true;
-    return serveMessage({ kind, model, body: json, stream, foreign: ['model', 'anthropic_beta'] });
+    return serveMessage({ kind, model, body: json, version, stream, foreign: ['model', 'anthropic_beta'] });
   };
 }

@@ -1,16 +1,37 @@
 import type { HostKind } from '../../../lib/contract';
+import type { Clock } from '../../../lambda/engine/time/clock';
 import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
 import { eventStream, sse, type Framing } from '../answers/framing';
 import type { GoogleSide } from '../google/google-side';
 import type { Json } from '../../json';
+import { complaint } from '../requests/complaint';
+import { estimateTokens } from '../requests/prompt';
 import type { SimRequest } from '../requests/recorded-request';
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Refusal {
+  readonly kind: 'error';
+  readonly error: ErrorSpec;
+}
+
+interface JsonReply {
+  readonly kind: 'json';
+  readonly body: unknown;
+  readonly headers?: Headers;
+}
+
+export type AccountReply =
+  Refusal | JsonReply | { readonly kind: 'file'; readonly bytes: string | Uint8Array; readonly headers: Headers };
 
 /** What a sound host makes of a request; the faults come on top. */
 export type HostReply =
-  | { readonly kind: 'error'; readonly error: ErrorSpec }
-  | { readonly kind: 'json'; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | Refusal
+  | JsonReply
   | { readonly kind: 'stream'; readonly answer: SimulatedAnswer; readonly framing: Framing }
+  /** Concerns what the host keeps, so it is done only where no fault has struck before. */
+  | { readonly kind: 'deferred'; serve(): AccountReply | Promise<AccountReply> }
   /** From another service on the same port: the host's faults do not reach it. */
   | { readonly kind: 'apart'; readonly status: number; readonly body: unknown };
 
@@ -24,9 +45,18 @@ export interface WireOptions {
   readonly models: readonly string[] | undefined;
   /** Vertex only. */
   readonly google?: GoogleSide;
+  /** Anthropic's own only. @default - keeps no batches and no files */
+  readonly account?: AccountOptions;
 }
 
-export const refuse = (error: ErrorSpec): HostReply => ({ kind: 'error', error });
+export interface AccountOptions {
+  /** What batches and files age by. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** How long a batch takes. */
+  readonly batchMs: number;
+}
+
+export const refuse = (error: ErrorSpec): Refusal => ({ kind: 'error', error });
 
 /** A bad request, in the words of the layer that finds it. */
 export function invalid(kind: HostKind, message: string): ErrorSpec {
@@ -49,30 +79,12 @@ export function knows({ kind, models }: WireOptions, model: string): boolean {
   return models ? models.includes(model) : MODEL_IDS[kind].test(model);
 }
 
-/** Server tools a kind of host has never heard of. */
-const FOREIGN_TOOLS: Partial<Record<HostKind, RegExp>> = {
-  bedrock: /^(web_search|web_fetch|code_execution|advisor)_\d+$/,
-  vertex: /^(web_search_(?!20250305)|web_fetch_|code_execution_|advisor_)\d+$/,
-};
-
-function complaint(kind: HostKind, body: Json, foreign: readonly string[]): string | undefined {
-  const missing = ['max_tokens', 'messages'].find((field) => body[field] === undefined);
-  if (missing) return `${missing}: Field required`;
-  if (!Array.isArray(body['messages']) || body['messages'].length === 0)
-    return 'messages: at least one message is required';
-  const extra = foreign.find((field) => body[field] !== undefined);
-  if (extra) return `${extra}: Extra inputs are not permitted`;
-  const tools: readonly unknown[] = Array.isArray(body['tools']) ? body['tools'] : [];
-  const types = tools.map((tool) => String((tool as Json | null)?.['type']));
-  const tool = types.findIndex((type) => FOREIGN_TOOLS[kind]?.test(type));
-  if (tool < 0) return undefined;
-  return `tools.${tool}: Input tag '${types[tool]}' found using 'type' does not match any of the expected tags: 'bash_20250124', 'custom'`;
-}
-
 export interface MessageCall {
   readonly kind: HostKind;
   readonly model: string;
   readonly body: Json;
+  /** The API version, wherever this door carries it. */
+  readonly version: unknown;
   readonly stream: boolean;
   /** Fields this door carries elsewhere than in the body. */
   readonly foreign?: readonly string[];
@@ -80,15 +92,9 @@ export interface MessageCall {
 }
 
 /** The part all hosts share: the same model answers behind every door. */
-export function serveMessage({
-  kind,
-  model,
-  body,
-  stream,
-  foreign = [],
-  eventStream: binary = false,
-}: MessageCall): HostReply {
-  const wrong = complaint(kind, body, foreign);
+export function serveMessage(call: MessageCall): HostReply {
+  const { kind, model, body, stream, eventStream: binary = false } = call;
+  const wrong = complaint(body, { ...call, least: 0 });
   if (wrong) return refuse(invalid(kind, wrong));
   const given = answer(body, kind, model);
   const { input_tokens, output_tokens } = given.message.usage;
@@ -107,4 +113,12 @@ export function serveMessage({
     'x-amzn-bedrock-output-token-count': String(output_tokens),
   };
   return { kind: 'json', body: given.message, ...(headers && { headers }) };
+}
+
+/** As the messages, but nothing is generated. */
+export function serveCount(call: Pick<MessageCall, 'kind' | 'model' | 'body' | 'version'>): HostReply {
+  const { kind, body } = call;
+  const wrong = complaint(body, call);
+  if (wrong) return refuse(invalid(kind, wrong));
+  return { kind: 'json', body: { input_tokens: estimateTokens([body['system'], body['tools'], body['messages']]) } };
 }

@@ -1,17 +1,18 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
+import { RouterFleet } from '../../../local/virtual/router-fleet';
+import { SimulatedClock } from '../../../local/virtual/simulated-clock';
+import { VirtualTransport } from '../../../local/virtual/virtual-transport';
+import { inVirtualWorld, repeatableRandom } from '../../../local/virtual/virtual-world';
 import type { MetricStore } from '../cloudwatch/metrics/metric-store';
 import { MINUTE_MS, replay, type Timeline } from '../cloudwatch/replay';
 import type { DeployedStack } from './deployed-stack';
 import type { HostFault, Incident } from './incident';
 import { requestBody, type RequestShape } from './request-shapes';
 import { PrintedMetrics } from './printed-metrics';
-import { endpointOf, functionEnv, RouterFleet, simulatedConfig } from './router-fleet';
+import { endpointOf, functionEnv, simulatedConfig } from './simulated-config';
 import { simulatedAws } from './simulated-aws';
 import { quotasOf, simulatedCanary } from './simulated-canary';
-import { SimulatedClock } from './simulated-clock';
 import { SimulatedPlace } from './simulated-place';
-import { SimulatedTransport } from './simulated-transport';
-import { inVirtualWorld, repeatableRandom } from './virtual-world';
 
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);
@@ -29,7 +30,7 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const end = START + incident.minutes * MINUTE_MS;
   const config = simulatedConfig(stack.config);
   const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock)]));
-  const transport = new SimulatedTransport(
+  const transport = new VirtualTransport(
     new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
   );
   const world = { clock, random: repeatableRandom(), transport };

@@ -1,13 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
 import * as v from 'valibot';
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
 import { createOperations, TableError } from '../../../local/health-table/table-operations';
+import { awsAgent } from '../../../local/virtual/aws-agent';
+import type { SimulatedClock } from '../../../local/virtual/simulated-clock';
+import type { VirtualWorld } from '../../../local/virtual/virtual-world';
 import type { MetricStore } from '../cloudwatch/metrics/metric-store';
 import { MINUTE_MS } from '../cloudwatch/replay';
-import { PipeAgent } from './pipe-agent';
-import type { SimulatedClock } from './simulated-clock';
-import type { VirtualWorld } from './virtual-world';
 
 export const HEALTH_TABLE = 'health';
 /** All of its services. */
@@ -42,24 +40,11 @@ export function simulatedAws({
     return ofTable(asked);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const release = clock.hold();
-    response.once('close', release);
-    if (request.url?.startsWith(API_KEYS)) {
-      return void response.end(JSON.stringify({ value: 'simulated-gateway-key' }));
-    }
-    try {
-      const answer = perform(String(request.headers['x-amz-target']), await json(request));
-      response.end(JSON.stringify(answer));
-    } catch (error) {
-      if (!(error instanceof TableError)) return void response.destroy(error as Error);
-      const { type, message, status } = error;
-      response.writeHead(status).end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message }));
-    }
-  };
-
   return {
-    agent: new PipeAgent((request, response) => void serve(request, response)),
+    agent: awsAgent(clock, perform, (path) => {
+      if (!path.startsWith(API_KEYS)) throw new Error(`nothing is simulated at ${path}`);
+      return { value: 'simulated-gateway-key' };
+    }),
     fetch: async (resource, { headers: given, body } = {}) => {
       const url = String(resource);
       if (!url.startsWith(endpoint)) throw new Error(`nothing is simulated at ${url}`);

@@ -15,7 +15,7 @@ import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
 import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
-import type { SimulatedClock } from './simulated-clock';
+import type { SimulatedClock } from '../../../local/virtual/simulated-clock';
 
 /** How fast a sound host is, in milliseconds. */
 const HEADERS_MS = 300;
@@ -63,6 +63,7 @@ export class SimulatedPlace {
     await this.#pass(HEADERS_MS, signal);
     const served = await this.#wire(request);
     if (served.kind === 'error') return this.#error(request, served.error);
+    if (served.kind === 'deferred') throw new Error(`${path}: nothing is kept here`);
     if (served.kind === 'apart') return answer(served.status, JSON_TYPE, [JSON.stringify(served.body)]);
     if (this.#isOverQuota()) return this.#error(request, ERROR_TABLE.throttling[this.config.kind]);
     const strike = this.#concerns(request) ? this.#faults.strike(request) : undefined;
@@ -78,7 +79,7 @@ export class SimulatedPlace {
   }
 
   #answer(
-    served: Exclude<HostReply, { kind: 'error' | 'apart' }>,
+    served: Exclude<HostReply, { kind: 'error' | 'apart' | 'deferred' }>,
     harm: Sabotage | undefined,
     signal: AbortSignal,
   ): WireAnswer {

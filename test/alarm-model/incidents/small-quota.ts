@@ -15,6 +15,7 @@ export const smallQuota: Incident = {
     { alarm: 'QuotaHeadroom', severity: 'notice', within: 0 },
     { alarm: 'ServiceDown', severity: 'page', within: 3 },
     { alarm: 'FallbackBroken/bedrock-us-east-1', severity: 'notice', within: 5 },
+    { alarm: 'FallbackBroken/foundry', severity: 'notice', within: 5 },
     { alarm: 'PrimaryUnavailable', severity: 'notice', within: 6 },
   ],
 };

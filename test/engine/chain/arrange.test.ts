@@ -67,19 +67,19 @@ describe('an operator’s weight', () => {
 
 describe('a trickle', () => {
   test('begins its share of the conversations at the fallbacks, in even parts', () => {
-    expect(begins(setUpChain(hosts()), { trickle: 0.2 })).toEqual({ a: 80, b: 10, c: 10 });
-    expect(begins(setUpChain(hosts()), { trickle: 0 })).toEqual({ a: 100 });
-    expect(begins(setUpChain(hosts()), { trickle: 1 })).toEqual({ b: 50, c: 50 });
+    expect(begins(setUpChain(hosts()), { route: { chain: [], trickle: 0.2 } })).toEqual({ a: 80, b: 10, c: 10 });
+    expect(begins(setUpChain(hosts()), { route: { chain: [], trickle: 0 } })).toEqual({ a: 100 });
+    expect(begins(setUpChain(hosts()), { route: { chain: [], trickle: 1 } })).toEqual({ b: 50, c: 50 });
   });
 
   test('never begins at a host that lacks a feature of the request', () => {
     const setup = setUpChain(hosts(['web_search']));
-    expect(begins(setup, { trickle: 0.2, features: ['web_search'] })).toEqual({ a: 80, b: 20 });
+    expect(begins(setup, { route: { chain: [], trickle: 0.2 }, features: ['web_search'] })).toEqual({ a: 80, b: 20 });
   });
 
   test('leaves out a fallback that is in trouble or that an operator has a word on', () => {
     const setup = override(setUpChain(hosts()), { action: 'drill' });
-    expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 80, c: 20 });
+    expect(begins(setup, { route: { chain: [], trickle: 0.2 } })).toEqual({ a: 80, c: 20 });
   });
 
   test('rests while the first host is in trouble, since the fallbacks are warm then', () => {
@@ -88,13 +88,13 @@ describe('a trickle', () => {
     const { healthScope } = setup.context.plan.chain[0]!;
     const down = { type: 'health', host: 'a', scope: healthScope, state: 'down', reason: 'connection' } as const;
     setup.context.state.health.learn([{ ...down, until: now + 1000, at: now }], now);
-    expect(begins(setup, { trickle: 0.2 })).toEqual({ a: 100 });
+    expect(begins(setup, { route: { chain: [], trickle: 0.2 } })).toEqual({ a: 100 });
   });
 
   test('is for messages, and not for an order that the client chose', () => {
     const setup = setUpChain(hosts());
-    expect(begins(setup, { trickle: 1, endpoint: 'count_tokens' })).toEqual({ a: 100 });
-    expect(begins(setup, { trickle: 1, isSteered: true })).toEqual({ a: 100 });
+    expect(begins(setup, { route: { chain: [], trickle: 1 }, endpoint: 'count_tokens' })).toEqual({ a: 100 });
+    expect(begins(setup, { route: { chain: [], trickle: 1 }, isSteered: true })).toEqual({ a: 100 });
   });
 
   test('takes conversations of the upper end, and a host that comes back those of the lower: none changes hosts for both', () => {
@@ -108,11 +108,12 @@ describe('a trickle', () => {
     health.learn([{ ...news, state: 'back', until: at + 1, at: at + 1 }], clock.now());
     const comesBack = (place: number) => health.admit('a', healthScope, () => place, clock.now()).admitted;
     expect(PLACES.filter(comesBack)).toEqual(PLACES.slice(0, 10));
-    const warms = (place: number) => order(setUpChain(hosts()), { trickle: 0.2, conversation: () => place })[0] !== 'a';
+    const warms = (place: number) =>
+      order(setUpChain(hosts()), { route: { chain: [], trickle: 0.2 }, conversation: () => place })[0] !== 'a';
     expect(PLACES.filter(warms)).toEqual(PLACES.slice(80));
   });
 
   test('of a chain of one is nothing', () => {
-    expect(begins(setUpChain(hosts().slice(0, 1)), { trickle: 1 })).toEqual({ a: 100 });
+    expect(begins(setUpChain(hosts().slice(0, 1)), { route: { chain: [], trickle: 1 } })).toEqual({ a: 100 });
   });
 });

@@ -1,9 +1,7 @@
-import { runChain } from '../../../lambda/engine/chain/chain';
-import type { ChainOutcome } from '../../../lambda/engine/chain/chain-context';
 import { Deadline } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
-import { Trace } from '../../../lambda/engine/chain/trace';
 import { answers, FakeHost, fails, respond, setUpChain, type ChainSetup, type Move } from '../fake-host';
+import { again, hostThatAnswers, run, stateOf } from './run-chain';
 
 const overloaded = fails(529, 'overloaded_error');
 const broken = fails(500, 'api_error');
@@ -12,39 +10,26 @@ const hangs: Move = (_call, signal) =>
     signal.addEventListener('abort', () => reject(new HostError('connection', 'aborted')));
   });
 
-/** Lets pending work and then time pass, until the chain is through. */
-async function run({ context, clock }: ChainSetup): Promise<ChainOutcome> {
-  let outcome: ChainOutcome | undefined;
-  void runChain(context).then((end) => (outcome = end));
-  for (let step = 0; outcome === undefined; step++) {
-    if (step > 1000) throw new Error('the chain does not end');
-    await new Promise(setImmediate);
-    if (outcome === undefined) clock.advance(100);
-  }
-  return outcome;
-}
-
-async function hostThatAnswers(setup: ChainSetup): Promise<string> {
-  const outcome = await run(setup);
-  if (outcome.kind !== 'answered') throw new Error(`the chain ended ${outcome.kind}`);
-  outcome.answer.discard();
-  return outcome.answer.host;
-}
-
-/** The next request, with the same hosts and what is remembered of them. */
-function again({ context, clock, records }: ChainSetup): ChainSetup {
-  return { clock, records, context: { ...context, trace: new Trace(), deadline: new Deadline(clock, 600_000) } };
-}
-
-test('an overloaded host is left at once, and skipped while it cools', async () => {
+test('an overloaded host is left at once, and stays in charge of the next request', async () => {
   const [first, second] = [new FakeHost('a', [overloaded, answers]), new FakeHost('b', [answers])];
   const setup = setUpChain([first, second]);
   expect(await hostThatAnswers(setup)).toBe('b');
   expect(String(setup.context.trace)).toBe('a:overloaded, b:ok');
+  expect(await hostThatAnswers(again(setup))).toBe('a');
+  expect(second.calls).toHaveLength(1);
+});
+
+test('a host that is overloaded three times in a row is skipped until its breaker lets a probe through', async () => {
+  const [first, second] = [
+    new FakeHost('a', [overloaded, overloaded, overloaded, answers]),
+    new FakeHost('b', [answers]),
+  ];
+  const setup = setUpChain([first, second]);
+  for (const failing of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
   const next = again(setup);
   expect(await hostThatAnswers(next)).toBe('b');
-  expect(String(next.context.trace)).toBe('a:skipped-overloaded, b:ok');
-  expect(first.calls).toHaveLength(1);
+  expect(String(next.context.trace)).toBe('a:skipped-open, b:ok');
+  expect(first.calls).toHaveLength(3);
   setup.clock.advance(10_000);
   expect(await hostThatAnswers(again(setup))).toBe('a');
 });
@@ -80,11 +65,17 @@ test('every key of a host is asked before the next host', async () => {
   expect(host.calls.at(-1)?.key).toBe('k3');
 });
 
-test('a host that cannot serve the request is not asked, and the trace says why', async () => {
-  const hosts = [new FakeHost('a', [answers], [], ['web_search']), new FakeHost('b', [answers])];
-  const setup = setUpChain(hosts, { features: ['web_search'] });
-  expect(await hostThatAnswers(setup)).toBe('b');
-  expect(String(setup.context.trace)).toBe('a:lacks-web_search, b:ok');
+test('a host that would lose what was asked for is not asked, and the trace says why', async () => {
+  class Losing extends FakeHost {
+    override loses(feature: string): boolean {
+      return feature === 'inference_geo:us';
+    }
+  }
+  const hosts = [new Losing('a', [answers]), new FakeHost('b', [broken])];
+  const setup = setUpChain(hosts, { features: ['inference_geo:us'] });
+  expect(await run(setup)).toMatchObject({ kind: 'exhausted', unable: ['a: lacks-inference_geo:us'] });
+  expect(String(setup.context.trace)).toBe('a:lacks-inference_geo:us, b:server-error, b:server-error');
+  expect(hosts[0]?.calls).toHaveLength(0);
 });
 
 test('a host that never answers is given up at its timer, and its call is aborted', async () => {
@@ -119,21 +110,27 @@ test('when all fail, the failures stand in the order of the chain, the primaryâ€
   });
 });
 
-test('when all are cooling, one that may have recovered is tried rather than nobody', async () => {
-  const hosts = [new FakeHost('a', [overloaded, answers]), new FakeHost('b', [fails(402, 'billing_error'), answers])];
+test('when all are down, one that may have recovered is tried rather than nobody', async () => {
+  const hosts = [
+    new FakeHost('a', [overloaded, overloaded, overloaded, answers]),
+    new FakeHost('b', [fails(402, 'billing_error'), answers]),
+  ];
   const setup = setUpChain(hosts);
-  expect((await run(setup)).kind).toBe('exhausted');
+  for (const failing of [setup, again(setup), again(setup)]) expect((await run(failing)).kind).toBe('exhausted');
   expect(await hostThatAnswers(again(setup))).toBe('a');
   expect(hosts[1]?.calls).toHaveLength(1);
 });
 
-test('when the others fail, a host that cools after an overload is tried after all', async () => {
-  const hosts = [new FakeHost('a', [overloaded, answers]), new FakeHost('b', [answers, broken])];
+test('when the others fail, a host that rests after overloads is tried after all', async () => {
+  const hosts = [
+    new FakeHost('a', [overloaded, overloaded, overloaded, answers]),
+    new FakeHost('b', [answers, answers, answers, broken]),
+  ];
   const setup = setUpChain(hosts);
-  expect(await hostThatAnswers(setup)).toBe('b');
+  for (const failing of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
   const next = again(setup);
   expect(await hostThatAnswers(next)).toBe('a');
-  expect(String(next.context.trace)).toBe('a:skipped-overloaded, b:server-error, b:server-error, a:ok');
+  expect(String(next.context.trace)).toBe('a:skipped-open, b:server-error, b:server-error, a:ok');
 });
 
 test('when the others fail, a host that hung is not waited for again', async () => {
@@ -151,21 +148,19 @@ describe('a request whose own deadline cuts a host off', () => {
     return { clock, records, context: { ...context, deadline: new Deadline(clock, SHORT_MS) } };
   };
   const cutOff = { kind: 'returned', fault: { host: 'a', failure: { kind: 'timeout', timer: 'deadline' } } };
-  const stateOf = ({ context, clock }: ChainSetup) =>
-    context.state.health.snapshot(clock.now()).find(({ host }) => host === 'a')?.state;
 
   test('says nothing of a host that is being probed: the next request is a probe again, and its outcome counts', async () => {
     const first = new FakeHost('a', [hangs, hangs, hangs, hangs, answers]);
     const setup = setUpChain([first, new FakeHost('b', [answers])]);
     for (const failing of [setup, again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
-    expect(stateOf(setup)).toBe('open');
+    expect(stateOf(setup, 'a')).toBe('open');
     setup.clock.advance(10_000);
     expect(await run(inAHurry(setup))).toMatchObject(cutOff);
-    expect(stateOf(setup)).toBe('half-open');
+    expect(stateOf(setup, 'a')).toBe('half-open');
     const next = again(setup);
     expect(await hostThatAnswers(next)).toBe('a');
     expect(String(next.context.trace)).toBe('a:ok');
-    expect(stateOf(setup)).toBe('ramping');
+    expect(stateOf(setup, 'a')).toBe('ramping');
   });
 
   test('is no failure of a sound host', async () => {
@@ -179,7 +174,7 @@ describe('a request whose own deadline cuts a host off', () => {
     for (const failing of [again(setup), again(setup)]) expect(await hostThatAnswers(failing)).toBe('b');
     expect(await run(inAHurry(setup))).toMatchObject(cutOff);
     expect(await hostThatAnswers(again(setup))).toBe('b');
-    expect(stateOf(setup)).toBe('open');
+    expect(stateOf(setup, 'a')).toBe('open');
   });
 });
 

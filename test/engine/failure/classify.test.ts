@@ -76,7 +76,7 @@ describe('the verdict where status and body disagree', () => {
 
   test('a request that a proxy rejects is tried elsewhere, also in front of a host with the schema of Anthropic', () => {
     const verdict = judge({ ...errorAnswer('proxy: bad request'), status: 405 }, ANTHROPIC);
-    expect(brief(verdict)).toBe('30 next incompatible - no cooldown');
+    expect(brief(verdict)).toBe('30 next incompatible request -');
   });
 
   test('a request that a lagging host cannot process is tried elsewhere', () => {
@@ -92,7 +92,7 @@ describe('the verdict where status and body disagree', () => {
   test.each(['bedrock: invalid beta flag', 'bedrock: api version', 'bedrock: context management'])(
     '%s is the fault of the request where the schema does not lag',
     (name) => {
-      expect(brief(judge(errorAnswer(name), ANTHROPIC))).toBe('24 return bad-request - no cooldown');
+      expect(brief(judge(errorAnswer(name), ANTHROPIC))).toBe('24 return bad-request request -');
     },
   );
 
@@ -106,20 +106,20 @@ describe('the verdict where status and body disagree', () => {
 
 describe('the verdict on an error inside a 200 stream', () => {
   test.each([
-    ['overloaded', '4 next overloaded counts 10000'],
-    ['rate limit', '8 next rate-limited - 5000'],
-    ['api error', '5 retry server-error counts no cooldown'],
-    ['authentication', '15 retry credential - 60000'],
-    ['permission', '16 next permission - 300000'],
-    ['invalid request', '24 return bad-request - no cooldown'],
-    ['unheard-of type', '5 retry server-error counts no cooldown'],
-    ['internalServerException', '5 retry server-error counts no cooldown'],
-    ['modelStreamErrorException', '28 next model-error counts no cooldown'],
-    ['validationException', '25 return bad-request - no cooldown'],
-    ['throttlingException', '8 next rate-limited - 5000'],
-    ['modelTimeoutException', '7 next timeout counts no cooldown'],
-    ['serviceUnavailableException', '6 retry server-error counts no cooldown'],
-    ['vertex in an array', '6 retry server-error counts no cooldown'],
+    ['overloaded', '4 next overloaded host counts'],
+    ['rate limit', '8 next rate-limited host counts rests 5000'],
+    ['api error', '5 retry server-error host counts'],
+    ['authentication', '15 retry credential operator cools 60000'],
+    ['permission', '16 next permission operator counts rests 300000'],
+    ['invalid request', '24 return bad-request request -'],
+    ['unheard-of type', '5 retry server-error host counts'],
+    ['internalServerException', '5 retry server-error host counts'],
+    ['modelStreamErrorException', '28 next model-error host counts'],
+    ['validationException', '25 return bad-request request -'],
+    ['throttlingException', '8 next rate-limited host counts rests 5000'],
+    ['modelTimeoutException', '7 next timeout host counts'],
+    ['serviceUnavailableException', '6 retry server-error host counts'],
+    ['vertex in an array', '6 retry server-error host counts'],
   ])('%s is the one on its type: %s', (name, expected) => {
     expect(brief(judge(errorEventFailure(name), ANTHROPIC))).toBe(expected);
   });
@@ -130,19 +130,25 @@ describe('the verdict where no error came', () => {
     [
       'a connection that failed at once',
       { kind: 'connection', message: 'ECONNRESET', elapsedMs: 999 },
-      '1 retry connection counts no cooldown',
+      '1 retry connection host counts',
     ],
     [
       'a connection that failed late',
       { kind: 'connection', message: 'ECONNRESET', elapsedMs: 1000 },
-      '1 next connection counts no cooldown',
+      '1 next connection host counts',
     ],
-    ['no headers in time', { kind: 'timeout', timer: 'headers' }, '2 next timeout counts no cooldown'],
-    ['no content in time', { kind: 'timeout', timer: 'first-content' }, '2 next timeout counts no cooldown'],
-    ['silence', { kind: 'timeout', timer: 'idle' }, '2 next timeout counts no cooldown'],
-    ['the end of the deadline', { kind: 'timeout', timer: 'deadline' }, '2 return timeout - no cooldown'],
-    ['a 200 that is no Message', { kind: 'malformed', message: 'not JSON' }, '31 next malformed counts no cooldown'],
-    ['no usable credential', { kind: 'credential', message: 'no token' }, '15 next credential - 60000'],
+    ['no headers in time', { kind: 'timeout', timer: 'headers' }, '2 next timeout host counts'],
+    ['no content in time', { kind: 'timeout', timer: 'first-content' }, '2 next timeout host counts'],
+    ['silence', { kind: 'timeout', timer: 'idle' }, '2 next timeout host counts'],
+    [
+      'a wait that the client itself had cut short',
+      { kind: 'timeout', timer: 'headers', isHasty: true },
+      '2 next timeout client -',
+    ],
+    ['an exception of ours', { kind: 'fault', message: 'RangeError' }, '36 next fault request -'],
+    ['the end of the deadline', { kind: 'timeout', timer: 'deadline' }, '2 return timeout client -'],
+    ['a 200 that is no Message', { kind: 'malformed', message: 'not JSON' }, '31 next malformed host counts'],
+    ['no usable credential', { kind: 'credential', message: 'no token' }, '15 next credential operator cools 60000'],
   ])('%s: %s', (_, failure, expected) => {
     expect(brief(judge(failure, ANTHROPIC))).toBe(expected);
   });
@@ -154,9 +160,46 @@ describe('a verdict', () => {
     expect(verdict).toMatchObject({ retryAfterMs: 14_400_000, cooldownMs: MINUTE });
   });
 
-  test('cools an unavailable host for as long as it asks', () => {
+  test('rests an unavailable host for as long as it asks, once such failures have opened its breaker', () => {
     const verdict = judge(httpFailure(503, { 'retry-after': '20' }, new Uint8Array()), ANTHROPIC);
-    expect(verdict).toMatchObject({ action: 'retry', cooldownMs: 20_000 });
+    expect(verdict).toMatchObject({ action: 'retry', cooldownMs: undefined, restMs: 20_000 });
+  });
+
+  test.each([
+    [429, 'rate_limit_error'],
+    [503, 'api_error'],
+    [529, 'overloaded_error'],
+  ])('never believes that a host of %i will be away for days', (status, type) => {
+    const body = new TextEncoder().encode(JSON.stringify({ type: 'error', error: { type, message: '' } }));
+    const { cooldownMs, restMs } = judge(httpFailure(status, { 'retry-after': '604800' }, body), ANTHROPIC);
+    expect(cooldownMs ?? restMs).toBe(MINUTE);
+  });
+
+  test('cools at once only what is sure for everybody: one overload, 5xx, timeout, 403 or 404 is bad luck', () => {
+    const cooling = EVERY_ANSWER.flatMap((name) =>
+      [ANTHROPIC, LAGGING].map((situation) => judge(errorAnswer(name), situation)),
+    ).filter(({ cooldownMs }) => cooldownMs !== undefined);
+    const reasons = new Set(cooling.map(({ row, reason }) => `${row} ${reason}`));
+    expect([...reasons].sort()).toEqual([
+      '10 quota',
+      '11 quota',
+      '12 billing',
+      '13 permission',
+      '15 credential',
+      '16 credential',
+      '8 rate-limited',
+      '9 rate-limited',
+    ]);
+    expect(
+      cooling.filter(({ reason, retryAfterMs }) => reason === 'rate-limited' && retryAfterMs === undefined),
+    ).toEqual([]);
+  });
+
+  test('charges no failure of the request or the client to a host', () => {
+    const charged = [...CLASSIFICATION_TABLE, ANYTHING_ELSE].filter(
+      ({ owner, counts, cooldownMs }) => (owner === 'request' || owner === 'client') && (counts || cooldownMs),
+    );
+    expect(charged).toEqual([]);
   });
 
   test('asks for a fresh credential where the old one was refused, and only there', () => {

@@ -42,7 +42,7 @@ describe('the events of a message', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.integer({ min: 1, max: 20 }), (text, deltas) => {
         const { message } = ask('Hello');
-        const events = messageEvents({ ...message, content: [{ type: 'text', text, citations: null }] }, deltas);
+        const events = messageEvents({ ...message, content: [{ type: 'text', text, citations: [] }] }, deltas);
         const parts = events.flatMap((event) =>
           event.type === 'content_block_delta' && event.delta.type === 'text_delta' ? [event.delta.text] : [],
         );
@@ -54,6 +54,36 @@ describe('the events of a message', () => {
 });
 
 describe('an answer', () => {
+  // Clients with a schema of their own, as the Vercel AI SDK's, refuse what their authors have never seen on the wire.
+  it('has a null only where the real one has', () => {
+    const { message } = ask('Hello');
+    const { id, content, usage, ...rest } = message;
+    expect(id).toMatch(/^msg_01/);
+    expect(rest).toStrictEqual({
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-opus-5-5',
+      stop_details: null,
+      stop_reason: 'end_turn',
+      stop_sequence: null,
+    });
+    expect(content).toStrictEqual([{ type: 'text', text: expect.any(String) }]);
+    expect(Object.values(usage)).not.toContain(null);
+    const opened = messageEvents(message).find(({ type }) => type === 'content_block_start');
+    expect(opened).toStrictEqual({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } });
+    const closing = JSON.parse(JSON.stringify(messageEvents(message).at(-2))) as object;
+    expect(closing).toStrictEqual({
+      type: 'message_delta',
+      delta: { stop_reason: 'end_turn', stop_sequence: null, stop_details: null },
+      usage: {
+        input_tokens: expect.any(Number),
+        output_tokens: expect.any(Number),
+        cache_creation_input_tokens: 0,
+        cache_read_input_tokens: 0,
+      },
+    });
+  });
+
   it('stops at max_tokens', () => {
     const { message } = ask('Hello', 1);
     expect(message).toMatchObject({ stop_reason: 'max_tokens', usage: { output_tokens: 1 } });

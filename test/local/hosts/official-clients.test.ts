@@ -242,14 +242,3 @@ it('counts tokens alike through the anthropic and the vertex client', async () =
   expect(counted.input_tokens).toBeGreaterThan(0);
   expect(await vertex.messages.countTokens({ model: second.model, messages: user('Hello there') })).toEqual(counted);
 });
-
-it('lists models and takes batches and files on the Anthropic account', async () => {
-  const { client } = await CASES['anthropic']!();
-  const anthropic = client as Anthropic;
-  const models = await anthropic.models.list();
-  expect(models.data.map(({ id }) => id)).toContain('claude-opus-5-5');
-  const params = { model: 'claude-opus-5-5', max_tokens: 8, messages: user('Hi') };
-  const batch = await anthropic.messages.batches.create({ requests: [{ custom_id: 'one', params }] });
-  expect(batch.request_counts.processing).toBe(1);
-  expect((await anthropic.messages.batches.retrieve(batch.id)).id).toBe(batch.id);
-});

@@ -62,7 +62,7 @@ const REFUSED: readonly Refusal[] = [
     'anthropic',
     withBody(first, { messages: null }),
     400,
-    'messages: at least one message is required',
+    'messages: Input should be a valid array',
   ],
   [
     'a foreign path',

@@ -1,5 +1,4 @@
 import type { AnswerSource } from '../../../lambda/engine/answer';
-import type { Failure } from '../../../lambda/engine/failure/failure';
 import type { HostAnswer } from '../../../lambda/engine/host';
 import type { AttemptSignal } from '../../../lambda/engine/time/attempt-signal';
 import type { Silence } from '../../../lambda/engine/time/silence';
@@ -18,7 +17,12 @@ export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: 
     watch,
     idleMs: 30_000,
     silence,
-    failureOf: (data) => ({ kind: 'stream', headers: opened.headers, ...HOST_ERRORS.readEvent(data) }),
+    failureOf: (data, hasBegun) => ({
+      kind: 'stream',
+      headers: opened.headers,
+      hasBegun,
+      ...HOST_ERRORS.readEvent(data),
+    }),
     thrown: (error) =>
       watch.timedOut
         ? { kind: 'timeout', timer: watch.timedOut }

@@ -26,3 +26,20 @@ test('whatever was cut where, the result is JSON, and nothing in it is new', () 
     }),
   );
 });
+
+test('forty thousand brackets are closed as four are', () => {
+  const depth = 40_000;
+  expect(closeJson('{"a":'.repeat(depth))).toBe('{}');
+  expect(closeJson(`{"list":${'['.repeat(depth)}`)).toBe(`{"list":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+  expect(closeJson(`{"a": 1, "b": ${'[1,'.repeat(depth)}`)).toMatch(/^\{"a": 1, "b": (\[1,)+\[1\]+\}$/);
+});
+
+test('twice the brackets take no more than a few times as long', () => {
+  const timed = (depth: number): number => {
+    const started = performance.now();
+    closeJson(`{"a":${'[1,'.repeat(depth)}"b`);
+    return performance.now() - started;
+  };
+  timed(1000);
+  expect(timed(40_000)).toBeLessThan(Math.max(200, 20 * timed(20_000)));
+});

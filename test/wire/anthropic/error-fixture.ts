@@ -59,12 +59,15 @@ export const LAGGING: Situation = { ...ANTHROPIC, schema: 'lagging' };
 export const judge = (failure: Failure, situation: Situation): Verdict =>
   classify(failure, situation, HOST_ERRORS.table);
 
-/** row, action, reason, health, cooldown */
+/** row, action, reason, owner, and what it does to the host's health */
 export const brief = (verdict: Verdict): string =>
-  [
-    verdict.row,
-    verdict.action,
-    verdict.reason,
-    verdict.countsAgainstHealth ? 'counts' : '-',
-    verdict.cooldownMs ?? 'no cooldown',
-  ].join(' ');
+  [verdict.row, verdict.action, verdict.reason, verdict.owner, ...effects(verdict)].join(' ');
+
+function effects({ countsAgainstHealth, cooldownMs, restMs }: Verdict): string[] {
+  const found = [
+    cooldownMs === undefined ? '' : `cools ${cooldownMs}`,
+    countsAgainstHealth ? 'counts' : '',
+    restMs === undefined ? '' : `rests ${restMs}`,
+  ].filter((effect) => effect !== '');
+  return found.length > 0 ? found : ['-'];
+}

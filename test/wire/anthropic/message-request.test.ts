@@ -27,3 +27,16 @@ test('bytes that are not UTF-8 are refused without being quoted', () => {
 test('the error for broken JSON does not quote the prompt', () => {
   expect(() => parse('{"messages":[{"content":"my secret diary"')).not.toThrow(/diary/);
 });
+
+test('a body that nests a hundred thousand levels is refused before anything walks it', () => {
+  const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const body = `{"model":"m","messages":[{"role":"user","content":${nested}}]}`;
+  expect(() => parse(body)).toThrow(
+    new InvalidRequest('the request body nests deeper than 2000 levels; send a flatter one'),
+  );
+});
+
+test('brackets inside of text are no levels', () => {
+  const content = '[{"'.repeat(10_000);
+  expect(parse(JSON.stringify({ model: 'm', messages: [{ role: 'user', content }] }))).toMatchObject({ model: 'm' });
+});

@@ -114,7 +114,7 @@ export class CommittedStream {
       addUpTo(seen === 'stop' ? end : at);
       if (seen === 'stop') return 'stop';
       if (seen === 'malformed') return NONSENSE;
-      if (seen === 'error') return this.source.failureOf(this.#watch.error);
+      if (seen === 'error') return this.source.failureOf(this.#watch.error, true);
       start = end;
     }
     addUpTo(ready.length);
@@ -132,7 +132,7 @@ export class CommittedStream {
     const rest = this.#splitter.rest();
     const events = [...this.#decoder.push(rest), ...this.#decoder.end()];
     const seen = events.map((event) => this.#watch.see(event));
-    if (this.#watch.error !== undefined) return { parts: [], end: this.source.failureOf(this.#watch.error) };
+    if (this.#watch.error !== undefined) return { parts: [], end: this.source.failureOf(this.#watch.error, true) };
     if (seen.includes('stop')) return { parts: [withLastEventEnded(rest)], end: 'stop' };
     // A connection that breaks after the stop reason has harmed nothing.
     if (this.#watch.stopReason !== undefined) return { parts: [withStop(rest)], end: 'stop' };

@@ -16,20 +16,21 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
     if (next.done) {
       const last = scan.end();
       if (last === 'hold') throw new MalformedAnswer('the stream ended before any content');
-      return { ok: false, failure: source.failureOf(last.error) };
+      return { ok: false, failure: source.failureOf(last.error, false) };
     }
     held.push(next.value);
     size += next.value.length;
     if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`no content within ${MAX_HELD_BYTES} bytes`);
     const seen = scan.push(next.value);
-    if (typeof seen === 'object') return { ok: false, failure: source.failureOf(seen.error) };
+    if (typeof seen === 'object') return { ok: false, failure: source.failureOf(seen.error, false) };
     if (seen !== 'hold') watch.contentArrived(idleMs);
     if (seen === 'commit') break;
   }
   // A host whose streams keep breaking off has to show a whole one first.
   if (!mayCommit()) return readWholeStream(source, again(held, chunks));
-  const { promise: ended, resolve } = Promise.withResolvers<Ending>();
-  return { ok: true, ended, body: new CommittedStream(source, chunks, resolve).read(concat(held)) };
+  let resolve: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>((settle) => (resolve = settle));
+  return { ok: true, ended, body: new CommittedStream(source, chunks, (ending) => resolve(ending)).read(concat(held)) };
 }
 
 async function* again(

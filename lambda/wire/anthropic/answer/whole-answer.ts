@@ -52,7 +52,8 @@ async function assemble(
       if (size > MAX_HELD_BYTES) throw new MalformedAnswer(`the answer is larger than ${MAX_HELD_BYTES} bytes`);
       chunks?.push(chunk);
       assembler.write(chunk);
-      if (assembler.error !== undefined) return { ok: false, failure: failureOf(assembler.error) };
+      if (assembler.error !== undefined)
+        return { ok: false, failure: failureOf(assembler.error, assembler.hasContent) };
       if (assembler.hasStopReason) watch.contentArrived(CLOSING_MS);
       else if (isIdleWatched) watch.progress();
       else if (assembler.hasContent) {
@@ -65,7 +66,7 @@ async function assemble(
     if (!assembler.hasStopReason) throw error;
   }
   assembler.end();
-  if (assembler.error !== undefined) return { ok: false, failure: failureOf(assembler.error) };
+  if (assembler.error !== undefined) return { ok: false, failure: failureOf(assembler.error, assembler.hasContent) };
   if (!assembler.complete) throw new MalformedAnswer('the stream ended before message_stop');
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../../../engine/failure/failure';
-import type { Adaptation, Lesson, LessonCall, RequestBody } from '../../../engine/host';
+import type { Adaptation, Lesson, LessonCall, BodyFields } from '../../../engine/host';
 import { BETA_PAIRS, DROPPABLE_FIELDS, FIELDS_BY_MESSAGE } from './adaptable-fields';
 import { requestedBetas } from './betas';
 
@@ -13,6 +13,9 @@ export interface LaggingHost {
 
 /** More says nothing new, and the patterns below take their time over long lines. */
 const MAX_MESSAGE = 4000;
+
+/** Anthropic's own. Any other is a client's invention: that it is refused says nothing of the host. */
+const VERSIONS: ReadonlySet<string> = new Set(['2023-01-01', '2023-06-01', '2026-10-21']);
 
 const NOTHING: Adaptation = { dropBetas: [], dropFields: [] };
 
@@ -34,31 +37,22 @@ export function lessonOf(
   if (fields === undefined || fields.some((field) => lacksItsBeta(field, betas))) return undefined;
   if (fields.length > 0) return { adaptation: withoutFields(fields, betas), isSure: true };
   return /anthropic[-_ ]version|api version/i.test(message)
-    ? { adaptation: { ...NOTHING, version: lagging.version }, isSure: true }
+    ? { adaptation: { ...NOTHING, version: lagging.version }, isSure: VERSIONS.has(headers['anthropic-version'] ?? '') }
     : undefined;
 }
 
-interface Refused {
-  readonly betas: readonly string[];
-  readonly isSure: boolean;
-}
-
-/**
- * Some hosts name the flag. Of those that do not, all go that are not known to be accepted, and after that all; but which of
- * several it was, nobody knows, so that others keep theirs.
- */
+/** Some hosts name the flag. Of those that do not, all go that are not known to be accepted, and after that all. */
 function refusedBetas(
   message: string,
   accepted: readonly string[],
   requested: readonly string[],
   known: Adaptation,
-): Refused {
+): readonly string[] {
   const sent = requested.filter((beta) => !known.dropBetas.includes(beta));
   const named = sent.filter((beta) => message.includes(beta));
-  if (named.length > 0) return { betas: named, isSure: true };
+  if (named.length > 0) return named;
   const unlisted = sent.filter((beta) => !accepted.includes(beta));
-  const betas = unlisted.length > 0 ? unlisted : sent;
-  return { betas, isSure: betas.length === 1 };
+  return unlisted.length > 0 ? unlisted : sent;
 }
 
 /** A field that came without the beta it needs is refused by everybody, and rightly. */
@@ -68,7 +62,7 @@ function lacksItsBeta(field: string, betas: readonly string[]): boolean {
 }
 
 /** Undefined when the host refuses a field that carries meaning: then leaving out the others does not help. */
-function refusedFields(message: string, body: RequestBody): readonly string[] | undefined {
+function refusedFields(message: string, body: BodyFields): readonly string[] | undefined {
   const fields = FIELDS_BY_MESSAGE.filter((row) => row.message.test(message)).flatMap((row) => row.fields);
   for (const location of refusedLocations(message)) {
     // Of several that fit, the one that says most: a path may end in the same words at another depth.
@@ -100,9 +94,10 @@ function isAt(field: readonly string[], location: readonly string[]): boolean {
   return next === field.length;
 }
 
-function withoutBetas({ betas, isSure }: Refused): Lesson {
+/** Clients choose their betas: what is learnt of one holds for requests with the same, and for no others. */
+function withoutBetas(betas: readonly string[]): Lesson {
   const pairs = BETA_PAIRS.filter((pair) => betas.some((beta) => beta.startsWith(pair.beta)));
-  return { adaptation: { dropBetas: betas, dropFields: pairs.flatMap((pair) => pair.fields) }, isSure };
+  return { adaptation: { dropBetas: betas, dropFields: pairs.flatMap((pair) => pair.fields) }, isSure: false };
 }
 
 function withoutFields(dropFields: readonly string[], requested: readonly string[]): Adaptation {

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../lambda/engine/time/clock';
+import type { Clock, Timer } from '../../lambda/engine/time/clock';
 
 interface Waiting {
   readonly at: number;

@@ -1,4 +1,4 @@
-import { SimulatedClock } from './simulated-clock';
+import { SimulatedClock } from '../../../local/virtual/simulated-clock';
 
 test('timers fire in the order of their times, and of their making where those are equal', async () => {
   const clock = new SimulatedClock(1000);

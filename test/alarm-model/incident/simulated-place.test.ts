@@ -3,9 +3,9 @@ import { resolveModels } from '../../../lib/catalog/resolve';
 import type { HostConfig } from '../../../lib/contract';
 import { readAll } from '../../../lambda/engine/bytes';
 import type { HostCall } from '../../../lambda/engine/host';
-import { SimulatedClock } from './simulated-clock';
+import { SimulatedClock } from '../../../local/virtual/simulated-clock';
+import { VirtualTransport } from '../../../local/virtual/virtual-transport';
 import { SimulatedPlace } from './simulated-place';
-import { SimulatedTransport } from './simulated-transport';
 
 const MODEL = 'claude-sonnet-5-5';
 const BEDROCK = {
@@ -19,7 +19,7 @@ const ENV = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 
 function setUp(config: HostConfig = BEDROCK) {
   const clock = new SimulatedClock(Date.UTC(2026, 10, 21));
   const place = new SimulatedPlace(config, clock);
-  const transport = new SimulatedTransport(new Map([['bedrock.simulated', place]]));
+  const transport = new VirtualTransport(new Map([['bedrock.simulated', place]]));
   const host = createHost(config, { models: resolveModels([MODEL]), env: ENV, clock, transport });
   return { clock, place, host };
 }

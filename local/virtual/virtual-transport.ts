@@ -1,15 +1,19 @@
 import type { Agent, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { Transport, type Origin } from '../../../lambda/hosts/transport/transport';
+import { Transport, type HostRequest, type Origin, type WireAnswer } from '../../lambda/hosts/transport/transport';
 import { PipeAgent } from './pipe-agent';
-import type { SimulatedPlace } from './simulated-place';
 
-/** Leads to the simulated places, by their base URLs, and to nowhere else. */
-export class SimulatedTransport extends Transport {
+/** Whatever answers at an address. */
+export interface VirtualPlace {
+  send(request: HostRequest, signal: AbortSignal): Promise<WireAnswer>;
+}
+
+/** Leads to places by the host of their base URLs, and to nowhere else. */
+export class VirtualTransport extends Transport {
   /** For AWS's SDK, which brings its own way to speak HTTP. */
   override readonly httpAgent: Agent;
 
-  constructor(private readonly places: ReadonlyMap<string, SimulatedPlace>) {
+  constructor(private readonly places: ReadonlyMap<string, VirtualPlace>) {
     super();
     this.httpAgent = new PipeAgent((request, response) => void this.#serve(request, response));
   }
@@ -42,9 +46,9 @@ export class SimulatedTransport extends Transport {
     }
   }
 
-  #place(host: string): SimulatedPlace {
+  #place(host: string): VirtualPlace {
     const place = this.places.get(host);
-    if (place === undefined) throw new Error(`nothing is simulated at ${host}`);
+    if (place === undefined) throw new Error(`there is no place at ${host}`);
     return place;
   }
 }

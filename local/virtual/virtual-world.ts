@@ -1,5 +1,5 @@
 import http, { type Agent } from 'node:http';
-import type { Clock } from '../../../lambda/engine/time/clock';
+import type { Clock } from '../../lambda/engine/time/clock';
 
 export interface VirtualWorld {
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import type { Feature } from '../wire/anthropic/request/features';
 import type { LaggingHost } from '../wire/anthropic/request/lesson';
 
 /** What sets a host apart from api.anthropic.com, known without loading its adapter. */
-export interface KindFacts {
+export interface HostTraits {
   readonly schema: Schema;
   readonly maxBodyBytes: number;
   /** Features that change what a request means, and that it cannot serve. */

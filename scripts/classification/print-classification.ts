@@ -1,0 +1,3 @@
+import { classificationPage } from './classification-page';
+
+process.stdout.write(classificationPage());

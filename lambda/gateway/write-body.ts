@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { GatewayResponse } from '../engine/gateway';
 
@@ -26,7 +25,14 @@ export async function writeBody(
   if (!signal.aborted) out.end();
 }
 
-async function drained(out: Writable, signal: AbortSignal): Promise<void> {
-  // Rejects when the reader goes away; the loop then sees the signal.
-  await once(out, 'drain', { signal }).catch(() => {});
+/** Or until the reader is gone, of which the signal has then told: a listener to that would cost more than the two others. */
+function drained(out: Writable, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const go = (): void => {
+      out.off('drain', go).off('close', go);
+      resolve();
+    };
+    out.on('drain', go).on('close', go);
+  });
 }

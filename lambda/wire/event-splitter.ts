@@ -1,6 +1,6 @@
 import { MalformedAnswer } from '../engine/answer';
 import { concat } from '../engine/bytes';
-import { endsWithEvent, lastEventEnd } from './event-bytes';
+import { endsWithEvent, firstEventEnd, lastEventEnd } from './event-bytes';
 
 /** No event of today's models comes near. */
 const MAX_EVENT_BYTES = 32 * 1024 * 1024;
@@ -15,15 +15,22 @@ export class EventSplitter {
     return this.#torn.length === 0;
   }
 
-  /** All whole events that there are now, together; empty where none has become whole. */
-  push(chunk: Uint8Array): Uint8Array {
+  /** All whole events that there are now: the one that was torn, with its rest, and those behind it as they came. */
+  push(chunk: Uint8Array): readonly Uint8Array[] {
     // The line end that completes an event may come alone, or open the next chunk.
-    const end = Math.max(lastEventEnd(chunk), this.#endAcross(chunk));
+    const across = this.#endAcross(chunk);
+    const end = Math.max(lastEventEnd(chunk), across);
     if (end === 0) {
       this.#hold(chunk);
-      return NOTHING;
+      return [];
     }
-    const ready = this.isBetweenEvents ? chunk.subarray(0, end) : concat([...this.#torn, chunk.subarray(0, end)]);
+    const ready: Uint8Array[] = [];
+    let start = 0;
+    if (!this.isBetweenEvents) {
+      start = across || firstEventEnd(chunk, 0);
+      ready.push(concat([...this.#torn, chunk.subarray(0, start)]));
+    }
+    if (start < end) ready.push(chunk.subarray(start, end));
     this.#torn = [];
     this.#tornBytes = 0;
     if (end < chunk.length) this.#hold(chunk.subarray(end));
@@ -56,5 +63,3 @@ export class EventSplitter {
     this.#torn.push(part);
   }
 }
-
-const NOTHING = new Uint8Array();

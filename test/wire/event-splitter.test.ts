@@ -8,8 +8,8 @@ const decoded = (part: Uint8Array): string => new TextDecoder().decode(part);
 
 function split(chunks: readonly Uint8Array[]) {
   const splitter = new EventSplitter();
-  const ready = chunks.map((chunk) => splitter.push(chunk));
-  return { ready: ready.filter((part) => part.length > 0), rest: splitter.rest(), splitter };
+  const ready = chunks.flatMap((chunk) => splitter.push(chunk));
+  return { ready, rest: splitter.rest(), splitter };
 }
 
 const LF_REWRITES = Object.keys(rewrites).filter((name) => name !== 'with CR');
@@ -21,7 +21,7 @@ test.each(LF_REWRITES)('a stream %s loses no byte, and is given out in whole eve
     fc.property(anySplit, ([whole, chunks]) => {
       const { ready, rest } = split(chunks);
       expect(decoded(concat([...ready, rest]))).toBe(decoded(whole));
-      expect(ready.every((part) => lastEventEnd(part) === part.length)).toBe(true);
+      expect(ready.every((part) => part.length > 0 && lastEventEnd(part) === part.length)).toBe(true);
       expect(decoded(rest)).toBe('');
     }),
     { numRuns: 60 },
@@ -39,7 +39,7 @@ test.each(LF_REWRITES)('of a stream %s no event waits for bytes behind its blank
       for (let at = 0, turn = 0; at < whole.length; turn += 1) {
         // Some pieces are empty.
         const end = Math.min(whole.length, at + sizes[turn % sizes.length]! + (turn % 7 === 0 ? 1 : 0));
-        given += splitter.push(whole.subarray(at, end)).length;
+        given += concat(splitter.push(whole.subarray(at, end))).length;
         at = end;
         if (at > 0 && (given !== ends[at - 1] || splitter.isBetweenEvents !== (given === at))) late.push(at);
       }
@@ -76,7 +76,18 @@ test('the bound is of one event, not of the stream', () => {
   const splitter = new EventSplitter();
   let given = 0;
   for (let turn = 0; turn < 10; turn += 1) {
-    given += splitter.push(event.subarray(0, -1)).length + splitter.push(event.subarray(-1)).length;
+    given += concat([...splitter.push(event.subarray(0, -1)), ...splitter.push(event.subarray(-1))]).length;
   }
   expect(given).toBe(10 * event.length);
+});
+
+test('of a chunk behind a torn event only what completes that one is copied', () => {
+  const event = bytes('data: {}\n\n');
+  const chunk = concat([event.subarray(5), event, event, event.subarray(0, 3)]);
+  const splitter = new EventSplitter();
+  expect(splitter.push(event.subarray(0, 5))).toEqual([]);
+  const [torn, rest] = splitter.push(chunk);
+  expect(torn).toEqual(event);
+  expect(rest).toEqual(concat([event, event]));
+  expect(rest?.buffer).toBe(chunk.buffer);
 });

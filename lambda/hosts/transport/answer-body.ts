@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Read ahead of a slow client before the host is told to wait. */
-const HIGH_WATER_BYTES = 256 * 1024;
+const HIGH_WATER_BYTES = 64 * 1024;
 /** Beyond it a copy costs more than it saves. */
 const TOGETHER_BYTES = 16 * 1024;
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { isPlainDelta } from '../../../lambda/wire/anthropic/answer/plain-deltas';
+import { plainDeltaEnd } from '../../../lambda/wire/anthropic/answer/plain-delta';
 import { StreamWatch } from '../../../lambda/wire/anthropic/answer/stream-watch';
 
 const deltaOf = (text: string): string =>
   `{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":${text}}}`;
+
+const isPlainDelta = (data: string): boolean =>
+  plainDeltaEnd(new TextEncoder().encode(`event: content_block_delta\ndata: ${data}\n\n`), 0) > 0;
 
 function isJson(data: string): boolean {
   try {

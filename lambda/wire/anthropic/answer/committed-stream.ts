@@ -1,19 +1,18 @@
 import { MalformedAnswer, type AnswerSource, type Ending } from '../../../engine/answer';
 import type { Failure } from '../../../engine/failure/failure';
 import { SILENT } from '../../../engine/time/silence';
-import { concat } from '../../../engine/bytes';
 import { firstEventEnd, withLastEventEnded } from '../../event-bytes';
 import { EventSplitter } from '../../event-splitter';
 import { SseDecoder } from '../../sse-events';
 import { PING } from './ping';
-import { plainDeltas } from './plain-deltas';
+import { plainDeltaEnd } from './plain-delta';
 import { withStop } from './stream-end';
 import { StreamWatch, type Seen } from './stream-watch';
 import { CLOSING_MS } from './whole-answer';
 
 /** What has become of some events: those that may go out, and what ends the stream after them. */
 interface Passed {
-  readonly bytes: Uint8Array;
+  readonly parts: readonly Uint8Array[];
   readonly end?: 'stop' | Failure;
 }
 
@@ -41,13 +40,13 @@ export class CommittedStream {
     let failure: Failure | undefined = CUT;
     try {
       let pending: Uint8Array | undefined = held;
-      let passed: Passed = { bytes: held };
+      let passed: Passed = { parts: [] };
       while (pending !== undefined) {
         passed = this.#pass(pending);
-        if (passed.bytes.length > 0) {
+        for (const part of passed.parts) {
           // While the client is slow the host is not silent.
           watch.rest();
-          yield passed.bytes;
+          yield part;
           watch.progress();
         }
         if (passed.end !== undefined) break;
@@ -63,7 +62,7 @@ export class CommittedStream {
         else {
           pending = undefined;
           passed = this.#last(next);
-          if (passed.bytes.length > 0) yield passed.bytes;
+          yield* passed.parts;
         }
       }
       failure = passed.end === 'stop' ? undefined : (passed.end ?? CUT);
@@ -87,35 +86,39 @@ export class CommittedStream {
   }
 
   #pass(chunk: Uint8Array): Passed {
+    const parts: Uint8Array[] = [];
     try {
-      const ready = this.#splitter.push(chunk);
-      return ready.length === 0 ? { bytes: ready } : this.#judge(ready);
+      for (const ready of this.#splitter.push(chunk)) {
+        const end = this.#judge(ready, parts);
+        if (end !== undefined) return { parts, end };
+      }
+      return { parts };
     } catch (error) {
       if (!(error instanceof MalformedAnswer)) throw error;
-      return { bytes: NOTHING, end: { kind: 'malformed', message: error.message } };
+      return { parts, end: { kind: 'malformed', message: error.message } };
     }
   }
 
-  /** Whole events, in the bytes as they came up to the first one that is not for the client. */
-  #judge(ready: Uint8Array): Passed {
-    const plainEnd = plainDeltas(ready);
-    const good: Uint8Array[] = [];
+  /** Adds whole events, as they came but for those that are not for the client; what ends the stream, if one of them does. */
+  #judge(ready: Uint8Array, parts: Uint8Array[]): Passed['end'] {
     let start = 0;
-    for (let at = plainEnd(0); at < ready.length;) {
-      const end = firstEventEnd(ready, at);
+    const addUpTo = (end: number): void => {
+      if (start < end) parts.push(ready.subarray(start, end));
+    };
+    for (let at = 0, end: number; at < ready.length; at = end) {
+      end = plainDeltaEnd(ready, at);
+      if (end >= 0) continue;
+      end = firstEventEnd(ready, at);
       const seen = this.#see(ready.subarray(at, end));
-      if (seen === 'passes') {
-        at = plainEnd(end);
-        continue;
-      }
-      good.push(ready.subarray(start, seen === 'stop' ? end : at));
-      if (seen === 'stop') return { bytes: concat(good), end: 'stop' };
-      if (seen === 'malformed') return { bytes: concat(good), end: NONSENSE };
-      if (seen === 'error') return { bytes: concat(good), end: this.source.failureOf(this.#watch.error, true) };
+      if (seen === 'passes') continue;
+      addUpTo(seen === 'stop' ? end : at);
+      if (seen === 'stop') return 'stop';
+      if (seen === 'malformed') return NONSENSE;
+      if (seen === 'error') return this.source.failureOf(this.#watch.error, true);
       start = end;
-      at = plainEnd(end);
     }
-    return { bytes: start === 0 ? ready : concat([...good, ready.subarray(start)]) };
+    addUpTo(ready.length);
+    return undefined;
   }
 
   /** A comment is no event, and passes. A host that ends lines its own way may have several between two empty ones. */
@@ -129,11 +132,11 @@ export class CommittedStream {
     const rest = this.#splitter.rest();
     const events = [...this.#decoder.push(rest), ...this.#decoder.end()];
     const seen = events.map((event) => this.#watch.see(event));
-    if (this.#watch.error !== undefined) return { bytes: NOTHING, end: this.source.failureOf(this.#watch.error, true) };
-    if (seen.includes('stop')) return { bytes: withLastEventEnded(rest), end: 'stop' };
+    if (this.#watch.error !== undefined) return { parts: [], end: this.source.failureOf(this.#watch.error, true) };
+    if (seen.includes('stop')) return { parts: [withLastEventEnded(rest)], end: 'stop' };
     // A connection that breaks after the stop reason has harmed nothing.
-    if (this.#watch.stopReason !== undefined) return { bytes: withStop(rest), end: 'stop' };
-    return { bytes: NOTHING, end: ended ?? CUT };
+    if (this.#watch.stopReason !== undefined) return { parts: [withStop(rest)], end: 'stop' };
+    return { parts: [], end: ended ?? CUT };
   }
 
   /** All is said: what the host still does with its connection, it may do for a moment. */
@@ -142,5 +145,3 @@ export class CommittedStream {
     for (let next = await this.#pull(); next instanceof Uint8Array; next = await this.#pull());
   }
 }
-
-const NOTHING = new Uint8Array();

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../../../engine/json';
 import type { Usage } from '../../../engine/answer';
 import { eventJson, eventType, type SseEvent } from '../../sse-events';
-import { isPlainDelta } from './plain-deltas';
 import { counters } from './usage';
 
 /** What an event means for a stream that has been committed. */
@@ -32,7 +31,6 @@ export class StreamWatch {
   }
 
   see(event: SseEvent): Seen {
-    if (isPlainDelta(event.data)) return 'passes';
     if (CLOUDS_OWN.has(event.event)) return 'ours';
     const json = eventJson(event);
     if (eventType(event) === 'error') {

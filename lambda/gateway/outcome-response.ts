@@ -84,8 +84,7 @@ function exhaustedError(outcome: Exhausted, context: ChainContext): ErrorRespons
 
 /** Of several failures: that a sound host is busy, then what else may pass, then what the client can mend, then what only the operator can. */
 export function tellingFailure(failures: readonly HostFailure[]): HostFailure | undefined {
-  const later =
-    failures.find(({ reason }) => reason === 'rate-limited') ?? failures.find(({ reason }) => reason === 'overloaded');
+  const later = failures.find(({ reason }) => reason === 'rate-limited' || reason === 'overloaded');
   if (later) return later;
   for (const owner of ['host', 'client', 'request', 'operator'] as const) {
     const found = failures.find((failure) => failure.owner === owner);

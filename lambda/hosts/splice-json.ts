@@ -1,11 +1,13 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const COMMA = 0x2c;
-const COLON = 0x3a;
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  endOfString,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../wire/json-bytes';
 
 /**
  * The same JSON object with one top-level field set, every other byte as it was: a body written anew would have
@@ -67,16 +69,6 @@ function findValue(json: Uint8Array, field: string): Place | undefined {
     }
   }
   return found;
-}
-
-/** The index of the closing quote. */
-function endOfString(json: Uint8Array, start: number): number {
-  for (let quote = json.indexOf(QUOTE, start + 1); quote >= 0; quote = json.indexOf(QUOTE, quote + 1)) {
-    let escapes = 0;
-    while (json[quote - 1 - escapes] === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return quote;
-  }
-  return json.length;
 }
 
 /** Parsed, since a key may be written with escapes. */

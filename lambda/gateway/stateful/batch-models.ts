@@ -1,3 +1,5 @@
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../wire/json-bytes';
+
 /** The way to a model in a batch: `requests[].params.model`. The keys that matter, by the container they stand in. */
 const REQUESTS = 1;
 const LIST = 2;
@@ -60,13 +62,13 @@ export class BatchModels {
       case QUOTE:
         this.#text = [];
         return;
-      case OPEN_OBJECT:
-      case OPEN_LIST:
-        this.#open.push({ isObject: byte === OPEN_OBJECT, place: this.#placeOfNext(byte === OPEN_OBJECT) });
-        this.#awaitsKey = byte === OPEN_OBJECT;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        this.#open.push({ isObject: byte === OPEN_BRACE, place: this.#placeOfNext(byte === OPEN_BRACE) });
+        this.#awaitsKey = byte === OPEN_BRACE;
         return;
-      case CLOSE_OBJECT:
-      case CLOSE_LIST:
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
         this.#open.pop();
         this.#awaitsKey = false;
         return;
@@ -85,14 +87,6 @@ export class BatchModels {
     return parent.place === REQUEST && isObject ? PARAMS : ELSEWHERE;
   }
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
 
 /** Keys and names may be written with escapes. */
 function decoded(text: readonly number[]): string {

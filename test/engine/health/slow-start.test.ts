@@ -1,5 +1,5 @@
 import { SlowStart } from '../../../lambda/engine/health/slow-start';
-import { seeded } from '../random';
+import { seeded } from '../../../bench/scale/simulation/random';
 
 const PATIENCE_MS = 30_000;
 const START = 1_700_000_000_000;

@@ -1,5 +1,5 @@
 import { StreamDeaths, type LiveStream } from '../../../lambda/engine/health/stream-deaths';
-import { seeded } from '../random';
+import { seeded } from '../../../bench/scale/simulation/random';
 
 const SECOND = 1000;
 /** How many in a row are too many. */

@@ -1,3 +1,5 @@
+import { BACKSLASH, CLOSE_BRACE, QUOTE } from '../../json-bytes';
+
 const utf8 = new TextEncoder();
 const HEAD = utf8.encode('event: content_block_delta\ndata: {"type":"content_block_delta","index":');
 const DELTA = utf8.encode(',"delta":{"type":"');
@@ -13,11 +15,10 @@ const NAMES = isOneOf('abcdefghijklmnopqrstuvwxyz_');
 const BLANKS = isOneOf(' \t');
 const ESCAPED = isOneOf('"\\/bfnrt');
 /** Every byte of a longer UTF-8 sequence is above ASCII, and stands for itself. */
-const TEXT = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x20 && byte !== 0x22 && byte !== 0x5c));
-const QUOTE = 0x22;
+const TEXT = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH),
+);
 const ZERO = 0x30;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACE = 0x7d;
 const LETTER_U = 0x75;
 
 /**

@@ -1,16 +1,23 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../../lib/contract';
-import { closest } from '../../../lib/catalog/closest';
 import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
 import { schemaOf } from '../../hosts/config-schemas';
+import { lastResortProblems } from './last-resort-checks';
+import { unknown } from './unknown-names';
 import { budgetProblems } from './budget-checks';
 import { statefulProblems } from './stateful-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
 export function configProblems(config: RouterConfig): string[] {
-  return [hostProblems, modelProblems, routeProblems, budgetProblems, clientProblems, statefulProblems].flatMap(
-    (check) => check(config),
-  );
+  return [
+    hostProblems,
+    modelProblems,
+    routeProblems,
+    lastResortProblems,
+    budgetProblems,
+    clientProblems,
+    statefulProblems,
+  ].flatMap((check) => check(config));
 }
 
 function hostProblems({ hosts }: RouterConfig): string[] {
@@ -56,17 +63,6 @@ function routeProblems({ hosts, clients, routes }: RouterConfig): string[] {
       ...(clientNames ? unknown(`${at}.clients`, 'client', route.clients ?? [], clientNames) : []),
     ];
   });
-}
-
-function unknown(path: string, what: string, names: readonly string[], known: readonly string[]): string[] {
-  return names.flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [
-          `${path}[${index}]: there is no ${what} "${name}"; did you mean "${closest(name, known, 1).join()}"? ` +
-            `The ${what}s are ${known.join(', ')}`,
-        ],
-  );
 }
 
 function modelProblems(config: RouterConfig): string[] {

@@ -13,6 +13,7 @@ export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: 
     endpoint: 'messages',
     stream: true,
     holdsWhole: false,
+    heedsRefusal: false,
     mayCommit: () => true,
     watch,
     idleMs: 30_000,

@@ -1,6 +1,7 @@
 import { CLASS_ROWS, CONNECTION_ROWS, STATUS_ROWS } from '../engine/failure/generic-rows';
 import type { Row } from '../engine/failure/verdict';
 import { ANTHROPIC_CODE_ROWS, ANTHROPIC_TYPE_ROWS, REQUEST_ROWS } from '../wire/anthropic/error/error-rows';
+import { OPENAI_ROWS } from '../wire/openai/error/error-rows';
 import { AWS_ROWS } from './bedrock/error-rows';
 import { AZURE_ROWS } from './foundry/error-rows';
 import { GOOGLE_ROWS } from './vertex/error-rows';
@@ -16,6 +17,7 @@ export const CLASSIFICATION_TABLE: readonly Row[] = [
   ...AWS_ROWS,
   ...GOOGLE_ROWS,
   ...AZURE_ROWS,
+  ...OPENAI_ROWS,
   ...STATUS_ROWS,
   ...REQUEST_ROWS,
   ...CLASS_ROWS,

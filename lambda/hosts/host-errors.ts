@@ -3,13 +3,14 @@ import type { ErrorFacts } from '../engine/failure/failure';
 import type { Headers } from '../engine/headers';
 import { isObject, parseJson } from '../engine/json';
 import { ANTHROPIC_FORM, errorMessage } from '../wire/anthropic/error/error-form';
+import { OPENAI_FORM } from '../wire/openai/error/error-form';
 import { AWS_FORM, AWS_IN_ENVELOPE } from './bedrock/error-form';
 import { CLASSIFICATION_TABLE } from './classification-table';
 import { AZURE_FORM } from './foundry/error-form';
 import { GOOGLE_FORM } from './vertex/error-form';
 
 /** In the order in which they are tried: an exception in a header says the least, because some hosts repeat it. */
-const FORMS: readonly ErrorForm[] = [AWS_IN_ENVELOPE, ANTHROPIC_FORM, GOOGLE_FORM, AZURE_FORM, AWS_FORM];
+const FORMS: readonly ErrorForm[] = [AWS_IN_ENVELOPE, ANTHROPIC_FORM, GOOGLE_FORM, OPENAI_FORM, AZURE_FORM, AWS_FORM];
 
 const STATUSES = new Map(FORMS.flatMap(({ statuses }) => Object.entries(statuses)));
 const NO_HEADERS: Headers = {};

@@ -34,8 +34,6 @@ export interface Dialect {
   failure(fault: HostFailure, requestId: string): ErrorResponse;
   /** The same error, as the last event of a stream whose status is already out. */
   errorEvent(response: ErrorResponse): Uint8Array;
-  /** Words of the gateway's owner, as an answer of no model. */
-  message(text: string, requestId: string, isStream: boolean): Uint8Array;
   /** The words by which clients learn to do without a feature and ask again; undefined where none do. */
   plea(feature: string): string | undefined;
   /** Keeps a client that waits from giving up. */

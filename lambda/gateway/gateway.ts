@@ -16,7 +16,7 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, telemetry, shared } = parts;
+  const { planner, telemetry, shared, pseudonym } = parts;
   const checkClient = createClientCheck(planner.config);
 
   const cors = createCors(planner.config.cors);
@@ -29,6 +29,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
     if (path === '/health' && method === 'GET') return reportHealth(parts, id);
     const client = checkClient(request);
+    if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/v1/messages' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
@@ -57,6 +58,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     return cors ? cors.allow(request, response) : response;
   };
 }
+
+/** Of no use to be asked again: the gateway that asks goes on to its next host. */
+const askedItself = (): GatewayError =>
+  new GatewayError(
+    508,
+    'this request has been through this gateway already: one of its hosts leads back to it; take that host out',
+    { 'x-should-retry': 'false' },
+    'loop_detected_error',
+  );
 
 /** Only now is the body read: who asks, and for what, is known. */
 async function withBody(request: IncomingRequest): Promise<GatewayRequest> {

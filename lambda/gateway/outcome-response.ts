@@ -15,7 +15,10 @@ const MENDED_MS = 300_000;
 /** 499: nobody reads it; the status is for the log. */
 const CLIENT_GONE = 499;
 
-export function outcomeResponse(outcome: ChainOutcome, context: ChainContext): GatewayResponse {
+export function outcomeResponse(
+  outcome: ChainOutcome,
+  context: ChainContext,
+): GatewayResponse | Promise<GatewayResponse> {
   switch (outcome.kind) {
     case 'answered':
       return answered(outcome.answer, context);
@@ -43,9 +46,9 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
 type Exhausted = Extract<ChainOutcome, { kind: 'exhausted' }>;
 
 /** The error that tells the client most, and where trying again helps, when. */
-function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
+async function exhausted(outcome: Exhausted, context: ChainContext): Promise<GatewayResponse> {
   const response = exhaustedError(outcome, context);
-  const own = ownMessage(response, context);
+  const own = await ownMessage(response, context);
   if (own) return withTrace(own, context);
   if (isFinal(response.status)) return withTrace({ ...response, headers: withoutRetry(response.headers) }, context);
   // Nothing changes before somebody has mended it.
@@ -97,15 +100,15 @@ export function tellingFailure(failures: readonly HostFailure[]): HostFailure | 
 }
 
 /** What the owner says in place of an error that may pass; undefined where nothing is said, or the client is at fault. */
-function ownMessage({ status }: ErrorResponse, { plan }: ChainContext): GatewayResponse | undefined {
-  const { dialect, message, requestId, stream } = plan;
+async function ownMessage({ status }: ErrorResponse, { plan }: ChainContext): Promise<GatewayResponse | undefined> {
+  const { message, requestId, stream } = plan;
   if (message === undefined || isFinal(status)) return undefined;
   const headers = {
     'content-type': stream ? EVENT_STREAM : 'application/json',
     'request-id': requestId,
     [RESPONSE_HEADERS.host]: NO_HOST,
   };
-  return { status: 200, headers, body: dialect.message(message, requestId, stream) };
+  return { status: 200, headers, body: await message() };
 }
 /** Where other answers have the name of a host. */
 const NO_HOST = 'none';
@@ -163,7 +166,7 @@ export async function* lateBody(outcome: ChainOutcome, context: ChainContext): A
   const { dialect, requestId } = context.plan;
   const fault = outcome.kind === 'returned' ? outcome.fault : (tellingFailure(outcome.failures) ?? OUT_OF_TIME);
   const error = dialect.failure(fault, requestId);
-  const own = outcome.kind === 'exhausted' ? ownMessage(error, context)?.body : undefined;
+  const own = outcome.kind === 'exhausted' ? (await ownMessage(error, context))?.body : undefined;
   yield own instanceof Uint8Array ? own : dialect.errorEvent(error);
 }
 

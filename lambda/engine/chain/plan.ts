@@ -38,8 +38,8 @@ export interface Plan {
   readonly lastResort: readonly Link[];
   /** Links with another model for what their hosts refuse to answer, as its client has agreed to. */
   readonly onRefusal: readonly Link[];
-  /** What the client is told as an answer where no link has one, as it has agreed to. */
-  readonly message: string | undefined;
+  /** The body of an answer for where no link has one, in words of the gateway's owner, as the client has agreed to. */
+  readonly message: (() => Promise<Uint8Array>) | undefined;
   /** Name of the host that the configuration puts first. */
   readonly primary: string;
   /** The client chose the order itself. */

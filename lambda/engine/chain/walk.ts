@@ -9,118 +9,106 @@ interface Permit {
   readonly probe: boolean;
 }
 
-type WalkEnd = Exclude<ChainOutcome, { kind: 'exhausted' }>;
+type Stop = Exclude<ChainOutcome, { kind: 'exhausted' }>;
 
-/** One way along some links, in order, until one of them answers. */
-export class Walk {
-  readonly unable: string[] = [];
+/** One way along some links, in order. */
+export interface Walk {
+  /** What it ended with; undefined where it came to nothing. */
+  readonly end: Stop | undefined;
+  readonly unable: readonly string[];
   /** Hosts that an operator has taken out. */
-  readonly drained: string[] = [];
+  readonly drained: readonly string[];
   /** What links have failed with in this request. */
-  readonly failed = new Map<Link, HostFailure>();
-  /** Of links that were skipped: what put them aside. */
-  readonly #skipped = new Map<Link, HostFailure>();
-  /** Links that recover, and may be tried if there is nothing better. */
-  readonly #recovering: Link[] = [];
-  #isOut = false;
-
-  /** `reserved`: attempts that are left to links of other walks. `isEnd`: what the walk ends with; anything else is no reason not to go on. */
-  constructor(
-    private readonly links: readonly Link[],
-    private readonly reserved: number,
-    private readonly context: ChainContext,
-    private readonly isEnd: (end: WalkEnd) => boolean = () => true,
-  ) {}
-
-  get failures(): ReadonlyMap<Link, HostFailure> {
-    return new Map([...this.#skipped, ...this.failed]);
-  }
-
+  readonly failed: ReadonlyMap<Link, HostFailure>;
+  /** The same, and what had put aside those that were skipped. */
+  readonly failures: ReadonlyMap<Link, HostFailure>;
   /** No link is out of order: each that was asked found fault with the request, and the others have no way to serve it. */
-  get isRequestsFault(): boolean {
-    return !this.#isOut && this.drained.length === 0;
-  }
+  readonly isRequestsFault: boolean;
+}
 
-  /** Undefined where none of them has answered. */
-  async run(): Promise<WalkEnd | undefined> {
-    const { trace } = this.context;
-    const able = this.links.filter((link) => this.#isAble(link));
-    return (
-      (await this.#take(this.#knownToServeFirst(able), (link) => this.#admit(link))) ??
-      // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no.
-      this.#take(
-        this.#recovering.filter((link) => trace.attempts === 0 || this.#skipped.get(link)?.failure.kind !== 'timeout'),
-        () => ({ probe: false }),
-      )
-    );
-  }
+/** `reserved`: attempts that are left to links of other walks. `isEnd`: what it ends with; anything else is no reason not to go on. */
+export async function walk(
+  links: readonly Link[],
+  reserved: number,
+  context: ChainContext,
+  isEnd: (stop: Stop) => boolean = () => true,
+): Promise<Walk> {
+  const { plan, state, trace } = context;
+  const failed = new Map<Link, HostFailure>();
+  const skipped = new Map<Link, HostFailure>();
+  const recovering: Link[] = [];
+  const unable: string[] = [];
+  const drained: string[] = [];
+  let isRequestsFault = true;
 
-  async #take(links: readonly Link[], permit: (link: Link) => Permit | undefined) {
-    const { context } = this;
-    for (const [index, link] of links.entries()) {
-      if (isOver(context)) return undefined;
-      const lost = link.host.cannotCarry && (await link.host.cannotCarry(context.plan.body, link.model));
-      if (lost !== undefined) {
-        this.#noteUnable(link, lost);
-        continue;
-      }
-      const permitted = permit(link);
-      if (!permitted) continue;
-      const later = { sameModel: links.length - index - 1, otherModels: this.reserved };
-      const end = await new HostTurn(link, later, permitted.probe, context).take();
-      if (end.kind !== 'next' && this.isEnd(end)) return end;
-      this.#noteFailed(link, 'fault' in end ? end.fault : undefined);
-    }
-    return undefined;
-  }
+  const noteUnable = ({ host }: Link, reason: string | undefined): boolean => {
+    if (reason === undefined) return false;
+    trace.add(host.name, reason);
+    unable.push(`${host.name}: ${reason}`);
+    return true;
+  };
 
-  #isAble(link: Link): boolean {
-    const { plan, state, trace } = this.context;
+  const isAble = (link: Link): boolean => {
     const { name } = link.host;
-    if (state.overrides.drainedUntil(name, state.clock.now()) !== undefined) {
-      trace.add(name, 'skipped-drained');
-      this.drained.push(name);
-      return false;
+    if (state.overrides.drainedUntil(name, state.clock.now()) === undefined) {
+      return !noteUnable(link, inability(link, plan));
     }
-    const reason = inability(link, plan);
-    if (reason !== undefined) this.#noteUnable(link, reason);
-    return reason === undefined;
-  }
+    trace.add(name, 'skipped-drained');
+    drained.push(name);
+    isRequestsFault = false;
+    return false;
+  };
 
-  #admit(link: Link): Permit | undefined {
-    const { plan, state, trace } = this.context;
+  const admit = (link: Link): Permit | undefined => {
     const { name } = link.host;
     const now = state.clock.now();
     const admission = state.health.admit(name, link.healthScope, plan.conversation, now);
     if (admission.admitted) return admission;
     trace.add(name, `skipped-${admission.reason}`);
-    this.#isOut = true;
-    if (admission.failure) this.#skipped.set(link, faultOf(link.host, admission.failure, now));
-    if (admission.mayTryAnyway) this.#recovering.push(link);
+    isRequestsFault = false;
+    if (admission.failure) skipped.set(link, faultOf(link.host, admission.failure, now));
+    if (admission.mayTryAnyway) recovering.push(link);
     return undefined;
-  }
+  };
 
-  /** A host that must refuse is worse than one that might take the request, and better than none. */
-  #knownToServeFirst(links: readonly Link[]): readonly Link[] {
-    const { plan, trace } = this.context;
-    if (plan.features.length === 0) return links;
-    const last = links.filter((link) => {
-      const feature = lacking(link, plan);
-      if (feature !== undefined) trace.add(link.host.name, `lacks-${feature}`);
-      return feature !== undefined;
-    });
-    return last.length === 0 ? links : [...links.filter((link) => !last.includes(link)), ...last];
-  }
+  const take = async (some: readonly Link[], permit: (link: Link) => Permit | undefined): Promise<Stop | undefined> => {
+    for (const [index, link] of some.entries()) {
+      if (isOver(context)) return undefined;
+      const { host } = link;
+      if (host.cannotCarry && noteUnable(link, await host.cannotCarry(plan.body, link.model))) continue;
+      const permitted = permit(link);
+      if (!permitted) continue;
+      const later = { sameModel: some.length - index - 1, otherModels: reserved };
+      const end = await new HostTurn(link, later, permitted.probe, context).take();
+      if (end.kind !== 'next' && isEnd(end)) return end;
+      const fault = 'fault' in end ? end.fault : undefined;
+      isRequestsFault &&= fault?.owner === 'request';
+      if (fault !== undefined) failed.set(link, withFeature(fault, lacking(link, plan)));
+    }
+    return undefined;
+  };
 
-  #noteUnable({ host }: Link, reason: string): void {
-    this.context.trace.add(host.name, reason);
-    this.unable.push(`${host.name}: ${reason}`);
-  }
+  const end =
+    (await take(knownToServeFirst(links.filter(isAble), context), admit)) ??
+    // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no.
+    (await take(
+      recovering.filter((link) => trace.attempts === 0 || skipped.get(link)?.failure.kind !== 'timeout'),
+      () => ({ probe: false }),
+    ));
+  return { end, unable, drained, failed, failures: new Map([...skipped, ...failed]), isRequestsFault };
+}
 
-  #noteFailed(link: Link, fault: HostFailure | undefined): void {
-    this.#isOut ||= fault?.owner !== 'request';
-    if (fault === undefined) return;
-    const lacks = lacking(link, this.context.plan);
-    this.failed.set(link, lacks === undefined ? fault : { ...fault, lacks });
-  }
+/** A host that must refuse is worse than one that might take the request, and better than none. */
+function knownToServeFirst(links: readonly Link[], { plan, trace }: ChainContext): readonly Link[] {
+  if (plan.features.length === 0) return links;
+  const last = links.filter((link) => {
+    const feature = lacking(link, plan);
+    if (feature !== undefined) trace.add(link.host.name, `lacks-${feature}`);
+    return feature !== undefined;
+  });
+  return last.length === 0 ? links : [...links.filter((link) => !last.includes(link)), ...last];
+}
+
+function withFeature(fault: HostFailure, lacks: string | undefined): HostFailure {
+  return lacks === undefined ? fault : { ...fault, lacks };
 }

@@ -1,33 +1,34 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../../lib/contract';
 import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
-import { schemaOf } from '../../hosts/config-schemas';
-import { lastResortProblems } from './last-resort-checks';
+import type { ConfigKinds } from './kinds/config-kinds';
 import { unknown } from './unknown-names';
 import { budgetProblems } from './budget-checks';
 import { statefulProblems } from './stateful-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
-export function configProblems(config: RouterConfig): string[] {
+export function configProblems(config: RouterConfig, { problem, problems }: ConfigKinds): string[] {
   return [
-    hostProblems,
+    namesOfHosts,
+    ({ hosts }: RouterConfig) => hosts.flatMap((host, index) => hostProblems(`hosts[${index}]`, problem(host))),
     modelProblems,
     routeProblems,
-    lastResortProblems,
+    problems,
     budgetProblems,
     clientProblems,
     statefulProblems,
   ].flatMap((check) => check(config));
 }
 
-function hostProblems({ hosts }: RouterConfig): string[] {
-  const ofKinds = hosts.flatMap((host, index) => {
-    const [field, problem] = schemaOf(host).problem?.(host) ?? [];
-    return field === undefined ? [] : [`hosts[${index}].${field}: ${problem}`];
-  });
-  const names = hosts.map(({ name }) => name);
-  return [...repeated('hosts', '.name', names), ...ofKinds];
-}
+const namesOfHosts = ({ hosts }: RouterConfig): string[] =>
+  repeated(
+    'hosts',
+    '.name',
+    hosts.map(({ name }) => name),
+  );
+
+const hostProblems = (at: string, found: ReturnType<ConfigKinds['problem']>): string[] =>
+  found === undefined ? [] : [`${at}.${found[0]}: ${found[1]}`];
 
 function clientProblems({ clients = [] }: RouterConfig): string[] {
   const names = clients.map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type { LinkConfig, RouterConfig } from '../../../lib/contract';
+import { isClaudeHost, type LinkConfig, type RouterConfig } from '../../../lib/contract';
 import { type ModelCatalog, resolveModels } from '../../../lib/catalog/resolve';
 import { unknown } from './unknown-names';
 
@@ -26,7 +26,7 @@ function modelProblem(
   catalog: ModelCatalog,
 ): string[] {
   const config = hosts.find(({ name }) => name === host);
-  if (config === undefined || catalog.on(model, config) !== undefined) return [];
+  if (config === undefined || !isClaudeHost(config) || catalog.on(model, config) !== undefined) return [];
   return [
     `${at}.model: "${model}" is none of the models that host "${host}" (${config.kind}) has; ` +
       `add it to "models", or take a host of another kind. The models are ${catalog.models.map(({ id }) => id).join(', ')}`,

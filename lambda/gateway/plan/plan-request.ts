@@ -53,7 +53,7 @@ export function planRequest(
     endpoint,
     model: model.id,
     ...links,
-    message: mayBeOther ? route.message : undefined,
+    message: mayBeOther ? ownersMessage(route, request.id, isStream) : undefined,
     primary: chain[0]!.host.name,
     isSteered: isSteered(steering),
     route,
@@ -117,4 +117,13 @@ function steerCommit(route: RouteConfig, wanted: string | undefined): CommitMode
   if (wanted === undefined) return route.commit ?? 'first-content';
   if (wanted === 'first-content' || wanted === 'complete') return wanted;
   throw new GatewayError(400, `x-failover-commit: '${wanted}' is not one of first-content, complete`);
+}
+
+/** Loaded when everything is down. */
+function ownersMessage({ message }: RouteConfig, requestId: string, isStream: boolean): Plan['message'] {
+  if (message === undefined) return undefined;
+  return async () => {
+    const { ownersMessage: written } = await import('../../wire/anthropic/answer/owners-message');
+    return written(message, requestId, isStream);
+  };
 }

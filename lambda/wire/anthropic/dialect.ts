@@ -1,7 +1,6 @@
 import { MalformedAnswer, type AnswerSource, type Reading } from '../../engine/answer';
 import type { Dialect } from '../../engine/dialect';
 import { encodeSse } from '../sse-events';
-import { ownersMessage } from './answer/owners-message';
 import { PING } from './answer/ping';
 import { holdToFirstContent } from './answer/stream-answer';
 import { readAssembled, readJson, readWholeStream } from './answer/whole-answer';
@@ -20,7 +19,6 @@ export const ANTHROPIC_DIALECT: Dialect = {
   error: anthropicError,
   failure: failureResponse,
   errorEvent: ({ body }) => encodeSse('error', new TextDecoder().decode(body)),
-  message: ownersMessage,
   plea: (feature) => PLEAS[feature],
   ping: PING,
 };

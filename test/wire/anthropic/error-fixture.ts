@@ -1,7 +1,7 @@
 import { classify, type Situation } from '../../../lambda/engine/failure/classify';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import type { Verdict } from '../../../lambda/engine/failure/verdict';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import anthropic from '../../fixtures/errors/anthropic.json';
 import bedrock from '../../fixtures/errors/bedrock.json';
 import foundry from '../../fixtures/errors/foundry.json';

@@ -1,6 +1,3 @@
-import { concat } from '../../../engine/bytes';
-import { encodeSse } from '../../sse-events';
-
 /** Where other answers have the model: none has spoken. */
 const NO_MODEL = 'none';
 const USAGE = { input_tokens: 0, output_tokens: 0 };
@@ -17,7 +14,8 @@ export function ownersMessage(text: string, requestId: string, isStream: boolean
     stop_sequence: null,
     usage: USAGE,
   };
-  if (!isStream) return new TextEncoder().encode(JSON.stringify(message));
+  const utf8 = new TextEncoder();
+  if (!isStream) return utf8.encode(JSON.stringify(message));
   const events = [
     { type: 'message_start', message: { ...message, content: [], stop_reason: null } },
     { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
@@ -26,5 +24,5 @@ export function ownersMessage(text: string, requestId: string, isStream: boolean
     { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: USAGE },
     { type: 'message_stop' },
   ];
-  return concat(events.map((event) => encodeSse(event.type, JSON.stringify(event))));
+  return utf8.encode(events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
 }

@@ -5,7 +5,7 @@ import { isObject } from '../../../engine/json';
 export const FOREIGN_SIGNATURE = 'another-model';
 
 /** The id of another model's tool call, and what it signed the call with. */
-const SIGNED_ID = /^(toolu_[0-9a-z]+)_sig_([\w-]+)$/;
+const SIGNED_ID = /^(toolu_[0-9a-z]{14})_sig_([\w-]+)$/;
 
 export function signedId(id: string, signature: string): string {
   return `${id}_sig_${signature}`;

@@ -2,6 +2,8 @@
 export interface ChatDialectTraits {
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
   readonly systemRole: 'system' | 'developer';
+  /** It counts tokens in any case, and refuses to be asked to: Mistral. */
+  readonly countsUnasked?: boolean;
   readonly takes: {
     /** Models that reason refuse `temperature` and `top_p`. */
     readonly temperature: boolean;

@@ -22,6 +22,8 @@ describe('the verdict on an error of a server of this wire', () => {
     ['azure, deployment not found', '17 next not-found operator counts rests 600000'],
     ['vllm, context length', '25 next too-large request -'],
     ['vllm, model not found', '17 next not-found operator counts rests 600000'],
+    ['mistral, extra field', '30 next incompatible request -'],
+    ['mistral, rate limit', '8 next rate-limited host counts rests 5000'],
     ['ollama, error', '5 retry server-error host counts'],
   ])('%s: %s', (name, expected) => {
     expect(brief(judge(errorAnswer(`openai: ${name}`), ANTHROPIC))).toBe(expected);

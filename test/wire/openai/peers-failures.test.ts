@@ -145,7 +145,7 @@ describe('8: Gemini’s signatures', () => {
     const short = [...own.matchAll(/"(?:id|tool_use_id)":"([^"]*)"/g)].map(([, id]) => id!);
     expect(short).toHaveLength(4);
     expect(new Set(short).size).toBe(2);
-    for (const id of short) expect(id).toMatch(/^toolu_[a-z0-9]{14}$/);
+    for (const id of short) expect(id).toMatch(/^toolu_another_[a-z0-9]{14}$/);
   });
 
   test('of calls that another model has made are replaced by the word that Google has for it', () => {

@@ -44,6 +44,18 @@ test.each(['[1]', '"text"', '{"a":1}{"b":2}', '{"a":'])('finished arguments of %
   await expect(translated(stream)).rejects.toThrow('its arguments are no object');
 });
 
+test.each([
+  ['vLLM', { stop_reason: 'THREE' }, 'stop_sequence'],
+  ['SGLang', { matched_stop: 'THREE' }, 'stop_sequence'],
+  ['SGLang, at the model’s own end', { matched_stop: '<|im_end|>' }, 'end_turn'],
+  ['SGLang, by its number', { matched_stop: 151645 }, 'end_turn'],
+  ['whoever says it in other words', { stop_reason: 'stop' }, 'end_turn'],
+])('%s: a stop sequence is told where it is the client’s', async (_name, fields, reason) => {
+  const choices = [{ index: 0, delta: { content: 'One, two, ' }, finish_reason: 'stop', ...fields }];
+  const message = assembled(await translated(sse([openaiChunk({}, null, { choices })])));
+  expect(message).toMatchObject({ stop_reason: reason, stop_sequence: reason === 'end_turn' ? null : 'THREE' });
+});
+
 test('ids of calls differ between answers, though the server begins to count anew in each', () => {
   expect(toolId('chatcmpl-1 1', 'call_0', 0, undefined)).not.toBe(toolId('chatcmpl-2 1', 'call_0', 0, undefined));
   expect(toolId('chatcmpl-1 1', '', 0, undefined)).not.toBe(toolId('chatcmpl-1 1', '', 1, undefined));

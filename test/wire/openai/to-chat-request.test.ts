@@ -30,6 +30,10 @@ describe('a request for another model', () => {
     });
   });
 
+  test('does not ask for counters where that is refused', () => {
+    expect(translate({}, { ...ALL, countsUnasked: true }).body).not.toHaveProperty('stream_options');
+  });
+
   test('begins with the system prompt, in the role that the model reads it in', () => {
     const system = [
       { type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } },

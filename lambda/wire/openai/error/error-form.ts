@@ -27,7 +27,8 @@ export const OPENAI_FORM: ErrorForm = {
     InternalServerError: 500,
   },
   read(data) {
-    const { error } = data;
+    // Mistral's form has no envelope, nor had vLLM's.
+    const error = data['object'] === 'error' ? data : data['error'];
     // Ollama's form is no more than this.
     if (typeof error === 'string') return { source: 'openai', type: '', code: undefined, message: error };
     // Azure's own layer has neither.

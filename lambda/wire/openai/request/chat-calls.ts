@@ -1,6 +1,6 @@
 import type { ChatCompletionMessageFunctionToolCall } from 'openai/resources/chat/completions';
 import { textOf, type JsonObject } from '../../../engine/json';
-import { splitId } from '../../anthropic/request/foreign-thinking';
+import { splitId } from '../../anthropic/request/foreign-marks';
 import { fromIdPart } from '../tool-id';
 
 /** Google's own word for calls that no Gemini has made. */
@@ -48,7 +48,7 @@ export class ChatCalls {
 
 /** Of calls made at once only the first is signed. */
 function signatureOf(id: unknown, isFirst: boolean): string | undefined {
-  const { signature } = splitId(textOf(id) ?? '');
-  if (signature !== undefined) return fromIdPart(signature);
+  const signed = splitId(id);
+  if (signed !== undefined) return fromIdPart(signed.signature);
   return isFirst ? UNSIGNED : undefined;
 }

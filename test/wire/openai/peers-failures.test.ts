@@ -214,6 +214,17 @@ test('13: a name that comes after the id, or again with each piece, is one name'
   expect(await content(stream)).toEqual([tool('save', { a: 1 })]);
 });
 
+test('13: nor is it longer for a call that waits for its turn', async () => {
+  const stream = sse([
+    openaiChunk(toolDelta(0, 'call_1', 'save', '{"a"')),
+    openaiChunk(toolDelta(1, 'call_2', 'list', '{"b"')),
+    openaiChunk(toolDelta(1, 'call_2', 'list', ':2}')),
+    openaiChunk(toolDelta(0, 'call_1', 'save', ':1}')),
+    openaiChunk({}, 'tool_calls'),
+  ]);
+  expect(await content(stream)).toEqual([tool('save', { a: 1 }), tool('list', { b: 2 })]);
+});
+
 test('14: [DONE] is no event, and is not needed', async () => {
   const stream = sse([openaiChunk({ content: 'Hi' }), openaiChunk({}, 'stop'), openaiUsage(3, 0, 1)]);
   const withDone = await translated(stream + DONE);

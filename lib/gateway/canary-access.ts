@@ -3,7 +3,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { CanaryEndpoint } from '../contract';
-import type { ClientAuthBinding } from './client-auth-binding';
+import type { ClientAuthBinding } from './auth/client-auth-binding';
 
 /** How a canary gets through the gateway, as clients do. */
 export type CanaryAccess = Omit<CanaryEndpoint, 'url'>;

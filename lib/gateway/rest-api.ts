@@ -4,8 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLog } from './access-log';
-import type { ClientAuthBinding } from './client-auth-binding';
-import type { EndpointBinding } from './endpoint-binding';
+import type { ClientAuthBinding } from './auth/client-auth-binding';
+import type { EndpointBinding } from './endpoint/endpoint-binding';
 import { addGatewayResponses } from './gateway-responses';
 
 export interface GatewayApiProps {

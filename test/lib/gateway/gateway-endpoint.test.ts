@@ -4,7 +4,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { GatewayEndpoint, type CustomDomainProps } from '../../../lib/gateway/gateway-endpoint';
+import { GatewayEndpoint, type CustomDomainProps } from '../../../lib/gateway/endpoint/gateway-endpoint';
 import { gatewayIn, gatewayTemplate, newStack, outputs } from './gateway-stack';
 
 describe('a public endpoint', () => {

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundledFunction } from '../router/bundled-function';
+import { bundledFunction } from '../../router/bundled-function';
 
 /** Takes the key from whichever header the client has it in; API Gateway alone reads only `x-api-key`. */
 export function keyAuthorizer(scope: Construct, logRetention?: logs.RetentionDays): RequestAuthorizer {

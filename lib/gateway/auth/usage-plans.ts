@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { CANARY_CLIENT, FORMS } from '../contract';
-import { ValidationError } from '../validation-error';
+import { CANARY_CLIENT, FORMS } from '../../contract';
+import { ValidationError } from '../../validation-error';
 import type { TeamProps } from './team-props';
 
 /** A team with its key. The plan follows when there is a stage to plan for. */

@@ -6,7 +6,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { EndpointBinding } from './endpoint-binding';
-import { ValidationError } from '../validation-error';
+import { ValidationError } from '../../validation-error';
 
 /** A gateway that only a VPC can reach. */
 export interface PrivateEndpointProps {

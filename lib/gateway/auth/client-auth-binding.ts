@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeySourceType, MethodOptions, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import type { ClientProps } from '../router/client';
-import type { CanaryEndpoint } from '../contract';
+import type { ClientProps } from '../../router/client';
+import type { CanaryEndpoint } from '../../contract';
 
 /** What a `ClientAuth` brings to the gateway. */
 export interface ClientAuthBinding {

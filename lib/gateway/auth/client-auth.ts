@@ -1,12 +1,12 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import { Steering } from '../router/client';
-import { CANARY_CLIENT } from '../contract';
+import { Steering } from '../../router/client';
+import { CANARY_CLIENT } from '../../contract';
 import type { ClientAuthBinding, ClientAuthOptions } from './client-auth-binding';
 import { keyAuthorizer } from './key-authorizer';
 import type { TeamProps } from './team-props';
 import { checkTeams, Team } from './usage-plans';
-import { ValidationError } from '../validation-error';
+import { ValidationError } from '../../validation-error';
 
 /** Clients with keys of API Gateway. */
 export interface ApiKeysProps {

@@ -1,5 +1,5 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { Steering } from '../router/client';
+import type { Steering } from '../../router/client';
 
 /** How many requests a team may send in a period. */
 export interface TeamQuota {

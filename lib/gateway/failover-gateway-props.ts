@@ -31,6 +31,12 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    */
   readonly deployment?: RouterDeployment;
   /**
+   * Name of the API's stage: 1 to 128 letters, digits, `-` and `_`. It is part of API Gateway's own address, so that another name
+   * is another address.
+   * @default prod
+   */
+  readonly stageName?: string;
+  /**
    * Requests a second, on average and over all clients, a whole number from 1.
    * @default 100 - answers that stream for ten seconds each then fill the 1,000 concurrent executions of a new account
    */

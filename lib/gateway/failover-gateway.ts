@@ -18,7 +18,7 @@ import { OutsideView } from '../monitoring/canary/outside-view';
 import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { accessOf, type CanaryAccess, letIn } from './canary-access';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
-import type { EndpointBinding } from './endpoint/endpoint-binding';
+import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
@@ -46,11 +46,11 @@ export class FailoverGateway extends Construct {
   constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
     super(scope, id);
     const wantsCanary = props.canary?.enabled !== false;
-    const auth = (props.auth ?? ClientAuth.apiKeys())._bind(new Construct(this, 'Auth'), {
-      logRetention: props.logRetention,
-      canary: wantsCanary,
-    });
-    const endpoint = (props.endpoint ?? GatewayEndpoint.public())._bind(this);
+    const { auth: clientAuth = ClientAuth.apiKeys(), endpoint: gatewayEndpoint = GatewayEndpoint.public() } = props;
+    const { logRetention, tracing, architecture } = props;
+    const authScope = new Construct(this, 'Auth');
+    const auth = clientAuth.bind(authScope, { canary: wantsCanary, logRetention, tracing, architecture });
+    const endpoint = gatewayEndpoint.bind(this);
 
     this.pageTopic = alarmTopic(this, 'PageTopic', props.pageTopic, props.pageEmails);
     this.noticeTopic = alarmTopic(this, 'NoticeTopic', props.noticeTopic, props.noticeEmails);
@@ -59,7 +59,7 @@ export class FailoverGateway extends Construct {
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
     const { router, pageTopic, noticeTopic } = this;
     const { _keys: keys } = router;
-    const { logRetention, statusPages } = props;
+    const { statusPages } = props;
     const canaryAccess = wantsCanary && asksEndpoint(props, endpoint) ? accessOf(auth, props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
       ...props.alarms,
@@ -92,8 +92,11 @@ export class FailoverGateway extends Construct {
       accessLogRetention: props.accessLogRetention,
       removalPolicy: props.removalPolicy,
       cloudWatchRole: props.cloudWatchRole,
+      stageName: props.stageName,
+      tracing,
     });
-    this.url = endpoint.attach(this.api);
+    clientAuth.attach(authScope, this.api);
+    this.url = gatewayEndpoint.attach(this, this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
     if (wantsCanary) {
       this.canary = this.addCanary(props, canaryAccess);
@@ -137,26 +140,31 @@ export class FailoverGateway extends Construct {
     return canary;
   }
 
-  private addOutsideView(props: FailoverGatewayProps, auth: ClientAuthBinding, endpoint: EndpointBinding): OutsideView {
+  private addOutsideView(
+    props: FailoverGatewayProps,
+    auth: ClientAuthBinding,
+    endpoint: GatewayEndpointBinding,
+  ): OutsideView {
     const { router, url } = this;
     const { canary = {}, removalPolicy } = props;
     const refuse = (why: string): never => {
       throw new ValidationError(this, `'canary.outsideView' ${why}`);
     };
     if (endpoint.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
+    if (endpoint.needsClientCertificate) refuse('has no certificate of a client to show; leave it out');
     if (canary.enabled === false)
       refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
     const access = accessOf(auth, canary) ?? refuse("has no key that this authorizer takes; give 'canary.endpointKey'");
     const view = new OutsideView(this, 'OutsideView', { ...canary.outsideView, router, url, removalPolicy });
     letIn(view, access, this, canary);
     // The first look comes at once, and must find the whole way there.
-    const way = ['Api', 'Auth', 'DomainRecord'].flatMap((id) => this.node.tryFindChild(id) ?? []);
+    const way = ['Api', 'Auth', 'DomainRecord', 'DomainRecordIpv6'].flatMap((id) => this.node.tryFindChild(id) ?? []);
     view.canary.node.addDependency(...way);
     this.alarms._watchOutside(view);
     return view;
   }
 
-  private addOutputs({ firstKey, canary }: ClientAuthBinding): void {
+  private addOutputs({ firstKeyId, canaryKeyId }: ClientAuthBinding): void {
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
     const description: StackDescription = {
       url: this.url,
@@ -165,17 +173,17 @@ export class FailoverGateway extends Construct {
       router: this.router.functionArn,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
-      keyId: canary?.apiKeyId,
+      keyId: canaryKeyId,
     };
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,
       value: Stack.of(this).toJsonString(description),
     });
-    if (firstKey === undefined) return;
+    if (firstKeyId === undefined) return;
     new CfnOutput(this, 'FirstKeyCommand', {
       description: "Prints the first team's gateway key",
       value:
-        `aws apigateway get-api-key --api-key ${firstKey.keyId} --include-value --query value --output text ` +
+        `aws apigateway get-api-key --api-key ${firstKeyId} --include-value --query value --output text ` +
         `--region ${Stack.of(this).region}`,
     });
   }
@@ -189,13 +197,15 @@ export class FailoverGateway extends Construct {
 }
 
 /** Where the canary runs, it cannot always reach the endpoint. */
-const asksEndpoint = ({ canary = {}, vpc }: FailoverGatewayProps, { isPrivate }: EndpointBinding): boolean =>
-  canary.endpointCheck ?? (!isPrivate || vpc !== undefined);
+const asksEndpoint = (
+  { canary = {}, vpc }: FailoverGatewayProps,
+  { isPrivate, needsClientCertificate }: GatewayEndpointBinding,
+): boolean => canary.endpointCheck ?? (!needsClientCertificate && (!isPrivate || vpc !== undefined));
 
 const quotaHosts = (canary: CanaryOptions = {}): string[] | undefined => canary.quotas?.map(({ host }) => host);
 
 /** An empty list would say that nobody may call. */
 function allClients(auth: ClientAuthBinding, given: ClientProps[] = []): ClientProps[] | undefined {
-  const clients = [...auth.clients, ...given];
+  const clients = [...(auth.clients ?? []), ...given];
   return clients.length > 0 ? clients : undefined;
 }

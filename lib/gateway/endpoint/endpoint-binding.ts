@@ -1,10 +1,20 @@
-import type { RestApi, RestApiProps } from 'aws-cdk-lib/aws-apigateway';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 
 /** What a `GatewayEndpoint` brings to the API. */
-export interface EndpointBinding {
-  readonly api: RestApiProps;
-  /** Only from within a VPC. */
+export interface GatewayEndpointBinding {
+  /**
+   * Props of the API that concern where it is reached: `endpointConfiguration`, `domainName`, `disableExecuteApiEndpoint`, `policy`.
+   * What the gateway says itself, such as methods and the stage, stands above them.
+   */
+  readonly restApiProps: apigateway.RestApiProps;
+  /**
+   * Whether only a VPC reaches it: then nobody looks from outside, and the canary asks the endpoint only from a VPC.
+   * @default false
+   */
   readonly isPrivate?: boolean;
-  /** Adds what needs the API; the URL has no slash at its end. */
-  attach(api: RestApi): string;
+  /**
+   * Whether clients have to show a certificate: the gateway's own canaries have none, and do not ask the endpoint.
+   * @default false
+   */
+  readonly needsClientCertificate?: boolean;
 }

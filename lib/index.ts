@@ -11,6 +11,7 @@ export * from './gateway/failover-gateway-props';
 export * from './router/failover-router';
 export * from './monitoring/canary/fallback-canary';
 export * from './gateway/firewall';
+export { type FailoverGatewayAttributes, type IFailoverGateway } from './gateway/gateway-base';
 export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
 export * from './hosts/host';

@@ -1,7 +1,6 @@
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
@@ -20,14 +19,27 @@ import { accessOf, type CanaryAccess, letIn } from './canary-access';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
 import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
 import { KeyReminder } from '../monitoring/key-reminder';
+import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
 import { RouterDeployment } from './router-deployment';
 
 /** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
-export class FailoverGateway extends Construct {
+export class FailoverGateway extends GatewayBase {
+  /** A gateway that exists already: to call it, and to watch it. */
+  public static fromFailoverGatewayAttributes(
+    scope: Construct,
+    id: string,
+    attributes: FailoverGatewayAttributes,
+  ): IFailoverGateway {
+    return new ImportedGateway(scope, id, attributes);
+  }
+
   public readonly router: FailoverRouter;
   public readonly api: apigateway.RestApi;
+  public readonly restApiId: string;
+  public readonly restApiName: string;
+  public readonly stageName: string;
   /** Alarms that clients feel. */
   public readonly pageTopic: sns.ITopic;
   /** What can wait for working hours. */
@@ -95,6 +107,9 @@ export class FailoverGateway extends Construct {
       stageName: props.stageName,
       tracing,
     });
+    this.restApiId = this.api.restApiId;
+    this.restApiName = this.api.restApiName;
+    this.stageName = this.api.deploymentStage.stageName;
     clientAuth.attach(authScope, this.api);
     this.url = gatewayEndpoint.attach(this, this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
@@ -114,15 +129,6 @@ export class FailoverGateway extends Construct {
       });
     }
     this.addOutputs(auth);
-  }
-
-  /** Lets somebody call the gateway with AWS credentials; needs `ClientAuth.iam()`. */
-  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: [this.api.arnForExecuteApi('*', '/*', this.api.deploymentStage.stageName)],
-    });
   }
 
   private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {

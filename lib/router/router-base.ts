@@ -13,7 +13,10 @@ import {
 import type { FailoverRouterAttributes, IMonitoredRouter } from './monitored-router';
 import { ValidationError } from '../validation-error';
 
-/** What a router can do that is made here, and one that exists already. */
+/**
+ * What a router can do that is made here, and one that exists already.
+ * @internal
+ */
 export abstract class RouterBase extends Construct implements IMonitoredRouter {
   public abstract readonly functionArn: string;
   public abstract readonly serviceName: string;

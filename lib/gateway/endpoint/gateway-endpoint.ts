@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -6,6 +6,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { GatewayEndpointBinding } from './endpoint-binding';
+import { executeApiUrl } from './execute-api-url';
 import { ValidationError } from '../../validation-error';
 
 /** A gateway that everybody can reach. */
@@ -80,9 +81,7 @@ export abstract class GatewayEndpoint {
    * @param api the gateway's API, complete
    */
   public attach(_scope: Construct, api: apigateway.RestApi): string {
-    const { region, urlSuffix } = Stack.of(api);
-    // `api.url` ends in a slash, which clients would double.
-    return `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${api.deploymentStage.stageName}`;
+    return executeApiUrl(api, api.restApiId, api.deploymentStage.stageName);
   }
 }
 

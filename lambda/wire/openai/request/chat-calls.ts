@@ -16,6 +16,7 @@ type ChatCall = ChatCompletionMessageFunctionToolCall & {
  */
 export class ChatCalls {
   readonly #calls = new Map<string, { readonly id: string; readonly name: string }>();
+  #count = 0;
 
   constructor(private readonly signs: boolean) {}
 
@@ -40,7 +41,7 @@ export class ChatCalls {
   }
 
   #add(key: string, name: string): { readonly id: string; readonly name: string } {
-    const call = { id: `call${String(this.#calls.size + 1).padStart(5, '0')}`, name };
+    const call = { id: `call${String(++this.#count).padStart(5, '0')}`, name };
     this.#calls.set(key, call);
     return call;
   }

@@ -1,7 +1,11 @@
 /** What a server of this wire has and lacks. */
 export interface ChatDialectTraits {
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  /** Most tokens the model writes: servers refuse to be asked for more. @default - not known */
+  readonly maxTokens?: number;
   readonly systemRole: 'system' | 'developer';
+  /** It counts tokens in any case, and refuses to be asked to: Mistral. */
+  readonly countsUnasked?: boolean;
   readonly takes: {
     /** Models that reason refuse `temperature` and `top_p`. */
     readonly temperature: boolean;

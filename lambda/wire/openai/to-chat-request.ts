@@ -23,7 +23,7 @@ export function toChatRequest(body: BodyFields, model: string, traits: ChatDiale
     model,
     messages: chatMessages(body, traits, dropped),
     stream: true,
-    stream_options: { include_usage: true },
+    ...(!traits.countsUnasked && { stream_options: { include_usage: true } }),
   };
   for (const [field, value] of Object.entries(body)) {
     if (value == null || CARRIED_BY_ITSELF.has(field)) continue;

@@ -1,5 +1,5 @@
 import { shareOf } from '../../engine/chain/affinity';
-import { signedId } from '../anthropic/request/foreign-thinking';
+import { foreignId } from '../anthropic/request/foreign-marks';
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
@@ -8,8 +8,8 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
  * each. Gemini's signature travels in it, because clients give nothing else back.
  */
 export function toolId(answer: string, call: string, position: number, signature: string | undefined): string {
-  const id = `toolu_${hash(answer)}${hash(`${position} ${call}`)}`;
-  return signature === undefined || !BASE64.test(signature) ? id : signedId(id, toIdPart(signature));
+  const name = hash(answer) + hash(`${position} ${call}`);
+  return foreignId(name, signature !== undefined && BASE64.test(signature) ? toIdPart(signature) : undefined);
 }
 
 const hash = (text: string): string => (shareOf(text) * 2 ** 32).toString(36).padStart(7, '0');

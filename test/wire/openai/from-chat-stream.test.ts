@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FOREIGN_SIGNATURE } from '../../../lambda/wire/anthropic/request/foreign-thinking';
+import { FOREIGN_SIGNATURE } from '../../../lambda/wire/anthropic/request/foreign-marks';
 import { plainDeltaEnd } from '../../../lambda/wire/anthropic/answer/plain-delta';
 import { fromChatStream } from '../../../lambda/wire/openai/from-chat-stream';
 import { rewrites, splits } from '../../fixtures/answers/read-answers';

@@ -3,7 +3,7 @@ import { fromChatStream } from '../../../lambda/wire/openai/from-chat-stream';
 import { MessageAssembler } from '../../../lambda/wire/anthropic/answer/assemble-message';
 import { SseDecoder, type SseEvent } from '../../../lambda/wire/sse-events';
 
-export const ASKED = { model: 'gpt-5.4-mini', inputTokensEstimate: 321, thinking: true };
+export const ASKED = { model: 'gpt-5.4-mini', inputTokensEstimate: 321, thinking: true, stopSequences: ['THREE'] };
 const utf8 = new TextEncoder();
 export const bytes = (text: string): Uint8Array => utf8.encode(text);
 

@@ -27,8 +27,6 @@ export interface Recording {
   readonly content: readonly Json[];
   readonly stopReason: string;
   readonly usage: readonly [input: number, cached: number, output: number];
-  /** Where Vercel's reading differs from ours, and why. */
-  readonly oracleDiffers?: string;
 }
 
 const ROLE = { role: 'assistant', content: '', refusal: null };
@@ -101,7 +99,6 @@ export const recordings: readonly Recording[] = [
     content: [text("I can't help with that.")],
     stopReason: 'refusal',
     usage: [30, 0, 6],
-    oracleDiffers: 'it leaves the text of refusals out',
   },
   {
     name: 'OpenAI: cut by the limit inside of a call',
@@ -116,7 +113,6 @@ export const recordings: readonly Recording[] = [
     content: [tool('write_file', { path: 'a.txt' })],
     stopReason: 'max_tokens',
     usage: [44, 0, 16],
-    oracleDiffers: 'it gives the arguments as they are',
   },
   {
     name: 'Azure: text between filters',
@@ -217,7 +213,6 @@ export const recordings: readonly Recording[] = [
     content: [tool('get_weather', { city: 'Oslo' }), tool('get_weather', { city: 'Rome' })],
     stopReason: 'tool_use',
     usage: [90, 0, 71],
-    oracleDiffers: 'it demands an index, which Google leaves out',
   },
   {
     name: 'Gemini: a signature beside text',
@@ -248,7 +243,6 @@ export const recordings: readonly Recording[] = [
     content: [thinking('The user asks which bridge.'), text('The old one.')],
     stopReason: 'end_turn',
     usage: [70, 0, 23],
-    oracleDiffers: 'it takes the tags for text',
   },
   {
     name: 'vLLM: thinking, and a stop sequence',
@@ -288,7 +282,6 @@ export const recordings: readonly Recording[] = [
     ],
     stopReason: 'tool_use',
     usage: [50, 0, 30],
-    oracleDiffers: 'it puts text first, and takes no arguments for cut ones',
   },
 ];
 

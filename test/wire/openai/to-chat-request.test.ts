@@ -30,6 +30,10 @@ describe('a request for another model', () => {
     });
   });
 
+  test('does not ask for counters where that is refused', () => {
+    expect(translate({}, { ...ALL, countsUnasked: true }).body).not.toHaveProperty('stream_options');
+  });
+
   test('begins with the system prompt, in the role that the model reads it in', () => {
     const system = [
       { type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } },
@@ -199,6 +203,15 @@ describe('a request for another model', () => {
     expect(translate(fields).body['reasoning_effort']).toBe(effort);
   });
 
+  test('asks for no effort in words that nobody knows', () => {
+    const { body, dropped } = translate(
+      { output_config: { effort: 'low' } },
+      without({ reasoningEffort: ['default'] }),
+    );
+    expect(body).not.toHaveProperty('reasoning_effort');
+    expect(dropped).toEqual(['output_config.effort']);
+  });
+
   test('thinks not at all for a client that wants none, where the model can do without', () => {
     const traits = without({ reasoningEffort: ['none', 'low', 'high'] });
     expect(translate({ thinking: { type: 'disabled' } }, traits).body['reasoning_effort']).toBe('none');
@@ -262,6 +275,15 @@ describe('a request for another model', () => {
       body: { stop: ['a'], temperature: 0.5, top_p: 0.9 },
       dropped: [],
     });
+  });
+
+  test('asks for no more tokens than the model writes, and says so', () => {
+    const traits = { ...ALL, maxTokens: 8192 };
+    expect(translate({ max_tokens: 32_000 }, traits)).toMatchObject({
+      body: { max_tokens: 8192 },
+      dropped: ['max_tokens'],
+    });
+    expect(translate({ max_tokens: 8192 }, traits)).toMatchObject({ body: { max_tokens: 8192 }, dropped: [] });
   });
 
   test('counts tokens in the field that the model has', () => {

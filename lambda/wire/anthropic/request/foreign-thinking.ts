@@ -1,41 +1,30 @@
 import type { BodyFields } from '../../../engine/host';
-import { isObject } from '../../../engine/json';
-
-/** Begins the signature of thinking that another model wrote: nobody has signed it, and no Claude takes it. */
-export const FOREIGN_SIGNATURE = 'another-model';
-
-/** The id of another model's tool call, and what it signed the call with. */
-const SIGNED_ID = /^(toolu_[0-9a-z]+)_sig_([\w-]+)$/;
-
-export function signedId(id: string, signature: string): string {
-  return `${id}_sig_${signature}`;
-}
-
-export function splitId(id: string): { readonly id: string; readonly signature: string | undefined } {
-  const match = SIGNED_ID.exec(id);
-  return { id: match?.[1] ?? id, signature: match?.[2] };
-}
+import { isObject, type JsonObject } from '../../../engine/json';
+import { FOREIGN_SIGNATURE, isForeignCall, splitId } from './foreign-marks';
 
 /**
- * The body without what another model thought and signed, so that a conversation in which a last resort has answered goes on
- * at Claude. The same object where there is nothing of the kind.
+ * The body without what another model has thought and signed, so that a conversation in which a last resort has answered goes
+ * on at Claude. The same object where there is nothing of the kind.
  */
 export function withoutForeignThinking(body: BodyFields): BodyFields {
-  const { messages } = body;
-  if (!Array.isArray(messages)) return body;
-  const kept = messages.map(ownPart);
-  if (kept.every((message, index) => message === messages[index])) return body;
-  return { ...body, messages: kept.filter((message) => message !== undefined) };
+  if (!Array.isArray(body['messages'])) return body;
+  const messages: readonly unknown[] = body['messages'];
+  const own = messages.map(ownMessage);
+  const isSame = own.every((message, index) => message === messages[index]);
+  const kept = isSame ? body : { ...body, messages: own.filter((message) => message !== undefined) };
+  return isUnthoughtRound(body, own) ? withoutThinking(kept) : kept;
 }
 
+const blocksOf = (message: unknown): readonly unknown[] =>
+  isObject(message) && Array.isArray(message['content']) ? message['content'] : [];
+
 /** Undefined where nothing of the message is left. */
-function ownPart(message: unknown): unknown {
-  if (!isObject(message) || !Array.isArray(message['content'])) return message;
-  const content: readonly unknown[] = message['content'];
-  const kept = content.map(ownBlock);
-  if (kept.every((block, index) => block === content[index])) return message;
-  const left = kept.filter((block) => block !== undefined);
-  return left.length === 0 ? undefined : { ...message, content: left };
+function ownMessage(message: unknown): unknown {
+  const blocks = blocksOf(message);
+  const own = blocks.map(ownBlock);
+  if (own.every((block, index) => block === blocks[index])) return message;
+  const content = own.filter((block) => block !== undefined);
+  return content.length === 0 ? undefined : { ...(message as JsonObject), content };
 }
 
 const ID_FIELDS = new Map<unknown, string>([
@@ -45,13 +34,32 @@ const ID_FIELDS = new Map<unknown, string>([
 
 function ownBlock(block: unknown): unknown {
   if (!isObject(block)) return block;
-  if (block['type'] === 'thinking') {
-    const { signature } = block;
-    return typeof signature === 'string' && signature.startsWith(FOREIGN_SIGNATURE) ? undefined : block;
+  const { type, signature } = block;
+  if (type === 'thinking' && typeof signature === 'string') {
+    return signature.startsWith(FOREIGN_SIGNATURE) ? undefined : block;
   }
-  const field = ID_FIELDS.get(block['type']);
-  const id = field === undefined ? undefined : block[field];
-  if (typeof id !== 'string') return block;
-  const own = splitId(id);
-  return own.signature === undefined ? block : { ...block, [field!]: own.id };
+  const field = ID_FIELDS.get(type) ?? '';
+  const own = splitId(block[field]);
+  return own === undefined ? block : { ...block, [field]: own.id };
+}
+
+const typeOf = (block: unknown): unknown => (isObject(block) ? block['type'] : undefined);
+
+/**
+ * A model that thinks by a budget refuses a round of calls that does not begin with its thinking: one that another model has
+ * begun, it can only go on with unthinkingly.
+ */
+function isUnthoughtRound({ thinking }: BodyFields, messages: readonly unknown[]): boolean {
+  if (!isObject(thinking) || thinking['type'] !== 'enabled') return false;
+  const answers = messages.filter((message) => isObject(message) && message['role'] === 'assistant').map(blocksOf);
+  const [first, ...rest] = (answers.at(-1) ?? []).map(typeOf);
+  const isThought = first === 'thinking' || first === 'redacted_thinking';
+  return !isThought && [first, ...rest].includes('tool_use') && answers.flat().some(isForeignCall);
+}
+
+/** What clears thinking demands that there is some. */
+function withoutThinking({ thinking: _, context_management: management, ...body }: BodyFields): BodyFields {
+  if (!isObject(management) || !Array.isArray(management['edits'])) return body;
+  const edits = management['edits'].filter((edit) => !String(typeOf(edit)).startsWith('clear_thinking_'));
+  return edits.length === 0 ? body : { ...body, context_management: { ...management, edits } };
 }

@@ -53,6 +53,8 @@ export class SpokenBlock implements Block {
 
 type CallPart = Extract<AnswerPart, { kind: 'call' }>;
 
+const NULL = 'null';
+
 export class CallBlock implements Block {
   readonly delta: Block['delta'] = ['input_json_delta', 'partial_json'];
   readonly isUnsigned = false;
@@ -61,6 +63,8 @@ export class CallBlock implements Block {
   #name = '';
   #signature: string | undefined;
   #args = '';
+  /** Enough of the arguments to know whether there are any. */
+  #head = '';
   #taken = 0;
 
   constructor(
@@ -96,6 +100,7 @@ export class CallBlock implements Block {
     this.#name ||= name;
     this.#signature ??= signature;
     this.#args += args;
+    if (this.#head.length <= NULL.length) this.#head = (this.#head + args).trim().slice(0, NULL.length + 1);
   }
 
   start(): string {
@@ -112,6 +117,6 @@ export class CallBlock implements Block {
 
   /** Models call a tool that takes nothing in several ways. */
   get #isEmpty(): boolean {
-    return /^\s*(n(u(ll?)?)?)?\s*$/.test(this.#args);
+    return NULL.startsWith(this.#head);
   }
 }

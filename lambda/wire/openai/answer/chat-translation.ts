@@ -13,6 +13,8 @@ export interface Asked {
   readonly inputTokensEstimate: number;
   /** The client wants to see what the model thinks. */
   readonly thinking: boolean;
+  /** Which may be told as what it stopped at. @default none */
+  readonly stopSequences?: unknown;
 }
 
 const CHARACTERS_A_TOKEN = 4;
@@ -83,8 +85,9 @@ export class ChatTranslation {
       if (part.kind !== 'thinking' || this.asked.thinking) this.#writer.push(part);
     }
     this.#finish ??= textOf(choice['finish_reason']) || undefined;
-    // vLLM's word for what it stopped at.
-    this.#stopSequence ??= textOf(choice['stop_reason']);
+    // vLLM's word and SGLang's for what they stopped at, which may be the model's own end.
+    const stoppedAt = choice['stop_reason'] ?? choice['matched_stop'];
+    if (isOneOf(stoppedAt, this.asked.stopSequences)) this.#stopSequence = stoppedAt;
   }
 
   #start(chunk: JsonObject): MessageWriter {
@@ -145,4 +148,8 @@ export class ChatTranslation {
     this.#events = this.take() + sseText('error', JSON.stringify({ error }));
     this.#ended = true;
   }
+}
+
+function isOneOf(word: unknown, words: unknown): word is string {
+  return typeof word === 'string' && Array.isArray(words) && words.includes(word);
 }

@@ -1,4 +1,4 @@
-import { FOREIGN_SIGNATURE } from '../../anthropic/request/foreign-thinking';
+import { FOREIGN_SIGNATURE } from '../../anthropic/request/foreign-marks';
 import { CallBlock, SpokenBlock, type Block } from './blocks';
 import type { AnswerPart } from './answer-parts';
 

@@ -27,17 +27,12 @@ export const OPENAI_FORM: ErrorForm = {
     InternalServerError: 500,
   },
   read(data) {
-    const { error } = data;
+    // Mistral's form has no envelope, nor had vLLM's.
+    const error = data['object'] === 'error' ? data : data['error'];
     // Ollama's form is no more than this.
     if (typeof error === 'string') return { source: 'openai', type: '', code: undefined, message: error };
-    // Azure's and Google's own layers have neither.
-    if (
-      !isObject(error) ||
-      !('type' in error || typeof error['code'] === 'number') ||
-      ('status' in error && typeof error['status'] === 'string')
-    ) {
-      return undefined;
-    }
+    // Azure's own layer has neither.
+    if (!isObject(error) || !('type' in error || typeof error['code'] === 'number')) return undefined;
     const code = textOf(error['code']);
     const type = textOf(error['type']) ?? TYPES.get(error['code']) ?? code ?? '';
     return { source: 'openai', type, code, message: errorMessage(data) };

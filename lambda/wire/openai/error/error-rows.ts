@@ -8,6 +8,7 @@ import {
   PERMISSION,
   RATE_LIMITED,
   SERVER_ERROR,
+  SPENT,
   THROTTLED,
   TOO_LARGE,
 } from '../../../engine/failure/rulings';
@@ -16,17 +17,22 @@ import type { Row } from '../../../engine/failure/verdict';
 /** Types and codes of the OpenAI wire, as OpenAI, Azure and servers of one's own write them. */
 // prettier-ignore
 export const OPENAI_ROWS: readonly Row[] = [
-  { row: 12, on: ['insufficient_quota', 'billing_not_active', 'billing_hard_limit_reached'], ...BILLING },
+  // Each of these has the type of the next row.
+  { row: 10, on: ['organization_spend_limit_exceeded', 'project_spend_limit_exceeded', 'organization_usage_limit_exceeded'],
+    ...SPENT },
+  { row: 12, on: ['insufficient_quota', 'credit_balance_exhausted', 'billing_not_active', 'billing_hard_limit_reached'], ...BILLING },
   { row: 13, on: ['account_deactivated', 'organization_deactivated'], ...PERMISSION },
   { row: 15, on: ['invalid_api_key', 'AuthenticationError'], ...CREDENTIAL },
   { row: 17, on: ['model_not_found', 'NotFoundError'], ...NOT_FOUND },
   // What one request needs is more than a minute's worth: it is never taken.
   { row: 26, on: [429], source: 'openai', text: /^Request too large for\b/, ...TOO_LARGE, action: 'next' },
-  { row: 8, on: ['rate_limit_exceeded', 'RateLimitError'], when: 'withRetryAfter', ...RATE_LIMITED },
-  { row: 8, on: ['rate_limit_exceeded', 'RateLimitError'], ...THROTTLED },
-  { row: 4, on: ['slow_down', 'engine_overloaded', 'engine_overloaded_error'], ...OVERLOADED },
+  { row: 8, on: ['rate_limit_exceeded', 'slow_down', 'RateLimitError'], when: 'withRetryAfter', ...RATE_LIMITED },
+  { row: 8, on: ['rate_limit_exceeded', 'slow_down', 'RateLimitError'], ...THROTTLED },
+  { row: 4, on: ['engine_overloaded', 'engine_overloaded_error'], ...OVERLOADED },
   // Another model may have room for it.
   { row: 25, on: ['context_length_exceeded'], ...ELSEWHERE, reason: 'too-large' },
+  { row: 25, on: [400], text: /maximum context length is \d|exceeds the maximum number of tokens allowed/, ...ELSEWHERE,
+    reason: 'too-large' },
   // Of Azure's filter before the model: other hosts let the same prompt through to theirs.
   { row: 25, on: ['content_filter', 'content_policy_violation'], ...ELSEWHERE },
   // What a stream ended with instead of an answer.

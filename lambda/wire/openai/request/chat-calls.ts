@@ -1,6 +1,6 @@
 import type { ChatCompletionMessageFunctionToolCall } from 'openai/resources/chat/completions';
 import { textOf, type JsonObject } from '../../../engine/json';
-import { splitId } from '../../anthropic/request/foreign-thinking';
+import { splitId } from '../../anthropic/request/foreign-marks';
 import { fromIdPart } from '../tool-id';
 
 /** Google's own word for calls that no Gemini has made. */
@@ -16,6 +16,7 @@ type ChatCall = ChatCompletionMessageFunctionToolCall & {
  */
 export class ChatCalls {
   readonly #calls = new Map<string, { readonly id: string; readonly name: string }>();
+  #count = 0;
 
   constructor(private readonly signs: boolean) {}
 
@@ -40,7 +41,7 @@ export class ChatCalls {
   }
 
   #add(key: string, name: string): { readonly id: string; readonly name: string } {
-    const call = { id: `call${String(this.#calls.size + 1).padStart(5, '0')}`, name };
+    const call = { id: `call${String(++this.#count).padStart(5, '0')}`, name };
     this.#calls.set(key, call);
     return call;
   }
@@ -48,7 +49,7 @@ export class ChatCalls {
 
 /** Of calls made at once only the first is signed. */
 function signatureOf(id: unknown, isFirst: boolean): string | undefined {
-  const { signature } = splitId(textOf(id) ?? '');
-  if (signature !== undefined) return fromIdPart(signature);
+  const signed = splitId(id);
+  if (signed !== undefined) return fromIdPart(signed.signature);
   return isFirst ? UNSIGNED : undefined;
 }

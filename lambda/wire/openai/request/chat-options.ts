@@ -21,7 +21,7 @@ const MAX_USER_LENGTH = 64;
 
 /** What becomes of each field of a request for a Message; what is not here has no place in this wire. */
 export const CHAT_OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>([
-  ['max_tokens', (value, { traits }) => ({ [traits.maxTokensField]: value })],
+  ['max_tokens', maxTokens],
   ['temperature', sampling('temperature')],
   ['top_p', sampling('top_p')],
   ['stop_sequences', stopSequences],
@@ -32,6 +32,13 @@ export const CHAT_OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>
   ['output_config', outputConfig],
   ['output_format', responseFormat],
 ]);
+
+function maxTokens(value: unknown, { traits, dropped }: Asked): ChatFields {
+  const { maxTokensField, maxTokens: most } = traits;
+  if (most === undefined || typeof value !== 'number' || value <= most) return { [maxTokensField]: value };
+  dropped.add('max_tokens');
+  return { [maxTokensField]: most };
+}
 
 function sampling(field: 'temperature' | 'top_p'): Option {
   return (value, { traits, dropped }) => {

@@ -18,7 +18,8 @@ export function reasoningEffort(_value: unknown, { body, traits, dropped }: Aske
   if (wanted === undefined) return {};
   const place = EFFORTS.indexOf(wanted);
   const distance = (effort: string): number => Math.abs(EFFORTS.indexOf(effort) - place);
-  const [nearest] = traits.takes.reasoningEffort.toSorted((a, b) => distance(a) - distance(b));
+  const known = traits.takes.reasoningEffort.filter((effort) => EFFORTS.includes(effort));
+  const [nearest] = known.toSorted((a, b) => distance(a) - distance(b));
   if (nearest !== undefined) return { reasoning_effort: nearest as ReasoningEffort };
   dropped.add(namedEffort(body) === undefined ? 'thinking' : 'output_config.effort');
   return {};

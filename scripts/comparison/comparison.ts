@@ -37,12 +37,12 @@ What is particular to one of them:
   \`request_timeout_seconds\` does not reach its requests in 0.2.0: a host that says nothing is waited for without end. Set up for
   Bedrock as its documentation says, it leaves \`stream\` in the body of a streamed request, which Bedrock
   [refuses](https://github.com/sigoden/aichat/issues/543), and asks no other account after a 400: on Bedrock it serves only requests
-  without \`stream\`, and the wall's are streamed.
+  without \`stream\`, and nearly all of the wall's are streamed.
 
 ## When you do not need this project
 
 - **Bedrock, and at most one key elsewhere.** AgentCore Gateway, which AWS has offered since October 2026, fails over by a rule:
-  nothing to deploy, patch or wake up for. It is enough where two further targets are, all of them understand the same payload,
+  no code to deploy, patch or wake up for. It is enough where two further targets are, all of them understand the same payload,
   and an answer that breaks after its first byte may break. It is in the table by its documentation: it was not run here.
 - **One region of one cloud is as available as you need.** The SDKs retry twice, and Bedrock's global profiles already move between
   regions. A fallback that is not exercised is worth less than its configuration looks.

@@ -1,3 +1,5 @@
+import { ENV } from '../../lib/contract';
+import { loadConfig } from '../../lambda/gateway/config/load-config';
 import { anthropic, bedrock, problems, small } from './small-config';
 
 const key = { env: 'KEY' };
@@ -88,4 +90,28 @@ it.each([
   [{ lastResort: [] }, 'routes[0].lastResort: got an empty list'],
 ])('says what is wrong with a route of %j', (route, problem) => {
   expect(problems(routed(route)).join('\n')).toContain(problem);
+});
+
+describe('at start, where kinds of other models are loaded only when they are named', () => {
+  const start = (json: string) => loadConfig({ [ENV.CONFIG]: json });
+
+  it.each([
+    ['a host of another model', other(vllm)],
+    ['a last resort at a host of Claude’s', routed({ lastResort: [{ host: 'bedrock', model: 'claude-opus-5-5' }] })],
+    ['neither', small()],
+  ])('takes %s', async (_, json) => {
+    expect(await start(json)).toEqual(JSON.parse(json));
+  });
+
+  it.each([
+    [other({ kind: 'openai' }), 'hosts[2].keys: missing'],
+    [other({ kind: 'gemini' }), 'claude-platform-aws, messages, openai'],
+    [routed({ onRefusal: ['gpt'] }), 'routes[0].onRefusal[0]: there is no model "gpt"'],
+    [
+      small({ routes: [{ chain: ['anthropic'], lastResort: [{ host: 'bedrock', model: 'x' }] }] }),
+      'lastResort[0].model: "x"',
+    ],
+  ])('finds what is wrong in %s', async (json, problem) => {
+    await expect(start(json)).rejects.toThrow(problem);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Host, HostCall } from '../engine/host';
 
 /** What another model leaves in a conversation has one of these in it. */
-const MARKS = ['another-model', '_sig_'];
+const MARKS = ['another-model', 'toolu_another_'];
 
 /** A host of Claude's, which is never shown what another model thought or signed: a conversation goes on there by itself. */
 export function withOwnCalls(host: Host): Host {

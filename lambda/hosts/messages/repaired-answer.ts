@@ -1,7 +1,7 @@
 import { readAll } from '../../engine/bytes';
 import { isObject, parseJson, type JsonObject } from '../../engine/json';
 import { MAX_HELD_BYTES } from '../../wire/anthropic/answer/whole-answer';
-import { FOREIGN_SIGNATURE } from '../../wire/anthropic/request/foreign-thinking';
+import { FOREIGN_SIGNATURE, foreignId } from '../../wire/anthropic/request/foreign-marks';
 import { encodeSse, eventJson, SseDecoder, type SseEvent } from '../../wire/sse-events';
 import type { WireAnswer } from '../transport/transport';
 
@@ -15,7 +15,7 @@ async function* repairedMessage(body: AsyncIterable<Uint8Array>): AsyncGenerator
   const bytes = await readAll(body, MAX_HELD_BYTES);
   const message = parseJson(new TextDecoder().decode(bytes));
   if (!isObject(message) || !Array.isArray(message['content'])) return yield bytes;
-  const content = message['content'].map((block: unknown) => (isThinking(block) ? marked(block) : block));
+  const content = message['content'].map(marked);
   yield Buffer.from(JSON.stringify({ ...message, content, usage: counted(message['usage']) }));
 }
 
@@ -47,8 +47,8 @@ function repairedEvent(event: SseEvent, state: { thinks: boolean }): Uint8Array[
     case 'message_delta':
       return [written({ ...json, usage: counted(usage) })];
     case 'content_block_start':
-      state.thinks = isThinking(block);
-      return asIs;
+      state.thinks = isOf(block, 'thinking');
+      return isOf(block, 'tool_use') ? [written({ ...json, content_block: marked(block) })] : asIs;
     case 'content_block_delta':
       return isObject(delta) && delta['type'] === 'signature_delta' ? [] : asIs;
     case 'content_block_stop': {
@@ -66,8 +66,22 @@ const typeOf = (json: unknown): string =>
   isObject(json) && typeof json['type'] === 'string' ? json['type'] : 'message';
 const written = (json: JsonObject): Uint8Array => encodeSse(typeOf(json), JSON.stringify(json));
 
-const isThinking = (block: unknown): block is JsonObject => isObject(block) && block['type'] === 'thinking';
-const marked = (block: JsonObject): JsonObject => ({ ...block, signature: FOREIGN_SIGNATURE });
+const isOf = (block: unknown, type: string): block is JsonObject => isObject(block) && block['type'] === type;
+
+/** So that the block is known for another model's when it comes back. */
+function marked(block: unknown): unknown {
+  if (isOf(block, 'thinking')) return { ...block, signature: FOREIGN_SIGNATURE };
+  if (!isOf(block, 'tool_use')) return block;
+  return {
+    ...block,
+    id: foreignId(
+      String(block['id'])
+        .toLowerCase()
+        .replace(/[^0-9a-z]/g, ''),
+      undefined,
+    ),
+  };
+}
 
 /** What is there, and is a number. */
 function counted(usage: unknown): JsonObject {

@@ -90,13 +90,19 @@ test('a host that recovers is tried before another model, and health of other mo
 });
 
 test('a host whose words nobody knows is not blamed because another model has served the request', async () => {
-  const odd = fails(400, 'odd', {}, 'nobody knows this');
   class Lagging extends FakeHost {
     override readonly schema = 'lagging';
   }
-  const setup = setUp([new Lagging('odd', [odd]), new FakeHost('a', [overloaded])], [new FakeHost('gpt', [answers])]);
-  for (let request = 0; request < 12; request++) await run(again(setup));
-  expect(setup.context.state.health.isHealthy('odd', 'claude-opus-5-5', setup.clock.now())).toBe(true);
+  const [odd, busy] = [
+    new Lagging('odd', [fails(400, 'odd', {}, 'nobody knows this')]),
+    new FakeHost('a', [() => respond(429, '{}', { 'retry-after': '1' })]),
+  ];
+  let conversations = 0;
+  const setup = setUp([odd, busy], [new FakeHost('gpt', [answers])], {
+    conversation: () => (conversations++ % 50) / 50,
+  });
+  for (let request = 0; request < 20; request++) expect(await hostThatAnswers(again(setup))).toBe('gpt');
+  expect(odd.calls).toHaveLength(20);
 });
 
 describe('a refusal', () => {

@@ -1,4 +1,4 @@
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import { fromChatAnswer } from '../../../lambda/wire/openai/from-chat-answer';
 import { toolId } from '../../../lambda/wire/openai/tool-id';
 import { DONE, geminiChunk, openaiChunk, sse, toolDelta } from './chunks';

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { RouterConfig } from '../../lib/contract';
 import { consent, type Wallet } from './consent';
 import { estimate } from './estimate';
@@ -42,6 +43,7 @@ export async function compare(options: ComparisonOptions, shell: ComparisonShell
     );
   }
   const plan: ComparisonPlan = { links, requests, repeat, concurrency, modelOf };
+  await checkPlace(options.out);
   const expected = estimate(plan);
   await consent(expected, options, shell);
   try {
@@ -56,4 +58,12 @@ export async function compare(options: ComparisonOptions, shell: ComparisonShell
   } finally {
     close();
   }
+}
+
+/** Before anything is spent on what could not be kept. */
+async function checkPlace(out: string): Promise<void> {
+  const folder = dirname(out);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Error(`--out ${out}: cannot write into ${folder}; name a file in a folder that there is`);
+  });
 }

@@ -58,7 +58,9 @@ export function linkConfig(config: RouterConfig, links: readonly ComparedLink[])
     ...(model === undefined ? { chain: [host.name] } : { chain: [], lastResort: [{ host: host.name, model }] }),
     budget: PATIENT,
   }));
-  const hosts = config.hosts.map(({ timeouts: _, ...host }) => ({
+  // The keys of the others may be anywhere else.
+  const asked = config.hosts.filter((host) => links.some((link) => link.host === host));
+  const hosts = asked.map(({ timeouts: _, ...host }) => ({
     ...host,
     retry: { quickRetries: 1, rateLimitWaitMaxMs: HOUR_MS / 60 },
   }));

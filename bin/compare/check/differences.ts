@@ -15,7 +15,7 @@ type Row = readonly [kind: string, weight: number, isThere: (judged: Judgement, 
 const ROWS: readonly Row[] = [
   ['no answer', 32, ({ answered }) => !answered],
   ['invalid', 24, (judged) => judged.validity === 'invalid'],
-  ['unmet', 24, ({ unmet = [], answered }) => answered && unmet.length > 0],
+  ['not as expected', 24, ({ unmet = [], answered }) => answered && unmet.length > 0],
   ['refusal differs', 16, ({ sameRefusal }) => sameRefusal === false],
   ['other tools', 12, ({ sameTools, answered }) => answered && sameTools === false],
   ['other language', 8, ({ sameLanguage }) => sameLanguage === false],

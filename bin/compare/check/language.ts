@@ -12,19 +12,19 @@ const SCRIPTS: readonly (readonly [language: string, script: RegExp])[] = [
   ['th', /\p{Script=Thai}/gu],
 ];
 
-/** The commonest words of the languages in Latin letters, but for those that many of them share. */
+/** The commonest words of languages in Latin letters. What two of them share counts for both. */
 const WORDS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries({
-    en: 'the and of to is that it for you with are this have not was be as from they which',
-    de: 'der die das und ist nicht ein eine zu den mit von sich auf für dem des auch es wird',
-    fr: 'le la les et est des une dans que pour qui pas sur vous avec ce il sont au cette',
-    es: 'el los las y es que una por con para del se no su como más al lo está pero',
-    pt: 'o os as e é que uma por com para não do da em se mais como são ao mas',
-    it: 'il gli e è che una per con non di del della sono si nel più come anche alla questo',
-    nl: 'de het een en is van niet dat op te zijn voor met aan ook er maar door wordt naar',
-    pl: 'i w nie na się z że do jest to jak o co ale po tak przez przy dla lub',
-    sv: 'och att det som en är på för med av till inte den har de ett om kan var från',
-    tr: 've bir bu için da de ile çok daha gibi olarak olan en var ne ama sonra kadar değil her',
+    en: 'the and of to in is a that it its for you on with are this have not be was as by at from or but they which can will',
+    de: 'der die das und in ist nicht ein eine zu den mit von sich auf für dem des auch es wird bei sie im dass ich als an',
+    fr: 'le la les et de des est un une dans en que pour qui pas sur vous avec ce il sont au cette à du l d par ne plus',
+    es: 'el la los las y es que un una por con para del se no su como más al lo está pero de en a le sus o son ha',
+    pt: 'o a os as e é que um uma por com para não do da em se mais como são ao mas de no na dos das ou os foi',
+    it: 'il gli e è che un una per con non di del della sono si nel più come anche alla questo la le i in a da lo al',
+    nl: 'de het een en is van niet dat op te zijn voor met aan ook er maar door wordt naar in die om als bij uit ze dan',
+    pl: 'i w nie na się z że do jest to jak o co ale po tak przez przy dla lub są od oraz za jego już który może',
+    sv: 'och att det som en är på för med av till inte den har de ett om kan var från i vid eller men också sig så när',
+    tr: 've bir bu için da de ile çok daha gibi olarak olan en var ne ama sonra kadar değil her o ya ki mi ise hem biri',
   }).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
 

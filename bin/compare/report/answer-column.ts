@@ -15,8 +15,7 @@ export function answerColumn({ link, answer, judgement, differences }: Judged): 
 <h4>${escapeHtml(link.name)}</h4>
 <div>${badges}</div>
 ${remarks.map((remark) => `<p class="bad">${escapeHtml(remark)}</p>`).join('')}
-${answer.isGiven ? facts(answer, judgement) : ''}
-${answer.isGiven ? answer.content.map(block).join('\n') : `<p class="bad">${escapeHtml(answer.why)}</p>`}
+${answer.isGiven ? answer.content.map(block).join('\n') + facts(answer, judgement) : `<p class="bad">${escapeHtml(answer.why)}</p>`}
 </section>`;
 }
 
@@ -39,7 +38,7 @@ function facts(answer: GivenAnswer, { language = NONE, words, lengthRatio }: Jud
 
 function block(content: JsonObject): string {
   const { type } = content;
-  if (type === 'text') return `<pre>${escapeHtml(String(content['text']))}</pre>`;
+  if (type === 'text') return `<pre class="prose">${escapeHtml(String(content['text']))}</pre>`;
   if (type === 'tool_use') {
     const input = JSON.stringify(content['input'], null, 2) ?? '';
     return `<pre class="call"><b>${escapeHtml(String(content['name']))}</b> ${escapeHtml(input)}</pre>`;

@@ -26,8 +26,8 @@ export function reportHtml(
 <style>${STYLE}</style>
 <h1>Comparison of ${figures.length} links</h1>
 <p>${at.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${compared.length === 1 ? '1 request' : `${compared.length} requests`}, each to every link. Held against
-<b>${escapeHtml(figures[0]?.link ?? '')}</b>. This page has your prompts and their answers; nothing of them is anywhere else.</p>
-${broken.length === 0 ? '' : `<ul class="broken">${broken.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
+<b>${escapeHtml(figures[0]?.link ?? '')}</b>. This page has the prompts and the answers; keep it where those may be.</p>
+${broken.length === 0 ? '' : `<h2 class="broken">Limits that do not hold</h2><ul class="broken">${broken.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`}
 <div class="wide"><table>
 <tr>${COLUMNS.map(([title]) => `<th>${title}</th>`).join('')}</tr>
 ${figures.map((each) => `<tr>${COLUMNS.map(([, of]) => `<td>${escapeHtml(of(each))}</td>`).join('')}</tr>`).join('\n')}

@@ -26,7 +26,7 @@ const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
 
 function part(block: JsonObject): string {
   const { type, text, source } = block;
-  if (type === 'text') return `<pre>${escapeHtml(String(text))}</pre>`;
+  if (type === 'text') return `<pre class="prose">${escapeHtml(String(text))}</pre>`;
   const { media_type: media, data } = isObject(source) ? source : {};
   if (type === 'image' && typeof data === 'string' && PICTURE.test(String(media))) {
     return `<img alt="" src="data:${String(media)};base64,${escapeHtml(data)}">`;

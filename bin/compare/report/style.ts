@@ -22,10 +22,11 @@ summary { cursor: pointer; }
 .turn { margin: 8px 0; padding-left: 12px; border-left: 3px solid var(--line); }
 .turn img { display: block; min-width: 32px; max-width: 320px; image-rendering: pixelated; }
 .answers { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(260px, 1fr); gap: 12px; }
-.answers section { padding: 4px 12px 8px; border: 1px solid var(--line); border-radius: 8px; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 10px; margin: 4px 0 8px; font-size: 12.5px; }
+.answers section { display: flex; flex-direction: column; padding: 4px 12px 8px; border: 1px solid var(--line); border-radius: 8px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 10px; margin: auto 0 0; padding-top: 8px; font-size: 12.5px; }
 dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 340px; overflow-y: auto; font: 12.5px/1.5 ui-monospace,
   'DejaVu Sans Mono', monospace; }
+.prose { font: inherit; }
 .call { padding: 6px 8px; border-radius: 6px; background: var(--call); }
 `;

@@ -53,7 +53,7 @@ interface Report {
   }[];
 }
 
-async function run(over: Partial<ComparisonOptions> = {}) {
+async function run(over: Partial<ComparisonOptions> = {}, env: Record<string, string | undefined> = ENV) {
   const config = parseConfig(
     JSON.stringify({
       hosts: every.map((name) => HOST_SETUPS[name].config(hosts.get(name)!.url)),
@@ -79,7 +79,7 @@ async function run(over: Partial<ComparisonOptions> = {}) {
       ...over,
     },
     {
-      env: ENV,
+      env,
       clock: systemClock,
       tell: (line) => void said.push(line),
       print: (text) => void printed.push(text),
@@ -136,7 +136,7 @@ test('limits that do not hold are named, and the page says so first', async () =
     limits: { 'min-same-tools': 1, 'min-valid': 1, 'min-expected': 0.5 },
   });
   expect(problems).toEqual(['anthropic: 0 of 1 (--min-expected 0.5)', 'openai/gpt-5.2: 0 of 1 (--min-expected 0.5)']);
-  expect(page).toContain('<ul class="broken"><li>anthropic: 0 of 1');
+  expect(page).toContain('Limits that do not hold</h2><ul class="broken"><li>anthropic: 0 of 1');
 });
 
 test('what a host was not sent is shown', async () => {
@@ -195,6 +195,12 @@ test('a link or a model that there is not is named with those that there are', a
   await expect(run({ requests: one({ model: 'claude-opus-9' }) })).rejects.toThrow(
     'request "mine": claude-opus-9 is not a model of this configuration; it has claude-opus-5-5',
   );
+});
+
+test('a host that is not asked needs no key', async () => {
+  const { links } = (await run({ links: 'bedrock', requests: one({}) }, { ...ENV, ANTHROPIC_KEY: undefined })).report();
+  expect(links).toMatchObject([{ link: 'bedrock', answered: { yes: 1, of: 1 } }]);
+  await expect(run({ requests: one({}) }, { ...ENV, ANTHROPIC_KEY: undefined })).rejects.toThrow('ANTHROPIC_KEY');
 });
 
 test('nothing is sent where nobody has agreed', async () => {

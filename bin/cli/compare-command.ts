@@ -44,6 +44,11 @@ async function run(options: CompareOptions, given: Readonly<Record<string, unkno
   ]);
   const { requests, out, yes = false, json = false } = options;
   const text = requests === undefined ? await samples() : await readText(requests);
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    console.error('stopping; the page will have what is answered');
+    stop.abort();
+  });
   const problems = await compare(
     {
       ...options,
@@ -58,6 +63,7 @@ async function run(options: CompareOptions, given: Readonly<Record<string, unkno
     {
       env: process.env,
       clock: systemClock,
+      stop: stop.signal,
       tell: (line) => console.error(line),
       print: (report) => console.log(report),
       confirm: process.stdin.isTTY ? confirm : undefined,
@@ -65,7 +71,7 @@ async function run(options: CompareOptions, given: Readonly<Record<string, unkno
   );
   console.error(`\n${out}`);
   for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length > 0 || stop.signal.aborted) process.exitCode = 1;
 }
 
 async function configOf(file: string | undefined) {

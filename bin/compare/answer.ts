@@ -20,7 +20,10 @@ export interface GivenAnswer {
 
 export interface FailedAnswer {
   readonly isGiven: false;
+  /** May quote the prompt: hosts do. */
   readonly why: string;
+  /** The way through the router, `host:reason`; empty where it was not taken. */
+  readonly trace: string;
   readonly wholeMs: number;
 }
 

@@ -47,9 +47,14 @@ export async function compare(options: ComparisonOptions, shell: ComparisonShell
   const expected = estimate(plan);
   await consent(expected, options, shell);
   try {
-    const compared = await runComparison(plan, ask, (done) => {
-      if (done % 10 === 0 || done === expected.requests) shell.tell(`${done} of ${expected.requests}`);
-    });
+    const compared = await runComparison(
+      plan,
+      ask,
+      (done) => {
+        if (done % 10 === 0 || done === expected.requests) shell.tell(`${done} of ${expected.requests}`);
+      },
+      shell.stop,
+    );
     const figures = figuresOf(compared);
     const problems = broken(options.limits, figures);
     await writeFile(options.out, reportHtml(compared, figures, problems, new Date(shell.clock.now())));

@@ -13,7 +13,7 @@ import type { CompareRequest } from './requests';
 
 export interface LinkAsk {
   /** Never rejects. */
-  ask(link: ComparedLink, request: CompareRequest, model: string): Promise<Answer>;
+  ask(link: ComparedLink, request: CompareRequest, model: string, signal: AbortSignal): Promise<Answer>;
   readonly models: ModelCatalog;
   close(): void;
 }
@@ -30,14 +30,15 @@ export function createLinkAsk(
   const router = createAskAfresh(linkConfig(config, links), CLIENT, env, clock, Math.random);
   let asked = 0;
 
-  const ask: LinkAsk['ask'] = async (link, request, model) => {
+  const ask: LinkAsk['ask'] = async (link, request, model, signal) => {
     const startedAt = clock.now();
     const elapsed = (): number => clock.now() - startedAt;
-    const failed = (why: string): Answer => ({ isGiven: false, why, wholeMs: elapsed() });
+    let trace = '';
+    const failed = (why: string): Answer => ({ isGiven: false, why, trace, wholeMs: elapsed() });
     try {
       const incoming = gatewayRequest(link, request, model, `compare-${(asked += 1)}`);
-      const { response, failure } = await router.ask(incoming, new AbortController().signal);
-      const trace = response.headers[RESPONSE_HEADERS.trace] ?? '';
+      const { response, failure } = await router.ask(incoming, signal);
+      trace = response.headers[RESPONSE_HEADERS.trace] ?? '';
       if (response.status !== 200) {
         const detail = failure && failureDetail(failure);
         return failed([`${response.status} ${await readError(response)}`, trace, detail].filter(Boolean).join('; '));

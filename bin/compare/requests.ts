@@ -14,7 +14,7 @@ const FIELDS = ['name', 'request', 'betas', 'expect'];
 
 /** JSON, one request a line, or one list of them. Errors name the line and the field, and repeat nothing of a prompt. */
 export function readRequests(text: string, file: string): CompareRequest[] {
-  const list = parseJson(text);
+  const list = parseJson(text.trim());
   const entries = Array.isArray(list)
     ? list.map((value: unknown, index) => ({ value, place: `${file}, request ${index + 1}` }))
     : text

@@ -29,45 +29,58 @@ export interface ComparisonPlan {
   modelOf(request: CompareRequest): string;
 }
 
-type AskLink = (link: ComparedLink, request: CompareRequest, model: string) => Promise<Answer>;
+type AskLink = (link: ComparedLink, request: CompareRequest, model: string, stop: AbortSignal) => Promise<Answer>;
 
-/** Every request to every link, so many times; never rejects where `ask` does not. */
+/** Every request to every link, so many times. Stopped by hand, it has the requests that every link has answered by then. */
 export async function runComparison(
   { links, requests, repeat, concurrency, modelOf }: ComparisonPlan,
   ask: AskLink,
   progress: (done: number) => void,
+  stop: AbortSignal,
 ): Promise<ComparedRequest[]> {
-  const rounds = Array.from({ length: repeat }, () => links);
+  const asked = requests.map((request) => ({
+    request,
+    model: modelOf(request),
+    rounds: Array.from({ length: repeat }, () => new Map<ComparedLink, Answer>()),
+  }));
   // By round, so that one link's answers to one request are not all of the same moment.
-  const tasks = rounds.flatMap((each, round) =>
-    requests.flatMap((request) => each.map((link) => ({ request, link, round }))),
-  );
-  const answers = new Map<string, Answer>();
-  const keyOf = (request: CompareRequest, link: ComparedLink, round: number) =>
-    JSON.stringify([request.name, link.name, round]);
+  const tasks = Array.from({ length: repeat }, (_, round) =>
+    asked.flatMap(({ request, model, rounds }) =>
+      links.map((link) => ({ request, model, link, into: rounds[round]! })),
+    ),
+  ).flat();
   let next = 0;
+  let done = 0;
   const work = async (): Promise<void> => {
     for (let task = tasks[next++]; task !== undefined; task = tasks[next++]) {
-      const { request, link, round } = task;
-      answers.set(keyOf(request, link, round), await ask(link, request, modelOf(request)));
-      progress(answers.size);
+      const { request, model, link, into } = task;
+      const answer = await ask(link, request, model, stop);
+      if (stop.aborted) return;
+      into.set(link, answer);
+      progress((done += 1));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
+  return asked
+    .map((each) => ({ ...each, rounds: each.rounds.filter(({ size }) => size === links.length) }))
+    .filter(({ rounds }) => rounds.length > 0)
+    .map(({ request, model, rounds }) => ({ request, model, rounds: judgeRounds(request, links, rounds) }));
+}
 
-  return requests.map((request) => ({
-    request,
-    model: modelOf(request),
-    rounds: rounds.map((each, round) =>
-      each.map((link, place): Judged => {
-        const answerOf = (asked: ComparedLink, at: number) => answers.get(keyOf(request, asked, at))!;
-        // The reference is held against its own first answer: so much a model differs from itself.
-        const isFirst = place === 0 && round === 0;
-        const reference = isFirst ? undefined : answerOf(links[0]!, place === 0 ? 0 : round);
-        const answer = answerOf(link, round);
-        const judgement = judge(request, answer, reference);
-        return { link, answer, judgement, differences: differencesOf(judgement, answer) };
-      }),
-    ),
-  }));
+function judgeRounds(
+  request: CompareRequest,
+  links: readonly ComparedLink[],
+  rounds: readonly ReadonlyMap<ComparedLink, Answer>[],
+): Judged[][] {
+  const [reference] = links;
+  const first = rounds[0]!.get(reference!);
+  return rounds.map((answers) =>
+    links.map((link) => {
+      const answer = answers.get(link)!;
+      // The reference is held against its own first answer: so much a model differs from itself.
+      const other = link === reference ? first : answers.get(reference!);
+      const judgement = judge(request, answer, other === answer ? undefined : other);
+      return { link, answer, judgement, differences: differencesOf(judgement, answer) };
+    }),
+  );
 }

@@ -23,6 +23,7 @@ function facts({ link, answer, judgement, differences }: Judged) {
     asExpected: unmet && unmet.length === 0,
     differences: differences.map(({ kind }) => kind),
     wholeMs: answer.wholeMs,
+    ...(!answer.isGiven && { trace: answer.trace }),
     ...(answer.isGiven && {
       answeredBy: answer.model,
       stopReason: answer.stopReason,

@@ -15,6 +15,7 @@ export const ratio = (value: number | undefined): string => (value === undefined
 
 /** What is known, and for how many answers it is not. */
 export function cost({ costUsd, unpriced, answered }: LinkFigures): string {
+  if (answered.yes === 0) return NONE;
   if (unpriced === 0) return usd(costUsd);
   return unpriced === answered.yes ? 'unknown' : `${usd(costUsd)} + ${unpriced} unknown`;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, type ComparisonOptions } from '../../../bin/compare/compare';
+import type { ComparisonShell } from '../../../bin/compare/shell';
 import { readRequests } from '../../../bin/compare/requests';
 import samples from '../../../bin/compare/samples.json';
 import { parseConfig } from '../../../lambda/gateway/config/config';
@@ -53,7 +54,7 @@ interface Report {
   }[];
 }
 
-async function run(over: Partial<ComparisonOptions> = {}, env: Record<string, string | undefined> = ENV) {
+async function run(over: Partial<ComparisonOptions> = {}, shell: Partial<ComparisonShell> = {}) {
   const config = parseConfig(
     JSON.stringify({
       hosts: every.map((name) => HOST_SETUPS[name].config(hosts.get(name)!.url)),
@@ -79,11 +80,13 @@ async function run(over: Partial<ComparisonOptions> = {}, env: Record<string, st
       ...over,
     },
     {
-      env,
+      env: ENV,
+      stop: new AbortController().signal,
       clock: systemClock,
       tell: (line) => void said.push(line),
       print: (text) => void printed.push(text),
       confirm: undefined,
+      ...shell,
     },
   );
   const text = printed.join('\n');
@@ -120,7 +123,9 @@ test('a link that fails is no answer, with its reason on the page, and no other 
   const { report, page } = await run({ links: 'anthropic,bedrock', requests: one({}) });
   expect(report().links).toMatchObject([{ answered: { yes: 1, of: 1 } }, { answered: { yes: 0, of: 1 } }]);
   expect(page).toContain('bedrock:server-error');
-  expect(report().requests[0]?.answers).toMatchObject([{ differences: [] }, { differences: ['no answer'] }]);
+  const [first, second] = report().requests[0]?.answers ?? [];
+  expect(first).toMatchObject({ differences: [] });
+  expect(second).toMatchObject({ differences: ['no answer'], trace: 'bedrock:server-error, bedrock:server-error' });
 });
 
 test('a stream that breaks off in the middle is no answer', async () => {
@@ -190,6 +195,20 @@ test('no more requests are under way than were allowed', async () => {
   expect(most).toBeLessThanOrEqual(2);
 });
 
+test('stopped by hand, the page has the requests that every link has answered', async () => {
+  const stop = new AbortController();
+  const many = Array.from({ length: 30 }, (_, index) => ({
+    name: `number ${index}`,
+    request: { max_tokens: 50, messages: [{ role: 'user', content: `Prompt ${index}` }] },
+  }));
+  const tell = (line: string): void => {
+    if (line.startsWith('10 of')) stop.abort();
+  };
+  const requests = readRequests(JSON.stringify(many), 'many');
+  const { report } = await run({ links: 'anthropic,bedrock', requests, concurrency: 1 }, { stop: stop.signal, tell });
+  expect(report().requests.map(({ name }) => name)).toEqual(many.slice(0, 5).map(({ name }) => name));
+});
+
 test('a link or a model that there is not is named with those that there are', async () => {
   await expect(run({ links: 'anthropic,nope' })).rejects.toThrow(`it has ${NAMES.join(', ')}`);
   await expect(run({ requests: one({ model: 'claude-opus-9' }) })).rejects.toThrow(
@@ -198,9 +217,10 @@ test('a link or a model that there is not is named with those that there are', a
 });
 
 test('a host that is not asked needs no key', async () => {
-  const { links } = (await run({ links: 'bedrock', requests: one({}) }, { ...ENV, ANTHROPIC_KEY: undefined })).report();
+  const env = { ...ENV, ANTHROPIC_KEY: undefined };
+  const { links } = (await run({ links: 'bedrock', requests: one({}) }, { env })).report();
   expect(links).toMatchObject([{ link: 'bedrock', answered: { yes: 1, of: 1 } }]);
-  await expect(run({ requests: one({}) }, { ...ENV, ANTHROPIC_KEY: undefined })).rejects.toThrow('ANTHROPIC_KEY');
+  await expect(run({ requests: one({}) }, { env })).rejects.toThrow('ANTHROPIC_KEY');
 });
 
 test('nothing is sent where nobody has agreed', async () => {

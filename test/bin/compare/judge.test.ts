@@ -13,7 +13,7 @@ const FORMAT = {
     },
   },
 };
-const FAILED: Answer = { isGiven: false, why: '529 overloaded_error: Overloaded', wholeMs: 12 };
+const FAILED: Answer = { isGiven: false, why: '529 overloaded_error: Overloaded', trace: '', wholeMs: 12 };
 
 function kinds(asked: CompareRequest, answer: Answer, reference: Answer): string[] {
   return differencesOf(judge(asked, answer, reference), answer).map(({ kind }) => kind);

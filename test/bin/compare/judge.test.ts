@@ -31,6 +31,13 @@ test('the same tools in another order, with other arguments, are the same tools'
   });
 });
 
+test('so are two tools that are called the other way round', () => {
+  const tools = [WEATHER, { ...WEATHER, name: 'get_time' }];
+  const content = tools.map(({ name }) => ({ type: 'tool_use', id: `toolu_${name}`, name, input: { city: 'Oslo' } }));
+  const turned = given({ content: content.toReversed() });
+  expect(judge(request({ tools }), turned, given({ content })).sameTools).toBe(true);
+});
+
 test('one call too few, and words in place of a call, are other tools', () => {
   const reference = given(calls({ city: 'Oslo' }, { city: 'Rome' }));
   expect(kinds(request(TOOLS), given(calls({ city: 'Oslo' })), reference)).toEqual(['other tools']);

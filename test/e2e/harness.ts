@@ -12,7 +12,7 @@ import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
 import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
-import { ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
+import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
 
 export const MODEL = 'claude-opus-5-5';
 export const GATEWAY_KEY = 'simulated-gateway-key';
@@ -89,6 +89,7 @@ async function startGateway(setup: Setup): Promise<Running> {
       await startSimulatedHost({
         name,
         deltaDelayMs: setup.deltaDelayMs ?? 0,
+        aws: AWS,
         google: setup.google ?? GOOGLE,
         ...simulated,
       }),

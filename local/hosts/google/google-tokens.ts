@@ -44,7 +44,7 @@ export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }:
     if (call.headers['x-goog-cloud-target-resource'] !== audience) {
       return oauthError('invalid_grant', 'The signed request is meant for another audience.');
     }
-    const identity = await callerIdentity(call, sessions);
+    const identity = callerIdentity(call, sessions);
     if ('error' in identity) {
       const { error, message } = identity;
       return oauthError(

@@ -2,7 +2,8 @@ import { assumedRole, audience } from '../../../lib/hosts/vertex/vertex-names';
 import { SIMULATED_ACCOUNT, SIMULATED_ROLE, SIMULATED_SESSION, type AwsSession } from '../aws/aws-side';
 
 /** A step of the Google side's set-up that was not done. */
-export type GoogleGap = 'sts-api' | 'iamcredentials-api' | 'aiplatform-api' | 'predict-role' | 'impersonation-role';
+export type GoogleGap =
+  'sts-api' | 'iamcredentials-api' | 'aiplatform-api' | 'predict-role' | 'impersonation-role' | 'allowed-models';
 
 /** What a Google Cloud project, and the AWS it asks, know of the router. */
 export interface GoogleSide {

@@ -117,7 +117,7 @@ export async function checkAlarms({ check }: Checks, stage: SetUp, deployment: D
         for (const { alarm, at, to } of changed) {
           const after = (at - began) / MINUTE_MS;
           console.log(`        ${to} ${ownName(alarm)} after ${after} min`);
-          await changeState(aws, alarm, to, `The tests' evaluator, after ${after} min`);
+          await changeState(stage, alarm, to, `The tests' evaluator, after ${after} min`);
         }
         assertTold(act, inbox.notices.slice(before));
       });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
 import type { Checks } from '../../checks';
+import { mayRunHook } from '../iam/aws-acts';
 import { readFunction } from '../runtime/deployed-function';
 import { startDeploymentService } from '../runtime/deployment-service';
 import type { SetUp } from '../set-up';
@@ -28,8 +29,11 @@ export async function checkHook(
       const router = await stage.start(arn);
       const service = await startDeploymentService(router);
       const run = async (id: string): Promise<unknown> => {
+        await mayRunHook(stage.iam, hook.arn);
         const event = { DeploymentId: id, LifecycleEventHookExecutionId: `hook-${id}` };
-        const { result, lines } = await stage.invoke(hook.arn, event, { awsUrl: service.url });
+        const { result, lines } = await stage.invoke(hook.arn, event, {
+          services: { lambda: service.url, codedeploy: service.url },
+        });
         assert.equal(
           lines.filter((line) => /host [\w-]+: answers/.test(line)).length,
           result === 'Succeeded' ? names.length : names.length - 1,

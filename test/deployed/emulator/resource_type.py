@@ -58,6 +58,8 @@ class Type:
     attributes: Callable[[Resource, Json], Json] = lambda *_: {}
     # Without it, an update makes the resource anew, under a new id.
     update: Callable[[Resource], Any] | None = None
+    # Properties that CloudFormation's reference says "Update requires: Replacement" of.
+    fixed: tuple[str, ...] = ()
     delete: Callable[[Resource], Any] | None = None
     # Property that names the resource; the others are named after the stack.
     name: str = ""
@@ -83,11 +85,12 @@ class Type:
     def update_from_cloudformation_json(
         self, original_resource, new_resource_name, cloudformation_json, account_id, region_name
     ) -> Resource:
-        if self.update is None:
+        after = cloudformation_json["Properties"]
+        if self.update is None or any(after.get(key) != original_resource.properties.get(key) for key in self.fixed):
             made = self.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
             original_resource.delete(account_id, region_name)
             return made
-        original_resource.properties = cloudformation_json["Properties"]
+        original_resource.properties = after
         self.update(original_resource)
         return original_resource
 

@@ -14,7 +14,11 @@ const READY_MS = 60_000;
 const COMPLAINT = /" 5\d\d -$|No Moto CloudFormation support|^[\w.]+(Error|Exception): /;
 
 export async function startEmulator(python: string): Promise<Emulator> {
-  const child = spawn(python, [join(__dirname, 'emulator.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(python, [join(__dirname, 'emulator.py')], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Roles of the stack have some of them, by name only.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+  });
   const ended = once(child, 'exit');
   let log = '';
   child.stderr.on('data', (text: Buffer) => (log += text.toString()));

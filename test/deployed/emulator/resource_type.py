@@ -5,6 +5,7 @@ boto3 to moto's own service, so that botocore checks the parameters and moto kee
 """
 
 import json
+import sys
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
@@ -32,6 +33,7 @@ class Resource:
         client = boto3.client(self.kind.service, region_name=region or self.region)
         model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
         given = {key: value for key, value in parameters.items() if value is not None}
+        print(f"CALL {self.kind.service}:{model.name}", file=sys.stderr, flush=True)
         return getattr(client, operation)(**fit(model.input_shape, given))
 
     def get_cfn_attribute(self, attribute: str) -> Any:

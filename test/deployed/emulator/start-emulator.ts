@@ -7,6 +7,8 @@ export interface Emulator {
   readonly url: string;
   /** Of its log: requests on which it failed, with the reason, and types of resources that it only pretends to make. */
   complaints(): readonly string[];
+  /** What it has called to make, change and remove resources, each once: `sns:CreateTopic`. */
+  calls(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
     // By name, not by address: so moto finds the bucket in a path.
     url: `http://localhost:${port}`,
     complaints: () => log.split('\n').filter((line) => COMPLAINT.test(line)),
+    calls: () => [...new Set([...log.matchAll(/^CALL (\S+)$/gm)].map(([, call = '']) => call))],
     async close() {
       child.stdin.end();
       await ended;

@@ -8,7 +8,7 @@ import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints } from './test-config';
 const ROOT = join(__dirname, '../../..');
 const app = (name: string): string =>
   `node --enable-source-maps scripts/run-typescript.cjs test/deployed/stack/${name}.ts`;
-const CLI_MS = 120_000;
+const CLI_MS = 300_000;
 
 export interface DeployedTemplate {
   readonly Resources: Readonly<Record<string, TemplateResource>>;

@@ -46,12 +46,12 @@ const RIGHTS = POLICY.Statement.flatMap(({ Action, Resource, Condition }) =>
 );
 
 it.each(RIGHTS)('lets CloudFormation do %s on %s', async (action, resource, service) => {
-  const context = service === undefined ? {} : { 'iam:PassedToService': service };
+  const context: Record<string, string> = service === undefined ? {} : { 'iam:PassedToService': service };
   const outcome = await ask(action, example(resource, action), context);
   expect(outcome).toMatchObject({ overallResult: 'Allowed' });
 });
 
-it.each([
+it.each<[what: string, action: string, resource: string, context: Record<string, string>]>([
   ['a role of somebody else', 'iam:PutRolePolicy', `arn:aws:iam::${ACCOUNT}:role/Admin`, {}],
   [
     'the role of another service',

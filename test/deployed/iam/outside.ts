@@ -16,6 +16,7 @@ export interface Attempt {
   readonly text: RegExp;
 }
 
+const OTHER_SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:somebody-elses-AbCdEf`;
 const HAIKU = 'claude-haiku-5-5';
 const OPUS = 'claude-opus-5-5';
 const BODY = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 1, messages: [{ role: 'user', content: 'ping' }] };
@@ -30,7 +31,6 @@ export async function refusals({ aws, awsUrl, iam, chain }: SetUp): Promise<Atte
     return { region: REGION, endpoint: awsUrl, credentials: session, maxAttempts: 1 };
   };
   const [router, reminder] = [as(/RouterRole/), as(/KeyReminderRole/)];
-  const { ARN: other = '' } = await aws.secretsManager.createSecret({ Name: 'somebody-elses', SecretString: 'secret' });
   const invoke = (host: DeployedHostName, region: string, model: string) => () =>
     new BedrockRuntime({
       ...router,
@@ -48,7 +48,7 @@ export async function refusals({ aws, awsUrl, iam, chain }: SetUp): Promise<Atte
   return [
     {
       what: 'the router that reads another secret',
-      attempt: () => new SecretsManager(router).getSecretValue({ SecretId: other }),
+      attempt: () => new SecretsManager(router).getSecretValue({ SecretId: OTHER_SECRET }),
       ...denied,
     },
     {
@@ -68,7 +68,7 @@ export async function refusals({ aws, awsUrl, iam, chain }: SetUp): Promise<Atte
     },
     {
       what: 'the key reminder that reads a key',
-      attempt: () => new SecretsManager(reminder).getSecretValue({ SecretId: other }),
+      attempt: () => new SecretsManager(reminder).getSecretValue({ SecretId: OTHER_SECRET }),
       ...denied,
     },
     {

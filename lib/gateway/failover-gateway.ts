@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { AlarmTuning } from '../monitoring/alarms/alarm-tuning';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
+import type { AccountLoggingProps } from './account-logging';
 import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
@@ -25,10 +26,10 @@ import type { EndpointBinding } from './endpoint-binding';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
-import { RouterDeployment } from './router-deployment';
+import { RouterDeployment } from './deployment/router-deployment';
 
 /** A router, and everything in front of it and around it. */
-export interface FailoverGatewayProps extends FailoverRouterProps {
+export interface FailoverGatewayProps extends FailoverRouterProps, AccountLoggingProps {
   /**
    * How the gateway knows its clients.
    * @default ClientAuth.apiKeys() - one key, of a team called `default`
@@ -104,12 +105,6 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    * @default logs.RetentionDays.THREE_MONTHS
    */
   readonly accessLogRetention?: logs.RetentionDays;
-  /**
-   * Whether this stack gives API Gateway the role by which it writes access logs. An account has one such role in a region,
-   * for all its APIs: say false where there is one already, else this one takes its place and goes with this stack.
-   * @default true
-   */
-  readonly cloudWatchRole?: boolean;
 }
 
 /** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
@@ -180,6 +175,7 @@ export class FailoverGateway extends Construct {
       accessLogRetention: props.accessLogRetention,
       removalPolicy: props.removalPolicy,
       cloudWatchRole: props.cloudWatchRole,
+      accessLogRole: props.accessLogRole,
     });
     this.url = endpoint.attach(this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);

@@ -1,7 +1,7 @@
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
-import type { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
-import type { FailoverRouter } from '../router/failover-router';
+import type { FailoverAlarms } from '../../monitoring/alarms/failover-alarms';
+import type { FailoverRouter } from '../../router/failover-router';
 import { PreTrafficHook } from './pre-traffic-hook';
 
 /**

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { PRE_TRAFFIC_ENV } from '../contract';
-import type { FailoverRouter } from '../router/failover-router';
-import { bundledFunction } from '../router/bundled-function';
+import { PRE_TRAFFIC_ENV } from '../../contract';
+import type { FailoverRouter } from '../../router/failover-router';
+import { bundledFunction } from '../../router/bundled-function';
 
 /** Asks every host for a word through the version that is about to take traffic, before it does. */
 export class PreTrafficHook extends Construct {

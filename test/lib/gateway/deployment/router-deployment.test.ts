@@ -2,11 +2,11 @@ import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { FailoverAlarms } from '../../../lib/monitoring/alarms/failover-alarms';
-import type { FailoverRouterProps } from '../../../lib/router/router-props';
-import { Host } from '../../../lib/hosts/host';
-import { RouterDeployment } from '../../../lib/gateway/router-deployment';
-import { deployed, functionNamed, newStack, routerIn, statementsOf } from '../router/router-stack';
+import { FailoverAlarms } from '../../../../lib/monitoring/alarms/failover-alarms';
+import type { FailoverRouterProps } from '../../../../lib/router/router-props';
+import { Host } from '../../../../lib/hosts/host';
+import { RouterDeployment } from '../../../../lib/gateway/deployment/router-deployment';
+import { deployed, functionNamed, newStack, routerIn, statementsOf } from '../../router/router-stack';
 
 function deploymentIn(stack: Stack, deployment: RouterDeployment, props: Partial<FailoverRouterProps> = {}): Template {
   const router = routerIn(stack, props);

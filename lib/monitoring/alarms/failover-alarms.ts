@@ -8,6 +8,7 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from '../../router/monitored-router';
 import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
+import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './make-alarm';
 import { REQUEST_ALARMS } from './request-alarms';
@@ -146,7 +147,7 @@ export class FailoverAlarms extends Construct {
     const { router } = this.props;
     const heading = 'Service down';
     const alarm = new cloudwatch.CompositeAlarm(this, id, {
-      compositeAlarmName: `${this.node.path}/${id}`,
+      compositeAlarmName: alarmName(this, id),
       alarmRule: cloudwatch.AlarmRule.anyOf(...this.parts),
       alarmDescription:
         'Clients of the Claude gateway get errors. The alarms that say why are named with this one; each says what to do.\n' +

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { AlarmOptions } from './alarm-options';
 import type { AlarmDefinition } from './alarm-definition';
+import { alarmName } from './alarm-name';
 import type { RouterMetrics } from '../router-metrics';
 import { ValidationError } from '../../validation-error';
 
@@ -45,7 +46,7 @@ export function makeAlarm(
 ): cloudwatch.Alarm {
   const { id, period, periods = 1, comparison, silenceBreaches, warmUpPeriods = 0 } = definition;
   const alarm = new cloudwatch.Alarm(scope, id, {
-    alarmName: `${scope.node.path}/${id}`,
+    alarmName: alarmName(scope, id),
     alarmDescription: alarmText(definition, metrics, threshold, links),
     metric: definition.metric(metrics.every(period)),
     threshold,

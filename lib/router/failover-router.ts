@@ -9,6 +9,7 @@ import {
   DIMENSIONS,
   ENV,
   FORMS,
+  LIVE_ALIAS,
   LONGEST_INVOCATION_MS,
   METRIC_FACTS,
   type MetricName,
@@ -103,7 +104,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     for (const host of hosts) host.grantInvoke(this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
-    this.alias = new lambda.Alias(this, 'Alias', { aliasName: 'live', version: this.function.currentVersion });
+    this.alias = new lambda.Alias(this, 'Alias', { aliasName: LIVE_ALIAS, version: this.function.currentVersion });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
   }

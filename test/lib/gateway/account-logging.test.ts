@@ -3,7 +3,8 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Host } from '../../../lib/hosts/host';
-import { FailoverGateway, type FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
+import { FailoverGateway } from '../../../lib/gateway/failover-gateway';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { gatewayIn, gatewayTemplate, newStack } from './gateway-stack';
 
 const ACCOUNT = 'AWS::ApiGateway::Account';

@@ -1,7 +1,8 @@
 import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { FailoverGateway, type FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
+import { FailoverGateway } from '../../../lib/gateway/failover-gateway';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { BedrockInferenceProfile } from '../../../lib/hosts/bedrock/bedrock-inference-profile';
 import { Host } from '../../../lib/hosts/host';
 import { ProviderKey } from '../../../lib/hosts/provider-key';

@@ -1,6 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { policyAllows, type PolicyDocument } from './policy-allows';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 /** What it takes to publish to a topic that is encrypted by a key. */
@@ -23,24 +24,6 @@ export function letCloudWatchIn(key: kms.IKey): void {
 export function letsCloudWatchIn(key: kms.IKey): boolean | undefined {
   const resource = (key instanceof kms.Alias ? key.aliasTargetKey : key).node.defaultChild;
   if (!(resource instanceof kms.CfnKey)) return undefined;
-  const policy = Stack.of(resource).resolve(resource.keyPolicy) as { readonly Statement?: readonly Statement[] };
-  const actions = (policy.Statement ?? []).filter(isForCloudWatch).flatMap(({ Action: action }) => listOf(action));
-  return ['kms:Decrypt', 'kms:GenerateDataKey'].every((needed) => actions.some((action) => matches(action, needed)));
+  const policy = Stack.of(resource).resolve(resource.keyPolicy) as PolicyDocument;
+  return policyAllows(policy, CLOUDWATCH, ['kms:Decrypt', 'kms:GenerateDataKey']);
 }
-
-interface Statement {
-  readonly Effect: string;
-  readonly Principal?: string | Readonly<Record<string, unknown>>;
-  readonly Action?: unknown;
-}
-
-const isForCloudWatch = ({ Effect: effect, Principal: principal }: Statement): boolean =>
-  effect === 'Allow' &&
-  (typeof principal === 'string'
-    ? principal === '*'
-    : listOf(principal?.['Service']).includes(CLOUDWATCH) || listOf(principal?.['AWS']).includes('*'));
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]);
-
-const matches = (pattern: unknown, action: string): boolean =>
-  typeof pattern === 'string' && (pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action);

@@ -105,6 +105,7 @@ export class FailoverGateway extends GatewayBase {
       removalPolicy: props.removalPolicy,
       cloudWatchRole: props.cloudWatchRole,
       stageName: props.stageName,
+      openHealth: props.openHealth,
       tracing,
     });
     this.restApiId = this.api.restApiId;

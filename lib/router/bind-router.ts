@@ -31,6 +31,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     models,
     routes: routes.map((route) => routeConfig(route, props)),
     clients: clientConfigs(scope, props),
+    openHealth: props.openHealth,
   };
   checkTimers(scope, config);
   checkTrickles(scope, props);

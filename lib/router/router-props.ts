@@ -93,6 +93,13 @@ export interface FailoverRouterProps {
    */
   readonly clients?: ClientProps[];
   /**
+   * Whether anybody may ask `GET /health`, for a health check of Route 53 or of a load balancer: the answer is `{"status":"ok"}`,
+   * `degraded` or (with 503) `down`, and names neither hosts, models nor clients. The gateway opens that path, ten requests a second
+   * at most; the report on hosts is then at `GET /health/hosts`, for clients.
+   * @default false - `GET /health` asks for what every path asks for, and reports on the hosts
+   */
+  readonly openHealth?: boolean;
+  /**
    * Where requests may be processed. A host that would leave it stops synth.
    * @default Residency.ANYWHERE
    */

@@ -18,6 +18,7 @@ import {
 import type { FailoverRouterProps } from './router-props';
 import type { IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
+import { grantHosts } from '../hosts/grant-hosts';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { storeConfig } from './stored-config';
@@ -100,7 +101,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     const chains = [props.chain, ...(props.routes ?? []).map(({ chain }) => chain)];
     this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
     this.grantPrincipal = this.function.grantPrincipal;
-    for (const host of hosts) host.grantInvoke(this);
+    grantHosts(hosts, this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: 'live', version: this.function.currentVersion });

@@ -21,7 +21,7 @@ import { bundledFunction } from './bundled-function';
 import { grantHosts } from '../hosts/grant-hosts';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
-import { storeConfig } from './stored-config';
+import { storeConfig } from './stored/stored-config';
 import { ValidationError } from '../validation-error';
 import type { IProviderKey } from '../hosts/provider-key';
 

@@ -13,7 +13,7 @@ import { bundledFunction } from '../../router/bundled-function';
 import { canarySettings } from './canary-settings';
 import { grantHosts } from '../../hosts/grant-hosts';
 import { grantHealth } from '../../router/health-table';
-import { storeConfig } from '../../router/stored-config';
+import { storeConfig } from '../../router/stored/stored-config';
 
 /** Properties of `FallbackCanary`. */
 export interface FallbackCanaryProps extends CanaryOptions {

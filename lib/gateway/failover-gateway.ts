@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -20,6 +20,7 @@ import { GatewayEndpoint } from './gateway-endpoint';
 import { OutsideView } from '../monitoring/canary/outside-view';
 import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { accessOf, type CanaryAccess, letIn } from './canary-access';
+import { grantCallers } from './access/grant-callers';
 import type { ClientAuthBinding } from './client-auth-binding';
 import type { EndpointBinding } from './endpoint-binding';
 import { KeyReminder } from '../monitoring/key-reminder';
@@ -201,13 +202,9 @@ export class FailoverGateway extends Construct {
     this.addOutputs(auth);
   }
 
-  /** Lets somebody call the gateway with AWS credentials; needs `ClientAuth.iam()`. */
+  /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: [this.api.arnForExecuteApi('*', '/*', this.api.deploymentStage.stageName)],
-    });
+    return grantCallers(this.api, grantee);
   }
 
   private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {

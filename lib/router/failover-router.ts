@@ -8,7 +8,6 @@ import { Construct, type IConstruct } from 'constructs';
 import {
   DIMENSIONS,
   ENV,
-  FORMS,
   LONGEST_INVOCATION_MS,
   METRIC_FACTS,
   type MetricName,
@@ -83,7 +82,7 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     this.function = bundledFunction(this, {
       bundle: 'router',
       description: 'Claude from the first host of a chain that answers',
-      roleName: roleName(this, props.roleName),
+      roleName: props.roleName,
       memorySize: memorySize(this, props.memorySize),
       timeout: this.maxDuration,
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
@@ -171,24 +170,16 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
   }
 }
 
-function roleName(scope: Construct, value: string | undefined): string | undefined {
-  const [form, right] = FORMS.roleName;
-  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return value;
-  throw new ValidationError(
-    scope,
-    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
-  );
-}
-
 function memorySize(scope: Construct, value = 1024): number {
   if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= 128 && value <= 10_240)) return value;
   throw new ValidationError(scope, `'memorySize' must be a whole number of MiB from 128 to 10240, got ${value}`);
 }
 
 function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {
-  if (value.isUnresolved() || value.toMilliseconds() <= LONGEST_INVOCATION_MS) return value;
+  const ms = value.isUnresolved() ? LONGEST_INVOCATION_MS : value.toMilliseconds();
+  if (ms >= 1_000 && ms <= LONGEST_INVOCATION_MS && Number.isInteger(ms / 1_000)) return value;
   throw new ValidationError(
     scope,
-    `'timeout' must be at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
+    `'timeout' must be whole seconds from 1 and at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
   );
 }

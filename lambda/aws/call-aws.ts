@@ -14,6 +14,7 @@ const SERVICES = {
   dynamodb: 'DYNAMODB',
   lambda: 'LAMBDA',
   monitoring: 'CLOUDWATCH',
+  s3: 'S3',
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',

@@ -1,6 +1,7 @@
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
@@ -18,6 +19,7 @@ import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { accessOf, type CanaryAccess, letIn } from './canary-access';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
 import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
+import { grantCallers } from './auth/grant-callers';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { gatewayApi } from './rest-api';
@@ -130,6 +132,11 @@ export class FailoverGateway extends GatewayBase {
       });
     }
     this.addOutputs(auth);
+  }
+
+  /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantCallers(this.api, grantee);
   }
 
   private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {

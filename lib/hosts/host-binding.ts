@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { HostConfig } from '../contract';
 import type { Model } from '../catalog/model';
 import type { ModelCatalog } from '../catalog/resolve';
+import type { BedrockCalls } from './bedrock/grant-bedrock';
 import type { IProviderKey } from './provider-key';
 import type { Place } from '../catalog/places';
 
@@ -13,12 +14,14 @@ export interface HostBinding {
   readonly failureDomains: readonly string[];
   /** Where its requests may be served. */
   readonly places: readonly Place[];
-  /** The keys it reads; `grantInvoke` allows that too. */
+  /** The keys it reads. */
   readonly keys: readonly IProviderKey[];
+  /** What it asks Bedrock for, once a model. @default - nothing */
+  readonly bedrock?: readonly BedrockCalls[];
   /** What is wrong with these models here, which the host has: synth stops. @default - nothing */
   modelsProblem?(models: readonly Model[]): string | undefined;
-  /** Allows exactly what this host needs for the router's models: invoking, counting tokens, reading its keys. */
-  grantInvoke(grantee: iam.IGrantable): void;
+  /** Allows exactly what this host needs beside. @default - nothing */
+  grantInvoke?(grantee: iam.IGrantable): void;
 }
 
 export type BindHost = (scope: Construct, models: ModelCatalog) => HostBinding;

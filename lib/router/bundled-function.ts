@@ -1,11 +1,13 @@
 import * as path from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { FORMS } from '../contract';
+import { ValidationError } from '../validation-error';
 
 export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
@@ -41,6 +43,7 @@ const NETWORK_ACTIONS = [
 
 /** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
+  checkRoleName(scope, props.roleName);
   const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: retention ?? logs.RetentionDays.THREE_MONTHS,
@@ -63,4 +66,13 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...settings.environment },
   });
+}
+
+function checkRoleName(scope: Construct, value: string | undefined): void {
+  const [form, right] = FORMS.roleName;
+  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return;
+  throw new ValidationError(
+    scope,
+    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
+  );
 }

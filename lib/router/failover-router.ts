@@ -5,14 +5,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ENV, FORMS, LONGEST_INVOCATION_MS } from '../contract';
+import { ENV, LONGEST_INVOCATION_MS } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
+import { grantHosts } from '../hosts/grant-hosts';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
-import { storeConfig } from './stored-config';
+import { storeConfig } from './stored/stored-config';
 import { ValidationError } from '../validation-error';
 import type { IProviderKey } from '../hosts/provider-key';
 
@@ -77,7 +78,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.function = bundledFunction(this, {
       bundle: 'router',
       description: 'Claude from the first host of a chain that answers',
-      roleName: roleName(this, props.roleName),
+      roleName: props.roleName,
       memorySize: memorySize(this, props.memorySize),
       timeout: this.maxDuration,
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
@@ -97,7 +98,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const chains = [props.chain, ...(props.routes ?? []).map(({ chain }) => chain)];
     this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
     this.grantPrincipal = this.function.grantPrincipal;
-    for (const host of hosts) host.grantInvoke(this);
+    grantHosts(hosts, this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
     this.alias = new lambda.Alias(this, 'Alias', {
@@ -124,15 +125,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   }
 }
 
-function roleName(scope: Construct, value: string | undefined): string | undefined {
-  const [form, right] = FORMS.roleName;
-  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return value;
-  throw new ValidationError(
-    scope,
-    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
-  );
-}
-
 function memorySize(scope: Construct, value = 1024): number {
   if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= 128 && value <= 10_240)) return value;
   throw new ValidationError(scope, `'memorySize' must be a whole number of MiB from 128 to 10240, got ${value}`);
@@ -150,9 +142,10 @@ function provisioned(scope: Construct, props: FailoverRouterProps): number | und
 }
 
 function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {
-  if (value.isUnresolved() || value.toMilliseconds() <= LONGEST_INVOCATION_MS) return value;
+  const ms = value.isUnresolved() ? LONGEST_INVOCATION_MS : value.toMilliseconds();
+  if (ms >= 1_000 && ms <= LONGEST_INVOCATION_MS && Number.isInteger(ms / 1_000)) return value;
   throw new ValidationError(
     scope,
-    `'timeout' must be at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
+    `'timeout' must be whole seconds from 1 and at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
   );
 }

@@ -1,8 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Construct } from 'constructs';
 import { BedrockProfile } from './bedrock-profile';
 import type { BedrockHostConfig } from '../../contract';
 import type { BedrockHostProps } from './bedrock-host-props';
-import { countTokensStatement, grantStatements, invokeStatements } from './bedrock-statements';
 import { bedrockTarget } from './bedrock-target';
 import { hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
@@ -18,7 +19,7 @@ export const bedrockHost =
   (props: BedrockHostProps) =>
   (name: string): BindHost =>
   (scope, models) => {
-    const { partition, account, region: stackRegion } = Stack.of(scope);
+    const { account, region: stackRegion } = Stack.of(scope);
     const { region = stackRegion, profile = BedrockProfile.GLOBAL, door, inferenceProfiles = [] } = props;
     const base = hostBase(scope, name, props);
     checkGeography(scope, name, region, profile);
@@ -37,7 +38,7 @@ export const bedrockHost =
       return id === undefined ? [] : [{ model, ...bedrockTarget(scope, name, id, model, inferenceProfiles) }];
     });
     adviseOfProfiles(scope, config, targets);
-    const source = { partition, account, region };
+    const source = { partition: partitionOf(scope, region), account, regions: [region] };
     const profiles = targets.flatMap((target) => target.profile ?? []);
     return {
       config,
@@ -45,13 +46,13 @@ export const bedrockHost =
       failureDomains: [`aws:${region}`],
       places: [...new Set([awsPlace(region), ...profiles.map((each) => PROFILE_PLACES[each])])],
       keys: [],
-      grantInvoke: (grantee) => {
-        const statements = targets.flatMap(({ model, ...target }) => [
-          ...invokeStatements(source, target),
-          // The router counts by the id of the model table.
-          countTokensStatement(source, model.on.bedrock ?? target.foundationModel),
-        ]);
-        if (statements.length > 0) grantStatements(grantee, statements);
-      },
+      bedrock: targets.map(({ model, ...target }) => ({
+        invoked: { ...source, target },
+        counted: { ...source, target: { foundationModel: model.on.bedrock ?? target.foundationModel } },
+      })),
     };
   };
+
+/** As text where the region is known: a reference would be counted for far more than it takes when the role's policies are divided. */
+const partitionOf = (scope: Construct, region: string): string =>
+  (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Stack.of(scope).partition;

@@ -3,9 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { checkEmails } from './check-emails';
 
 /** A topic for alarms of this account, and whom it writes to. */
 export function alarmTopic(scope: Construct, id: string, existing?: sns.ITopic, emails: string[] = []): sns.ITopic {
+  checkEmails(scope, id, emails);
   const topic = existing ?? newTopic(scope, id);
   for (const email of emails) topic.addSubscription(new subscriptions.EmailSubscription(email));
   return topic;

@@ -8,6 +8,7 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from '../../router/monitored-router';
 import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
+import { checkCanary, checkMonitored } from './check-watched';
 import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './make-alarm';
 import { REQUEST_ALARMS } from './request-alarms';
@@ -83,6 +84,8 @@ export class FailoverAlarms extends Construct {
     private readonly props: FailoverAlarmsProps,
   ) {
     super(scope, id);
+    checkMonitored(this, props.router);
+    if (props.canary) checkCanary(this, props.canary, props.router);
     this.metrics = new RouterMetrics(props.router);
     this.links = { runbookUrl: props.runbookUrl ?? RUNBOOK_URL, statusPages: props.statusPages ?? STATUS_PAGES };
     for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {

@@ -11,8 +11,9 @@ import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV } from '../..
 import type { FailoverRouter } from '../../router/failover-router';
 import { bundledFunction } from '../../router/bundled-function';
 import { canarySettings } from './canary-settings';
+import { grantHosts } from '../../hosts/grant-hosts';
 import { grantHealth } from '../../router/health-table';
-import { storeConfig } from '../../router/stored-config';
+import { storeConfig } from '../../router/stored/stored-config';
 
 /** Properties of `FallbackCanary`. */
 export interface FallbackCanaryProps extends CanaryOptions {
@@ -78,7 +79,7 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
     });
     this.logGroup = this.function.logGroup;
     this.grantPrincipal = this.function.grantPrincipal;
-    for (const host of hosts) host.grantInvoke(this);
+    grantHosts(hosts, this);
     grantHealth(router.healthTable, this);
     // The settings and the names share the environment with it.
     storeConfig(this, this.function, config, { taken: JSON.stringify(this.settings).length + 300 });

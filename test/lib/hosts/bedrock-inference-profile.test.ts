@@ -52,8 +52,16 @@ it('takes the place of the model id on a host of its region', () => {
   expect(stack.statements()).toContainEqual({
     Effect: 'Allow',
     Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
-    Resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
-    Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified', 'bedrock:InferenceProfileArn': arn } },
+    Resource: expect.arrayContaining(['arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0']),
+    Condition: {
+      StringEquals: {
+        'aws:RequestedRegion': 'unspecified',
+        'bedrock:InferenceProfileArn': [
+          arn,
+          expect.stringContaining('inference-profile/global.anthropic.claude-opus-5-5'),
+        ],
+      },
+    },
   });
 });
 

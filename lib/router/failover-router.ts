@@ -9,7 +9,7 @@ import { ENV, LONGEST_INVOCATION_MS } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
-import { grantHosts } from '../hosts/grant-hosts';
+import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
@@ -99,6 +99,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
     this.grantPrincipal = this.function.grantPrincipal;
     grantHosts(hosts, this);
+    grantHostsOfClients(hosts, this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
     this.alias = new lambda.Alias(this, 'Alias', {

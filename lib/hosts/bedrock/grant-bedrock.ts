@@ -30,6 +30,12 @@ export function grantBedrock(grantee: iam.IGrantable, calls: readonly BedrockCal
   grantStatements(grantee, acrossModels(statements));
 }
 
+/** Invoking and no more, for what is asked in the name of single clients. */
+export function grantUses(grantee: iam.IGrantable, uses: readonly BedrockUse[]): void {
+  if (uses.length === 0) return;
+  grantStatements(grantee, acrossModels(acrossRegions(uses).flatMap(invokeStatements)));
+}
+
 function acrossRegions(uses: readonly BedrockUse[]): BedrockUse[] {
   const byTarget = new Map<string, BedrockUse>();
   for (const use of uses) {
@@ -48,7 +54,7 @@ function acrossModels(statements: readonly InvokeStatement[]): InvokeStatement[]
     const key = JSON.stringify([actions, requestedRegions, through?.profile]);
     const before = open.get(key);
     const joined = before === undefined ? statement : join(before, statement);
-    if (before !== undefined && joined.resourceArns.length > MOST_RESOURCES) {
+    if (before !== undefined && longest(joined) > MOST_RESOURCES) {
       full.push(before);
       open.set(key, statement);
     } else {
@@ -57,6 +63,9 @@ function acrossModels(statements: readonly InvokeStatement[]): InvokeStatement[]
   }
   return [...full, ...open.values()];
 }
+
+const longest = ({ resourceArns, through }: InvokeStatement): number =>
+  Math.max(resourceArns.length, through?.arns.length ?? 0);
 
 function join(one: InvokeStatement, other: InvokeStatement): InvokeStatement {
   const { through } = one;

@@ -6,8 +6,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { FORMS } from '../contract';
-import { ValidationError } from '../validation-error';
+import { checkRoleName } from './check-role-name';
 
 export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
@@ -43,8 +42,8 @@ const NETWORK_ACTIONS = [
 
 /** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
-  checkRoleName(scope, props.roleName);
   const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+  if (roleName !== undefined) checkRoleName(scope, roleName);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy,
@@ -66,13 +65,4 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     tracing: settings.tracing ?? lambda.Tracing.ACTIVE,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...settings.environment },
   });
-}
-
-function checkRoleName(scope: Construct, value: string | undefined): void {
-  const [form, right] = FORMS.roleName;
-  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return;
-  throw new ValidationError(
-    scope,
-    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
-  );
 }

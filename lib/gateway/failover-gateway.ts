@@ -12,6 +12,7 @@ import { ClientAuth } from './client-auth';
 import { STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
+import { encryptWith } from '../router/encryption';
 import { FailoverRouter } from '../router/failover-router';
 import type { FailoverRouterProps } from '../router/router-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
@@ -200,6 +201,7 @@ export class FailoverGateway extends Construct {
       });
     }
     this.addOutputs(auth);
+    encryptWith(this, props);
   }
 
   /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */

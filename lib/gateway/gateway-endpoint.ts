@@ -5,11 +5,21 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
+import { accessModeOf, ANY_CLIENT, checkTls, NEWEST_ONLY, requireTls } from './access/tls';
 import type { EndpointBinding } from './endpoint-binding';
 import { ValidationError } from '../validation-error';
 
+/** What the client and API Gateway speak with each other. */
+export interface PublicEndpointProps {
+  /**
+   * Versions and ciphers of TLS that are taken. Not one of Edge endpoints.
+   * @default apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09 - TLS 1.2 and 1.3
+   */
+  readonly securityPolicy?: apigateway.SecurityPolicy;
+}
+
 /** A gateway that only a VPC can reach. */
-export interface PrivateEndpointProps {
+export interface PrivateEndpointProps extends PublicEndpointProps {
   /** Interface endpoints for `execute-api`. Requests that come by any other way are refused. */
   readonly vpcEndpoints: ec2.IVpcEndpoint[];
 }
@@ -25,6 +35,11 @@ export interface CustomDomainProps {
    * @default - no record; the stack output `DomainTarget` says where a CNAME has to point
    */
   readonly hostedZone?: route53.IHostedZone;
+  /**
+   * Versions and ciphers of TLS that are taken, by the domain and by the API behind it. Not one of Edge endpoints.
+   * @default apigateway.SecurityPolicy.TLS13_1_3_2025_09 - TLS 1.3 only
+   */
+  readonly securityPolicy?: apigateway.SecurityPolicy;
 }
 
 /**
@@ -33,8 +48,8 @@ export interface CustomDomainProps {
  */
 export abstract class GatewayEndpoint {
   /** API Gateway's own address, reachable from the internet. */
-  public static public(): GatewayEndpoint {
-    return new PublicEndpoint();
+  public static public(props: PublicEndpointProps = {}): GatewayEndpoint {
+    return new PublicEndpoint(props);
   }
 
   /** Reachable only through the given VPC endpoints, by API Gateway's own address and private DNS. */
@@ -42,7 +57,7 @@ export abstract class GatewayEndpoint {
     return new PrivateEndpoint(props);
   }
 
-  /** A name of one's own, TLS 1.3 only; API Gateway's own address is turned off. */
+  /** A name of one's own, by default TLS 1.3 only; API Gateway's own address is turned off. */
   public static customDomain(props: CustomDomainProps): GatewayEndpoint {
     return new CustomDomain(props);
   }
@@ -52,10 +67,19 @@ export abstract class GatewayEndpoint {
 }
 
 class PublicEndpoint extends GatewayEndpoint {
-  public override _bind(): EndpointBinding {
+  constructor(private readonly props: PublicEndpointProps) {
+    super();
+  }
+
+  public override _bind(scope: Construct): EndpointBinding {
+    const { securityPolicy = ANY_CLIENT } = this.props;
+    checkTls(scope, securityPolicy);
     return {
       api: { endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] } },
-      attach: executeApiUrl,
+      attach: (api) => {
+        requireTls(api, securityPolicy);
+        return executeApiUrl(api);
+      },
     };
   }
 }
@@ -66,7 +90,8 @@ class PrivateEndpoint extends GatewayEndpoint {
   }
 
   public override _bind(scope: Construct): EndpointBinding {
-    const { vpcEndpoints } = this.props;
+    const { vpcEndpoints, securityPolicy = ANY_CLIENT } = this.props;
+    checkTls(scope, securityPolicy);
     if (vpcEndpoints.length === 0) {
       throw new ValidationError(
         scope,
@@ -78,6 +103,7 @@ class PrivateEndpoint extends GatewayEndpoint {
       api: { endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints } },
       isPrivate: true,
       attach: (api) => {
+        requireTls(api, securityPolicy);
         api.grantInvokeFromVpcEndpointsOnly(vpcEndpoints);
         return executeApiUrl(api);
       },
@@ -91,7 +117,8 @@ class CustomDomain extends GatewayEndpoint {
   }
 
   public override _bind(scope: Construct): EndpointBinding {
-    const { domainName, certificate } = this.props;
+    const { domainName, certificate, securityPolicy = NEWEST_ONLY } = this.props;
+    checkTls(scope, securityPolicy);
     if (!Token.isUnresolved(domainName) && !DOMAIN_NAME.test(domainName)) {
       throw new ValidationError(
         scope,
@@ -107,11 +134,12 @@ class CustomDomain extends GatewayEndpoint {
           domainName,
           certificate,
           endpointType: apigateway.EndpointType.REGIONAL,
-          securityPolicy: apigateway.SecurityPolicy.TLS13_1_3_2025_09,
-          endpointAccessMode: apigateway.EndpointAccessMode.STRICT,
+          securityPolicy,
+          endpointAccessMode: accessModeOf(securityPolicy),
         },
       },
       attach: (api) => {
+        requireTls(api, securityPolicy);
         this.publish(scope, api.domainName!);
         return `https://${domainName}`;
       },

@@ -22,7 +22,8 @@ import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { storeConfig } from './stored/stored-config';
 import { ValidationError } from '../validation-error';
-import type { IProviderKey } from '../hosts/provider-key';
+import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
+import { encryptWith } from './encryption';
 
 /** A router: the function that answers from the first host of a chain that can. */
 export interface IFailoverRouter extends IConstruct {
@@ -86,7 +87,6 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
       memorySize: memorySize(this, props.memorySize),
       timeout: this.maxDuration,
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
-      environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       logRetention: props.logRetention,
       removalPolicy,
@@ -106,6 +106,8 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: 'live', version: this.function.currentVersion });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
+    const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);
+    encryptWith(this, props, secrets);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {

@@ -85,7 +85,7 @@ export class FailoverAlarms extends Construct {
   ) {
     super(scope, id);
     checkMonitored(this, props.router);
-    if (props.canary) checkCanary(this, props.canary, props.router);
+    if (props.canary) checkCanary(this, props.canary);
     this.metrics = new RouterMetrics(props.router);
     this.links = { runbookUrl: props.runbookUrl ?? RUNBOOK_URL, statusPages: props.statusPages ?? STATUS_PAGES };
     for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {

@@ -1,5 +1,5 @@
 import { App, Aspects, Aws, Stack, type IAspect } from 'aws-cdk-lib';
-import { CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnRestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -91,6 +91,13 @@ describe('a custom domain', () => {
     });
   });
 
+  it('has the API behind it speak the same, because API Gateway goes by that', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
   it('is the only way in', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
     expect(gateway.url).toBe('https://claude.example.com');
@@ -138,4 +145,31 @@ it('an Edge endpoint, made by an aspect, stops synth with the reason', () => {
   gatewayIn(stack);
   Aspects.of(app).add(toEdge);
   expect(() => app.synth()).toThrow(/endpoint is EDGE, which ends a stream after 30 seconds.*use REGIONAL or PRIVATE/s);
+});
+
+describe('TLS', () => {
+  it.each([
+    ['everybody may reach', GatewayEndpoint.public()],
+    ['a policy was chosen for', GatewayEndpoint.public({ securityPolicy: SecurityPolicy.TLS13_1_2_PQ_2025_09 })],
+  ])('is 1.2 at least at an API that %s', (_what, endpoint) => {
+    gatewayTemplate({ endpoint }).hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
+  it('has no access mode with an older policy, which does not know it', () => {
+    const endpoint = GatewayEndpoint.public({ securityPolicy: SecurityPolicy.TLS_1_2 });
+    gatewayTemplate({ endpoint }).hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'TLS_1_2',
+      EndpointAccessMode: Match.absent(),
+    });
+  });
+
+  it('cannot be that of an Edge endpoint', () => {
+    const endpoint = GatewayEndpoint.public({ securityPolicy: SecurityPolicy.TLS13_2025_EDGE });
+    expect(() => gatewayTemplate({ endpoint })).toThrow(
+      /'securityPolicy' is SecurityPolicy_TLS13_2025_EDGE, which is for Edge endpoints[^]*"Stack\/Gateway"/,
+    );
+  });
 });

@@ -10,6 +10,7 @@ import { ClientAuth } from './auth/client-auth';
 import { STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
+import { encryptWith } from '../router/encryption';
 import { FailoverRouter } from '../router/failover-router';
 import type { FailoverGatewayProps } from './failover-gateway-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
@@ -133,6 +134,7 @@ export class FailoverGateway extends GatewayBase {
       });
     }
     this.addOutputs(auth);
+    encryptWith(this, props);
   }
 
   /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */

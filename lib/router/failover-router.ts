@@ -15,7 +15,8 @@ import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { storeConfig } from './stored/stored-config';
 import { ValidationError } from '../validation-error';
-import type { IProviderKey } from '../hosts/provider-key';
+import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
+import { encryptWith } from './encryption';
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
 export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.IGrantable {
@@ -82,7 +83,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
       memorySize: memorySize(this, props.memorySize),
       timeout: this.maxDuration,
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
-      environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: props.tracing,
       architecture: props.architecture,
@@ -109,6 +109,8 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
+    const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);
+    encryptWith(this, props, secrets);
   }
 
   /** Its security groups, and the rules for them. A router without a `vpc` has none, and throws. */

@@ -181,10 +181,17 @@ export interface FailoverRouterProps {
    */
   readonly roleName?: string;
   /**
-   * Key that encrypts the function's environment.
-   * @default - a key of Lambda's own
+   * Key that encrypts the environments of the functions.
+   * @default - `encryptionKey`, or where there is none, a key of Lambda's own
    */
   readonly environmentEncryption?: kms.IKey;
+  /**
+   * One key for all that is kept: logs, health table, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
+   * that use it; a key that is imported needs that from its owner (see docs/aws.md). What is given, such as a topic or a table, keeps
+   * its own key.
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /** Routes that take nothing, or leave nothing for the router's own chain. */

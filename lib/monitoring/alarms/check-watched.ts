@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { FORMS } from '../../contract';
 import type { IMonitoredRouter } from '../../router/monitored-router';
 import { ValidationError } from '../../validation-error';
 import { wholeMinutes } from '../canary/whole-minutes';
@@ -17,17 +18,14 @@ export function checkMonitored(scope: Construct, router: IMonitoredRouter): void
   );
 }
 
-/** A time that schedules have, and hosts that there are. */
-export function checkCanary(
-  scope: Construct,
-  { interval, quotaHosts = [] }: WatchedCanary,
-  { hostNames }: IMonitoredRouter,
-): void {
+/** A time that schedules have, and names that hosts can have. */
+export function checkCanary(scope: Construct, { interval, quotaHosts = [] }: WatchedCanary): void {
   if (interval !== undefined) wholeMinutes(scope, 'canary.interval', interval);
-  const unknown = quotaHosts.find((host) => !hostNames.includes(host));
-  if (unknown === undefined) return;
+  const [form, right] = FORMS.hostName;
+  const wrong = (quotaHosts as (string | undefined)[]).findIndex((host) => host === undefined || !form.test(host));
+  if (wrong < 0) return;
   throw new ValidationError(
     scope,
-    `'canary': a quota is given for host '${unknown}', which the router does not have; its hosts are ${hostNames.join(', ')}`,
+    `'canary': quota ${wrong + 1} is for host '${quotaHosts[wrong]}'; a host's name is up to 63 ${right}`,
   );
 }

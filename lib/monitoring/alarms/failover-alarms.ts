@@ -88,7 +88,7 @@ export class FailoverAlarms extends Construct {
   ) {
     super(scope, id);
     checkMonitored(this, props.router);
-    if (props.canary) checkCanary(this, props.canary, props.router);
+    if (props.canary) checkCanary(this, props.canary);
     checkTopic(this, 'pageTopic', props.pageTopic);
     checkTopic(this, 'noticeTopic', props.noticeTopic);
     this.metrics = new RouterMetrics(props.router);

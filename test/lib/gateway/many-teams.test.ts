@@ -34,7 +34,7 @@ it('a thousand teams fit into nested stacks, and their names and key ids into an
   const values = Object.values(Template.fromStack(stack).findResources('AWS::SSM::Parameter'));
   // A value that is another stack's output needs 10 bytes once it is there; two parameters for the router, two for the canary.
   expect(values).toHaveLength(4);
-}, 60_000);
+}, 180_000);
 
 it('a team stays where it is when others come and go', () => {
   const homes = [teams(20), teams(30)].map((all) => {

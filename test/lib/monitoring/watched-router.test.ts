@@ -28,7 +28,7 @@ it('a canary cannot come more often than once a minute, and the error says what 
 
 it('a quota of a host that is not there stops synth, with the hosts that are', () => {
   expect(() => gatewayTemplate({ canary: { quotas: [{ host: 'bedrok', tokensPerMinute: 1 }] } })).toThrow(
-    /a quota is given for host 'bedrok', which the router does not have; its hosts are bedrock/,
+    /'quotas\[0\]\.host': there is no host 'bedrok'; the hosts are bedrock/,
   );
 });
 

@@ -15,6 +15,7 @@ const SERVICES = {
   kms: 'KMS',
   lambda: 'LAMBDA',
   monitoring: 'CLOUDWATCH',
+  s3: 'S3',
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',

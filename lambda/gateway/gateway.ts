@@ -18,8 +18,8 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export function createGateway(parts: GatewayParts): Gateway {
   const { planner, telemetry, shared } = parts;
   const checkClient = createClientCheck(planner.config);
-
-  const cors = createCors(planner.config.cors);
+  const { openHealth = false, cors: origins } = planner.config;
+  const cors = createCors(origins);
 
   const dispatch = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     const { path, id } = request;
@@ -27,8 +27,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
-    if (path === '/health' && method === 'GET') return reportHealth(parts, id);
+    if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
+    if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
     if (path === '/v1/messages' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }

@@ -20,7 +20,12 @@ export interface GatewayApiProps extends AccountLoggingProps {
   readonly removalPolicy?: RemovalPolicy;
   readonly stageName?: string;
   readonly tracing?: lambda.Tracing;
+  readonly openHealth?: boolean;
 }
+
+const HEALTH = 'health';
+/** Fifteen health checkers of Route 53 ask once in ten or thirty seconds each. */
+const HEALTH_LIMITS = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 
 /** Every path goes to the router, and every answer streams. No compression: API Gateway cannot stream and compress. */
 export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps): apigateway.RestApi {
@@ -42,6 +47,7 @@ export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps)
       tracingEnabled: (props.tracing ?? lambda.Tracing.ACTIVE) === lambda.Tracing.ACTIVE,
       throttlingRateLimit: props.rateLimit ?? 100,
       throttlingBurstLimit: props.burstLimit ?? 200,
+      methodOptions: props.openHealth ? { [`/${HEALTH}/GET`]: HEALTH_LIMITS } : undefined,
     },
     defaultMethodOptions: auth.methodOptions,
     defaultIntegration: new apigateway.LambdaIntegration(props.router, {
@@ -55,6 +61,11 @@ export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps)
   api.node.tryRemoveChild('Endpoint');
   api.root.addMethod('ANY');
   api.root.addProxy();
+  if (props.openHealth) {
+    const defaultMethodOptions = { authorizationType: apigateway.AuthorizationType.NONE, authorizer: undefined };
+    const health = api.root.addResource(HEALTH, { defaultMethodOptions });
+    health.addMethod('GET', undefined, { apiKeyRequired: false });
+  }
   addGatewayResponses(api);
   forbidEdge(api);
   return api;

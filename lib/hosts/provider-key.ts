@@ -94,9 +94,15 @@ export class ProviderKey extends ProviderKeyBase {
   public readonly secret: secretsmanager.ISecret;
   public readonly field?: string;
   public readonly rotationReminder: Duration;
+  /**
+   * Encrypted by a key of its own.
+   * @internal
+   */
+  public readonly _hasKey: boolean;
 
   constructor(scope: Construct, id: string, props: ProviderKeyProps = {}) {
     super(scope, id);
+    this._hasKey = props.encryptionKey !== undefined;
     const { field, secretName, encryptionKey, replicaRegions, removalPolicy } = props;
     this.field = field;
     this.rotationReminder = props.rotationReminder ?? ROTATION_REMINDER;

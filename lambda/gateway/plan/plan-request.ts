@@ -46,6 +46,7 @@ export function planRequest(
     dialect: ANTHROPIC_DIALECT,
     endpoint,
     model: model.id,
+    client: client.name,
     chain,
     primary: chain[0]!.host.name,
     isSteered: steering.only !== undefined || steering.chain !== undefined,

@@ -5,6 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { letCloudWatchIn } from '../topics/topic-key';
+import { checkEmails } from './check-emails';
 
 /** A topic for alarms of this account, and whom it writes to. */
 export function alarmTopic(
@@ -14,6 +15,7 @@ export function alarmTopic(
   emails: string[] = [],
   masterKey?: kms.IKey,
 ): sns.ITopic {
+  checkEmails(scope, id, emails);
   const topic = existing ?? newTopic(scope, id, masterKey);
   for (const email of emails) topic.addSubscription(new subscriptions.EmailSubscription(email));
   return topic;

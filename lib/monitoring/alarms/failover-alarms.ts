@@ -8,6 +8,7 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from '../../router/monitored-router';
 import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
+import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
@@ -86,6 +87,8 @@ export class FailoverAlarms extends Construct {
     private readonly props: FailoverAlarmsProps,
   ) {
     super(scope, id);
+    checkMonitored(this, props.router);
+    if (props.canary) checkCanary(this, props.canary);
     checkTopic(this, 'pageTopic', props.pageTopic);
     checkTopic(this, 'noticeTopic', props.noticeTopic);
     this.metrics = new RouterMetrics(props.router);

@@ -68,7 +68,7 @@ describe('the function', () => {
     [
       'time',
       { timeout: Duration.minutes(16) },
-      /'timeout' must be at most 15 minutes, Lambda's own limit, got 16 minutes/,
+      /'timeout' must be whole seconds from 1 and at most 15 minutes, Lambda's own limit, got 16 minutes/,
     ],
   ])('cannot have a wrong amount of %s', (_, props, message) => {
     expect(() => routerTemplate(props)).toThrow(message);

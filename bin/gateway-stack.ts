@@ -2,7 +2,7 @@ import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import type { CanaryOptions } from '../lib/monitoring/canary/canary-options';
 import { Steering } from '../lib/router/client';
-import { ClientAuth } from '../lib/gateway/client-auth';
+import { ClientAuth } from '../lib/gateway/auth/client-auth';
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';

@@ -3,7 +3,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { CanaryEndpoint } from '../contract';
-import type { ClientAuthBinding } from './client-auth-binding';
+import type { ClientAuthBinding } from './auth/client-auth-binding';
 
 /** How a canary gets through the gateway, as clients do. */
 export type CanaryAccess = Omit<CanaryEndpoint, 'url'>;
@@ -11,8 +11,13 @@ export type CanaryAccess = Omit<CanaryEndpoint, 'url'>;
 type Keyed = Pick<CanaryOptions, 'endpointKey'>;
 
 /** With a key of the user's, else as the gateway's auth has it; undefined where that knows no way. */
-export const accessOf = (auth: ClientAuthBinding, { endpointKey: key }: Keyed = {}): CanaryAccess | undefined =>
-  key ? { auth: 'secret', secretArn: key.secretArn } : auth.canary;
+export function accessOf(
+  { canaryAuth: auth, canaryKeyId }: ClientAuthBinding,
+  { endpointKey: key }: Keyed = {},
+): CanaryAccess | undefined {
+  if (key !== undefined) return { auth: 'secret', secretArn: key.secretArn };
+  return auth && { auth: `${auth}` as const, apiKeyId: canaryKeyId };
+}
 
 interface Visitor extends iam.IGrantable {
   _checkEndpoint(endpoint: CanaryEndpoint): void;

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { type Construct } from 'constructs';
@@ -31,6 +31,14 @@ export abstract class Firewall {
   /** A rate limit by address, and lists of addresses that may or may not call. */
   public static rateLimit(props: RateLimitProps = {}): Firewall {
     return new RateLimit(props);
+  }
+
+  /**
+   * A web ACL that exists already, in the region of the stack. Rules of AWS for bodies take prompts for attacks: leave them to count.
+   * @param webAclArn `arn:<partition>:wafv2:<region>:<account>:regional/webacl/<name>/<id>`
+   */
+  public static fromWebAclArn(webAclArn: string): Firewall {
+    return new ImportedWebAcl(webAclArn);
   }
 
   /** @internal */
@@ -75,6 +83,28 @@ class RateLimit extends Firewall {
   }
 }
 
+class ImportedWebAcl extends Firewall {
+  constructor(private readonly webAclArn: string) {
+    super();
+  }
+
+  public override _bind(scope: Construct, stage: Stage): void {
+    const { webAclArn } = this;
+    const { region } = Stack.of(scope);
+    const [, arnRegion] = WEB_ACL_ARN.exec(webAclArn) ?? [];
+    const isElsewhere = !Token.isUnresolved(region) && arnRegion !== region;
+    if (!Token.isUnresolved(webAclArn) && (arnRegion === undefined || isElsewhere)) {
+      throw new ValidationError(
+        scope,
+        `Firewall.fromWebAclArn() is given '${webAclArn}'; an API takes a regional web ACL of its own region, ` +
+          `arn:<partition>:wafv2:${region}:<account>:regional/webacl/<name>/<id>, not one for CloudFront`,
+      );
+    }
+    new wafv2.CfnWebACLAssociation(scope, 'Association', { resourceArn: stage.stageArn, webAclArn });
+  }
+}
+
+const WEB_ACL_ARN = /^arn:[^:]+:wafv2:([^:]+):[^:]+:regional\/webacl\/[^/]+\/[^/]+$/;
 const BODY = 'rate-limit-error';
 const RATE_LIMIT_ERROR = JSON.stringify({
   type: 'error',

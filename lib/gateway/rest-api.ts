@@ -1,22 +1,25 @@
-import { Duration, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLog } from './access-log';
-import type { ClientAuthBinding } from './client-auth-binding';
-import type { EndpointBinding } from './endpoint-binding';
+import type { ClientAuthBinding } from './auth/client-auth-binding';
+import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
 import { addGatewayResponses } from './gateway-responses';
+import { ValidationError } from '../validation-error';
 
 export interface GatewayApiProps {
   readonly router: lambda.IFunction;
   readonly auth: ClientAuthBinding;
-  readonly endpoint: EndpointBinding;
+  readonly endpoint: GatewayEndpointBinding;
   readonly rateLimit?: number;
   readonly burstLimit?: number;
   readonly accessLogRetention?: logs.RetentionDays;
   readonly removalPolicy?: RemovalPolicy;
   readonly cloudWatchRole?: boolean;
+  readonly stageName?: string;
+  readonly tracing?: lambda.Tracing;
 }
 
 /** Every path goes to the router, and every answer streams. No compression: API Gateway cannot stream and compress. */
@@ -24,7 +27,7 @@ export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps)
   const { auth, endpoint, removalPolicy = RemovalPolicy.DESTROY, cloudWatchRole = true } = props;
   const retention = props.accessLogRetention ?? logs.RetentionDays.THREE_MONTHS;
   const api = new apigateway.RestApi(scope, id, {
-    ...endpoint.api,
+    ...endpoint.restApiProps,
     // Metrics go by this name.
     restApiName: Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' }),
     description: 'Claude failover gateway',
@@ -35,11 +38,12 @@ export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps)
     cloudWatchRoleRemovalPolicy: cloudWatchRole ? removalPolicy : undefined,
     deployOptions: {
       ...accessLog(scope, 'AccessLog', { retention, removalPolicy }),
-      tracingEnabled: true,
+      stageName: stageName(scope, props.stageName),
+      tracingEnabled: (props.tracing ?? lambda.Tracing.ACTIVE) === lambda.Tracing.ACTIVE,
       throttlingRateLimit: props.rateLimit ?? 100,
       throttlingBurstLimit: props.burstLimit ?? 200,
     },
-    defaultMethodOptions: auth.method,
+    defaultMethodOptions: auth.methodOptions,
     defaultIntegration: new apigateway.LambdaIntegration(props.router, {
       responseTransferMode: apigateway.ResponseTransferMode.STREAM,
       timeout: Duration.minutes(15),
@@ -51,9 +55,13 @@ export function gatewayApi(scope: Construct, id: string, props: GatewayApiProps)
   api.root.addMethod('ANY');
   api.root.addProxy();
   addGatewayResponses(api);
-  auth.attach?.(api);
   forbidEdge(api);
   return api;
+}
+
+function stageName(scope: Construct, name: string | undefined): string | undefined {
+  if (name === undefined || Token.isUnresolved(name) || /^[\w-]{1,128}$/.test(name)) return name;
+  throw new ValidationError(scope, `'stageName' must be 1 to 128 letters, digits, '-' and '_', got '${name}'`);
 }
 
 /** No factory makes an Edge endpoint; an aspect or an escape hatch may. */

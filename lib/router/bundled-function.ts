@@ -22,6 +22,8 @@ export interface BundledFunctionProps {
   readonly removalPolicy?: RemovalPolicy;
   /** @default lambda.Tracing.ACTIVE */
   readonly tracing?: lambda.Tracing;
+  /** @default lambda.Architecture.ARM_64 */
+  readonly architecture?: lambda.Architecture;
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
@@ -53,7 +55,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
     code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'lambda', 'functions', bundle, 'dist')),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_24_X,
-    architecture: lambda.Architecture.ARM_64,
+    architecture: settings.architecture ?? lambda.Architecture.ARM_64,
     role,
     logGroup,
     // The lines are JSON already. Lambda's own JSON format would wrap them, and CloudWatch no longer see the metrics in them.

@@ -1,41 +1,36 @@
 import { Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct, type IConstruct } from 'constructs';
-import {
-  DIMENSIONS,
-  ENV,
-  FORMS,
-  LONGEST_INVOCATION_MS,
-  METRIC_FACTS,
-  type MetricName,
-  METRICS,
-  METRICS_NAMESPACE,
-} from '../contract';
+import { Construct } from 'constructs';
+import { ENV, FORMS, LONGEST_INVOCATION_MS } from '../contract';
 import type { FailoverRouterProps } from './router-props';
-import type { IMonitoredRouter } from './monitored-router';
+import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
+import { ImportedRouter, RouterBase } from './router-base';
 import { storeConfig } from './stored-config';
 import { ValidationError } from '../validation-error';
 import type { IProviderKey } from '../hosts/provider-key';
 
-/** A router: the function that answers from the first host of a chain that can. */
-export interface IFailoverRouter extends IConstruct {
-  /** ARN to invoke: of the alias, where there is one. */
-  readonly functionArn: string;
-  /** Lets somebody invoke the router, streaming or not. */
-  grantInvoke(grantee: iam.IGrantable): iam.Grant;
-}
-
 /** The router alone: to invoke, or to put behind an API of one's own. */
-export class FailoverRouter extends Construct implements IFailoverRouter, IMonitoredRouter, iam.IGrantable {
+export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.IGrantable {
   /**
-   * A router that exists already, in this account or another.
+   * A router that exists already, with what alarms, dashboard and metrics have to know of it.
+   */
+  public static fromFailoverRouterAttributes(
+    scope: Construct,
+    id: string,
+    attributes: FailoverRouterAttributes,
+  ): IMonitoredRouter {
+    return new ImportedRouter(scope, id, attributes);
+  }
+
+  /**
+   * A router that exists already, in this account or another, to invoke it.
    * @param functionArn ARN of its alias, `arn:aws:lambda:<region>:<account>:function:<name>:live`
    */
   public static fromFunctionArn(scope: Construct, id: string, functionArn: string): IFailoverRouter {
@@ -88,6 +83,8 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
       environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+      tracing: props.tracing,
+      architecture: props.architecture,
       logRetention: props.logRetention,
       removalPolicy,
       vpc: props.vpc,
@@ -103,70 +100,27 @@ export class FailoverRouter extends Construct implements IFailoverRouter, IMonit
     for (const host of hosts) host.grantInvoke(this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
-    this.alias = new lambda.Alias(this, 'Alias', { aliasName: 'live', version: this.function.currentVersion });
+    this.alias = new lambda.Alias(this, 'Alias', {
+      aliasName: 'live',
+      version: this.function.currentVersion,
+      provisionedConcurrentExecutions: provisioned(this, props),
+    });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
   }
 
-  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+  /** Its security groups, and the rules for them. A router without a `vpc` has none, and throws. */
+  public get connections(): ec2.Connections {
+    if (this.function.isBoundToVpc) return this.function.connections;
+    throw new ValidationError(
+      this,
+      "the router runs in no VPC, so that it has no security groups and no 'connections'; give it a 'vpc', " +
+        'or leave out the rule: outside of a VPC it reaches every public address',
+    );
+  }
+
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.alias.grantInvoke(grantee);
-  }
-
-  /**
-   * A metric of the router, by its name in namespace `ClaudeFailover`.
-   * @default - average over 5 minutes
-   */
-  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName,
-      dimensionsMap: { [DIMENSIONS.service]: this.serviceName },
-      ...options,
-    }).attachTo(this);
-  }
-
-  /**
-   * Requests.
-   * @default - sum over 5 minutes
-   */
-  public metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.own(METRICS.requests, options);
-  }
-
-  /**
-   * Requests that another host than the first answered.
-   * @default - sum over 5 minutes
-   */
-  public metricFailovers(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.own(METRICS.failovers, options);
-  }
-
-  /**
-   * Requests that no host of their chain could serve.
-   * @default - sum over 5 minutes
-   */
-  public metricExhausted(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.own(METRICS.exhausted, options);
-  }
-
-  /**
-   * Attempts without a usable credential: the key is a placeholder, or the host refused it.
-   * @default - sum over 5 minutes
-   */
-  public metricCredentialFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.own(METRICS.credentialFailures, options);
-  }
-
-  /**
-   * Invocations of the function that crashed or ran into its timeout.
-   * @default - sum over 5 minutes
-   */
-  public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.function.metricErrors(options);
-  }
-
-  private own(metricName: MetricName, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(metricName, { statistic: METRIC_FACTS[metricName].statistic, ...options });
   }
 }
 
@@ -182,6 +136,17 @@ function roleName(scope: Construct, value: string | undefined): string | undefin
 function memorySize(scope: Construct, value = 1024): number {
   if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= 128 && value <= 10_240)) return value;
   throw new ValidationError(scope, `'memorySize' must be a whole number of MiB from 128 to 10240, got ${value}`);
+}
+
+function provisioned(scope: Construct, props: FailoverRouterProps): number | undefined {
+  const { provisionedConcurrentExecutions: value, reservedConcurrentExecutions: reserved = Infinity } = props;
+  if (value === undefined || Token.isUnresolved(value)) return value;
+  if (Number.isInteger(value) && value >= 1 && (Token.isUnresolved(reserved) || value <= reserved)) return value;
+  const limit = Number.isFinite(reserved) ? ` up to the ${reserved} of 'reservedConcurrentExecutions'` : '';
+  throw new ValidationError(
+    scope,
+    `'provisionedConcurrentExecutions' must be a whole number from 1${limit}, got ${value}; leave it out for none`,
+  );
 }
 
 function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {

@@ -2,6 +2,7 @@ import { type Duration, type RemovalPolicy, Token } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { LONGEST_DEADLINE_MS, type RouteConfig } from '../contract';
@@ -111,6 +112,22 @@ export interface FailoverRouterProps {
    * @default - what the account has unreserved
    */
   readonly reservedConcurrentExecutions?: number;
+  /**
+   * Environments that are kept started, so that as many requests at a time meet no cold start; a whole number from 1. Each costs
+   * by the hour, used or not.
+   * @default - none: an environment starts when it is needed
+   */
+  readonly provisionedConcurrentExecutions?: number;
+  /**
+   * Whether requests are traced by X-Ray: in the function, and in what the gateway has before it.
+   * @default lambda.Tracing.ACTIVE
+   */
+  readonly tracing?: lambda.Tracing;
+  /**
+   * Processor of the functions in a request's way: the router, and the gateway's authorizer.
+   * @default lambda.Architecture.ARM_64
+   */
+  readonly architecture?: lambda.Architecture;
   /**
    * How long log lines are kept.
    * @default logs.RetentionDays.THREE_MONTHS

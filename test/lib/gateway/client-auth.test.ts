@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Steering } from '../../../lib/router/client';
-import { ClientAuth } from '../../../lib/gateway/client-auth';
-import type { TeamProps } from '../../../lib/gateway/team-props';
+import { ClientAuth } from '../../../lib/gateway/auth/client-auth';
+import type { TeamProps } from '../../../lib/gateway/auth/team-props';
 import { gatewayIn, gatewayTemplate, newStack, outputs } from './gateway-stack';
 
 const teams: TeamProps[] = [

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Firewall, type RateLimitProps } from '../../../lib/gateway/firewall';
 import { gatewayTemplate } from './gateway-stack';
@@ -85,4 +86,33 @@ it.each<[string, RateLimitProps, string]>([
   ['an empty list', { allowedCidrs: [] }, "'allowedCidrs' of Firewall.rateLimit() is empty"],
 ])('%s stops synth', (_what, props, message) => {
   expect(() => withFirewall(props)).toThrow(message);
+});
+
+describe('a web ACL that exists already', () => {
+  const arn = (place: string) => `arn:aws:wafv2:${place}/webacl/mine/11111111-2222-3333-4444-555555555555`;
+
+  it('is put before the stage, and no other is made', () => {
+    const template = gatewayTemplate({ firewall: Firewall.fromWebAclArn(arn('us-east-1:123456789012:regional')) });
+    template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      WebACLArn: arn('us-east-1:123456789012:regional'),
+    });
+  });
+
+  it.each([
+    ['is for CloudFront', arn('us-east-1:123456789012:global')],
+    ['is of another region', arn('eu-west-1:123456789012:regional')],
+    ['is no ARN', 'mine'],
+  ])('stops synth where it %s', (_, wrong) => {
+    expect(() => gatewayTemplate({ firewall: Firewall.fromWebAclArn(wrong) })).toThrow(
+      /Firewall.fromWebAclArn\(\) is given '.*an API takes a regional web ACL of its own region, arn:.*Stack\/Gateway/s,
+    );
+  });
+
+  it('may be known at deployment only', () => {
+    gatewayTemplate({ firewall: Firewall.fromWebAclArn(Fn.importValue('WebAcl')) }).hasResourceProperties(
+      'AWS::WAFv2::WebACLAssociation',
+      { WebACLArn: { 'Fn::ImportValue': 'WebAcl' } },
+    );
+  });
 });

@@ -1,10 +1,12 @@
 import { App, Aspects, Aws, Stack, type IAspect } from 'aws-cdk-lib';
-import { CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { GatewayEndpoint, type CustomDomainProps } from '../../../lib/gateway/gateway-endpoint';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { GatewayEndpoint, type CustomDomainProps } from '../../../lib/gateway/endpoint/gateway-endpoint';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { gatewayIn, gatewayTemplate, newStack, outputs } from './gateway-stack';
 
 describe('a public endpoint', () => {
@@ -63,21 +65,26 @@ it('a private endpoint that nobody could reach stops synth', () => {
   );
 });
 
+const domainIn = (stack: Stack, props: Partial<CustomDomainProps> = {}) =>
+  GatewayEndpoint.customDomain({
+    domainName: 'claude.example.com',
+    certificate: acm.Certificate.fromCertificateArn(
+      stack,
+      'Certificate',
+      'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+    ),
+    hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+      hostedZoneId: 'Z1',
+      zoneName: 'example.com',
+    }),
+    ...props,
+  });
+
 describe('a custom domain', () => {
   const withDomain = (hostedZone: boolean, domainName = 'claude.example.com') => {
     const stack = newStack();
-    const props: CustomDomainProps = {
-      domainName,
-      certificate: acm.Certificate.fromCertificateArn(
-        stack,
-        'Certificate',
-        'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
-      ),
-      hostedZone: hostedZone
-        ? route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' })
-        : undefined,
-    };
-    const gateway = gatewayIn(stack, { endpoint: GatewayEndpoint.customDomain(props) });
+    const endpoint = domainIn(stack, { domainName, ...(!hostedZone && { hostedZone: undefined }) });
+    const gateway = gatewayIn(stack, { endpoint });
     return { gateway, template: Template.fromStack(stack) };
   };
   const { gateway, template } = withDomain(true);
@@ -127,10 +134,78 @@ describe('a custom domain', () => {
   });
 });
 
+describe('IPv6 beside IPv4', () => {
+  const ipAddressType = apigateway.IpAddressType.DUAL_STACK;
+
+  it('comes with a public endpoint that asks for it, and with no other', () => {
+    gatewayTemplate({ endpoint: GatewayEndpoint.public({ ipAddressType }) }).hasResourceProperties(
+      'AWS::ApiGateway::RestApi',
+      { EndpointConfiguration: { Types: ['REGIONAL'], IpAddressType: 'dualstack' } },
+    );
+    gatewayTemplate().hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { IpAddressType: Match.absent() },
+    });
+  });
+
+  it('comes with a name of one’s own, which gets both records', () => {
+    const stack = newStack();
+    gatewayIn(stack, { endpoint: domainIn(stack, { ipAddressType }), canary: { outsideView: {} } });
+    const template = Template.fromStack(stack);
+    for (const type of ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::DomainName']) {
+      template.hasResourceProperties(type, { EndpointConfiguration: { IpAddressType: 'dualstack' } });
+    }
+    const records = template.findResources('AWS::Route53::RecordSet', {
+      Properties: { Name: 'claude.example.com.', AliasTarget: { HostedZoneId: Match.anyValue() } },
+    });
+    expect(
+      Object.values(records)
+        .map(({ Properties }) => Properties.Type)
+        .sort(),
+    ).toEqual(['A', 'AAAA']);
+    template.hasResource('AWS::Synthetics::Canary', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('DomainRecordIpv6')]),
+    });
+  });
+
+  it('gives a name that does not ask for it no AAAA record', () => {
+    const stack = newStack();
+    gatewayIn(stack, { endpoint: domainIn(stack) });
+    Template.fromStack(stack).resourceCountIs('AWS::Route53::RecordSet', 1);
+  });
+});
+
+describe('certificates of clients', () => {
+  const withMtls = (props: Partial<FailoverGatewayProps> = {}) => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Trust', 'trust-store');
+    gatewayIn(stack, { endpoint: domainIn(stack, { mtls: { bucket, key: 'ca.pem', version: 'v1' } }), ...props });
+    return Template.fromStack(stack);
+  };
+
+  it('are asked for by the name, under the policy that API Gateway has for that', () => {
+    withMtls().hasResourceProperties('AWS::ApiGateway::DomainName', {
+      MutualTlsAuthentication: { TruststoreUri: 's3://trust-store/ca.pem', TruststoreVersion: 'v1' },
+      SecurityPolicy: 'TLS_1_2',
+      EndpointAccessMode: Match.absent(),
+    });
+    withMtls().hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+  });
+
+  it('are nothing the canary has, which therefore asks the hosts only', () => {
+    expect(JSON.stringify(withMtls().findResources('AWS::IAM::Policy'))).not.toContain('apigateway:GET');
+  });
+
+  it('keep a look from outside away, and synth says so', () => {
+    expect(() => withMtls({ canary: { outsideView: {} } })).toThrow(
+      /'canary.outsideView' has no certificate of a client to show; leave it out/,
+    );
+  });
+});
+
 it('an Edge endpoint, made by an aspect, stops synth with the reason', () => {
   const toEdge: IAspect = {
     visit: (node) => {
-      if (node instanceof CfnRestApi) node.endpointConfiguration = { types: ['EDGE'] };
+      if (node instanceof apigateway.CfnRestApi) node.endpointConfiguration = { types: ['EDGE'] };
     },
   };
   const app = new App();

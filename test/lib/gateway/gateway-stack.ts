@@ -1,6 +1,7 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FailoverGateway, type FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
+import { FailoverGateway } from '../../../lib/gateway/failover-gateway';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { Host } from '../../../lib/hosts/host';
 
 const ENVIRONMENT = { account: '123456789012', region: 'us-east-1' };

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CANARY_METRICS, METRICS } from '../../../lib/contract';
-import { FailoverGateway, type FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
+import { FailoverGateway } from '../../../lib/gateway/failover-gateway';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { Host } from '../../../lib/hosts/host';
 
 interface Widget {

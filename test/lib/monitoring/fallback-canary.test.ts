@@ -4,10 +4,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RequestAuthorizer, type IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import { ClientAuth } from '../../../lib/gateway/client-auth';
-import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
+import { ClientAuth } from '../../../lib/gateway/auth/client-auth';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
 import { FallbackCanary, type FallbackCanaryProps } from '../../../lib/monitoring/canary/fallback-canary';
-import { GatewayEndpoint } from '../../../lib/gateway/gateway-endpoint';
+import { GatewayEndpoint } from '../../../lib/gateway/endpoint/gateway-endpoint';
 import { gatewayIn, newStack as newGatewayStack } from '../gateway/gateway-stack';
 import { ACCOUNT, deployed, functionNamed, newStack, routerIn, statementsOf } from '../router/router-stack';
 

@@ -6,9 +6,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ClientAuth } from '../../../lib/gateway/client-auth';
-import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway';
-import { GatewayEndpoint } from '../../../lib/gateway/gateway-endpoint';
+import { ClientAuth } from '../../../lib/gateway/auth/client-auth';
+import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
+import { GatewayEndpoint } from '../../../lib/gateway/endpoint/gateway-endpoint';
 import { gatewayIn, gatewayTemplate, newStack } from '../gateway/gateway-stack';
 import { deployed, statementsOf } from '../router/router-stack';
 

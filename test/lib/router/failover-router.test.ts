@@ -189,6 +189,24 @@ describe('the role', () => {
   });
 });
 
+describe('connections', () => {
+  it('are those of its security groups', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    const router = routerIn(stack, { vpc });
+    const proxy = new ec2.SecurityGroup(stack, 'Proxy', { vpc });
+    proxy.connections.allowFrom(router, ec2.Port.tcp(3128));
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      FromPort: 3128,
+      SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Router'), 'GroupId'] },
+    });
+  });
+
+  it('are none outside of a VPC, and the error says what to do', () => {
+    expect(() => routerIn(newStack()).connections).toThrow(/runs in no VPC.*give it a 'vpc'.*Stack\/Router/s);
+  });
+});
+
 describe('the health table', () => {
   it('costs nothing while nothing happens, and forgets by itself', () => {
     routerTemplate().hasResource('AWS::DynamoDB::GlobalTable', {

@@ -1,5 +1,6 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { Steering } from '../router/client';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Steering } from '../../router/client';
 
 /** How many requests a team may send in a period. */
 export interface TeamQuota {
@@ -16,6 +17,18 @@ export interface TeamQuota {
 export interface TeamProps {
   /** 1 to 63 lower case letters, digits and dashes: the team's name in routes and logs. A new name means a new key. */
   readonly name: string;
+  /**
+   * An API Gateway key of this region that exists already; it may be in no other usage plan of this API's stage.
+   * @default - a new key
+   */
+  readonly apiKey?: apigateway.IApiKey;
+  /**
+   * Secret whose whole text is the value of the key: 20 to 128 characters, as API Gateway takes them. CloudFormation reads it at
+   * deployment, and it stands in no template, so that gateways in two regions can take the same key. A change of the secret is not
+   * noticed by itself; another secret makes another key.
+   * @default - API Gateway makes the value
+   */
+  readonly keySecret?: secretsmanager.ISecret;
   /**
    * Requests a second, on average, a whole number from 1. API Gateway applies it on a best-effort basis.
    * @default - the limit of the gateway

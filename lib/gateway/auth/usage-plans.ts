@@ -1,13 +1,14 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { CANARY_CLIENT, FORMS } from '../contract';
-import { ValidationError } from '../validation-error';
+import { CANARY_CLIENT, FORMS } from '../../contract';
+import { ValidationError } from '../../validation-error';
 import type { TeamProps } from './team-props';
 
 /** A team with its key. The plan follows when there is a stage to plan for. */
 export class Team extends Construct {
-  public readonly key: apigateway.ApiKey;
+  public readonly key: apigateway.IApiKey;
 
   constructor(
     scope: Construct,
@@ -15,7 +16,13 @@ export class Team extends Construct {
   ) {
     super(scope, props.name);
     checkTeam(this, props);
-    this.key = new apigateway.ApiKey(this, 'Key', { description: `Gateway key of team ${props.name}` });
+    this.key =
+      props.apiKey ??
+      new apigateway.ApiKey(this, 'Key', {
+        description: `Gateway key of team ${props.name}`,
+        // A dynamic reference, which CloudFormation resolves.
+        value: props.keySecret?.secretValue.unsafeUnwrap(),
+      });
   }
 
   public addPlan(api: apigateway.RestApi): void {
@@ -49,15 +56,31 @@ export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void 
   if (twice !== undefined) {
     throw new ValidationError(scope, `there are two teams '${twice}'; give every team a name of its own`);
   }
+  const owners = new Map<unknown, string>();
+  for (const { name, apiKey, keySecret } of teams) {
+    const key = apiKey ?? keySecret;
+    const owner = key && owners.get(key);
+    if (owner !== undefined) {
+      throw new ValidationError(scope, `teams '${owner}' and '${name}' have the same key; give every team its own`);
+    }
+    owners.set(key, name);
+  }
 }
 
-function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota }: TeamProps): void {
+function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota, apiKey, keySecret }: TeamProps): void {
   if (!FORMS.teamName[0].test(name)) {
     throw new ValidationError(
       scope,
       `a team is called '${name}'; a name is 1 to 63 lower case letters, digits and dashes, such as team-a`,
     );
   }
+  if (apiKey !== undefined && keySecret !== undefined) {
+    throw new ValidationError(
+      scope,
+      `team '${name}' has both 'apiKey' and 'keySecret'; give the key that exists already, or the secret for a new one`,
+    );
+  }
+  checkLength(scope, name, keySecret);
   if (burstLimit !== undefined && rateLimit === undefined) {
     throw new ValidationError(scope, `team '${name}' has 'burstLimit' but no 'rateLimit'; give both, or only the rate`);
   }
@@ -66,4 +89,26 @@ function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota }: Tea
     if (value === undefined || Token.isUnresolved(value) || (value >= 1 && Number.isInteger(value))) continue;
     throw new ValidationError(scope, `'${field}' of team '${name}' is ${value}; it must be a whole number from 1`);
   }
+}
+
+/** Known at synth only of a secret that is made here, and whose value Secrets Manager makes. */
+function checkLength(scope: Construct, team: string, secret: TeamProps['keySecret']): void {
+  const resource = secret?.node.defaultChild;
+  if (!(resource instanceof secretsmanager.CfnSecret) || resource.generateSecretString === undefined) return;
+  const made: secretsmanager.CfnSecret.GenerateSecretStringProperty = Stack.of(scope).resolve(
+    resource.generateSecretString,
+  );
+  const { passwordLength: length = 32, generateStringKey } = made;
+  if (generateStringKey !== undefined) {
+    throw new ValidationError(
+      scope,
+      `the 'keySecret' of team '${team}' is JSON ('generateStringKey'); its whole text has to be the key, so leave that out`,
+    );
+  }
+  if (Token.isUnresolved(length) || (length >= 20 && length <= 128)) return;
+  throw new ValidationError(
+    scope,
+    `the 'keySecret' of team '${team}' is ${length} characters long; API Gateway takes keys of 20 to 128, ` +
+      "so set its 'passwordLength'",
+  );
 }

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { type CfnAuthorizer, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundledFunction } from '../router/bundled-function';
+import { bundledFunction, type BundledFunctionProps } from '../../router/bundled-function';
+
+export type KeyAuthorizerProps = Pick<BundledFunctionProps, 'logRetention' | 'tracing' | 'architecture'>;
 
 /** Takes the key from whichever header the client has it in; API Gateway alone reads only `x-api-key`. */
-export function keyAuthorizer(scope: Construct, logRetention?: logs.RetentionDays): RequestAuthorizer {
+export function keyAuthorizer(scope: Construct, props: KeyAuthorizerProps = {}): RequestAuthorizer {
+  const { logRetention, tracing, architecture } = props;
   const parts = new Construct(scope, 'KeyAuthorizer');
   const authorizer = new RequestAuthorizer(parts, 'Authorizer', {
     handler: bundledFunction(parts, {
@@ -14,6 +16,8 @@ export function keyAuthorizer(scope: Construct, logRetention?: logs.RetentionDay
       memorySize: 256,
       timeout: Duration.seconds(5),
       logRetention,
+      tracing,
+      architecture,
     }),
     // A cache would need both headers in every request: API Gateway answers 401 by itself where one of them is missing.
     resultsCacheTtl: Duration.seconds(0),

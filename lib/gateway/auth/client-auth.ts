@@ -1,12 +1,12 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import { Steering } from '../router/client';
-import { CANARY_CLIENT } from '../contract';
-import type { ClientAuthBinding, ClientAuthOptions } from './client-auth-binding';
+import { Steering } from '../../router/client';
+import { CANARY_CLIENT } from '../../contract';
+import { CanaryAuth, type ClientAuthBinding, type ClientAuthBindOptions } from './client-auth-binding';
 import { keyAuthorizer } from './key-authorizer';
 import type { TeamProps } from './team-props';
 import { checkTeams, Team } from './usage-plans';
-import { ValidationError } from '../validation-error';
+import { ValidationError } from '../../validation-error';
 
 /** Clients with keys of API Gateway. */
 export interface ApiKeysProps {
@@ -23,7 +23,9 @@ export interface OpenAccessProps {
   readonly acknowledgeOpenAccess: boolean;
 }
 
-/** How the gateway knows its clients. */
+/**
+ * How the gateway knows its clients: one of the factories, or a class of one's own that says in `bind` what API Gateway is to ask for.
+ */
 export abstract class ClientAuth {
   /**
    * A gateway key in `x-api-key` or `Authorization: Bearer`, where Anthropic's SDKs send their key. API Gateway makes the
@@ -35,7 +37,7 @@ export abstract class ClientAuth {
 
   /** Requests signed with AWS credentials (SigV4, service `execute-api`); see `FailoverGateway.grantInvoke`. */
   public static iam(): ClientAuth {
-    return new MethodAuth({ authorizationType: apigateway.AuthorizationType.IAM }, { auth: 'iam' });
+    return new MethodAuth({ authorizationType: apigateway.AuthorizationType.IAM }, CanaryAuth.IAM);
   }
 
   /**
@@ -50,8 +52,20 @@ export abstract class ClientAuth {
     return new OpenAccess(props);
   }
 
-  /** @internal */
-  public abstract _bind(scope: Construct, options?: ClientAuthOptions): ClientAuthBinding;
+  /**
+   * Says how the API authenticates, and whom the router knows. Called once for each gateway, before there is an API.
+   * @param scope place for constructs of the auth, empty before and nobody else's
+   */
+  public abstract bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding;
+
+  /**
+   * Adds what needs the API and its stage, such as usage plans. Nothing, where a class of one's own does not say otherwise.
+   * @param _scope the one that `bind` was given
+   * @param _api the gateway's API, complete
+   */
+  public attach(_scope: Construct, _api: apigateway.RestApi): void {
+    return;
+  }
 }
 
 class ApiKeys extends ClientAuth {
@@ -59,7 +73,7 @@ class ApiKeys extends ClientAuth {
     super();
   }
 
-  public override _bind(scope: Construct, options: ClientAuthOptions = {}): ClientAuthBinding {
+  public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
     const { teams: given = [{ name: 'default' }] } = this.props;
     checkTeams(scope, given);
     const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
@@ -67,26 +81,28 @@ class ApiKeys extends ClientAuth {
     return {
       clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
-      method: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options.logRetention) },
-      firstKey: teams[0]?.key,
-      canary: canary && { auth: 'api-key', apiKeyId: canary.key.keyId },
-      attach: (api) => {
-        for (const team of teams) team.addPlan(api);
-      },
+      methodOptions: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options) },
+      firstKeyId: teams[0]?.key.keyId,
+      ...(canary && { canaryAuth: CanaryAuth.API_KEY, canaryKeyId: canary.key.keyId }),
     };
+  }
+
+  public override attach(scope: Construct, api: apigateway.RestApi): void {
+    for (const team of scope.node.children) if (team instanceof Team) team.addPlan(api);
   }
 }
 
 class MethodAuth extends ClientAuth {
   constructor(
-    private readonly method: apigateway.MethodOptions,
-    private readonly canary?: ClientAuthBinding['canary'],
+    private readonly methodOptions: apigateway.MethodOptions,
+    private readonly canaryAuth?: CanaryAuth,
   ) {
     super();
   }
 
-  public override _bind(): ClientAuthBinding {
-    return { clients: [], method: this.method, canary: this.canary };
+  public override bind(): ClientAuthBinding {
+    const { methodOptions, canaryAuth } = this;
+    return { methodOptions, canaryAuth };
   }
 }
 
@@ -95,7 +111,7 @@ class OpenAccess extends ClientAuth {
     super();
   }
 
-  public override _bind(scope: Construct): ClientAuthBinding {
+  public override bind(scope: Construct): ClientAuthBinding {
     if (!this.props.acknowledgeOpenAccess) {
       throw new ValidationError(
         scope,
@@ -103,10 +119,6 @@ class OpenAccess extends ClientAuth {
           'set it to true if that is meant, or use ClientAuth.apiKeys() or ClientAuth.iam()',
       );
     }
-    return {
-      clients: [],
-      method: { authorizationType: apigateway.AuthorizationType.NONE },
-      canary: { auth: 'none' },
-    };
+    return { methodOptions: { authorizationType: apigateway.AuthorizationType.NONE }, canaryAuth: CanaryAuth.NONE };
   }
 }

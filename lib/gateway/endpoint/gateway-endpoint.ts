@@ -1,0 +1,189 @@
+import { CfnOutput, Token } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as targets from 'aws-cdk-lib/aws-route53-targets';
+import type { Construct } from 'constructs';
+import type { GatewayEndpointBinding } from './endpoint-binding';
+import { executeApiUrl } from './execute-api-url';
+import { ValidationError } from '../../validation-error';
+
+/** A gateway that everybody can reach. */
+export interface PublicEndpointProps {
+  /**
+   * Whether it has IPv6 addresses besides those of IPv4.
+   * @default apigateway.IpAddressType.IPV4
+   */
+  readonly ipAddressType?: apigateway.IpAddressType;
+}
+
+/** A gateway that only a VPC can reach. */
+export interface PrivateEndpointProps {
+  /** Interface endpoints for `execute-api`. Requests that come by any other way are refused. */
+  readonly vpcEndpoints: ec2.IVpcEndpoint[];
+}
+
+/** A gateway under a name of one's own. */
+export interface CustomDomainProps {
+  /** Such as `claude.example.com`, in lower case. */
+  readonly domainName: string;
+  /** Certificate for that name, in the region of the stack. */
+  readonly certificate: acm.ICertificate;
+  /**
+   * Zone that gets the DNS record.
+   * @default - no record; the stack output `DomainTarget` says where a CNAME has to point
+   */
+  readonly hostedZone?: route53.IHostedZone;
+  /**
+   * Whether the name has IPv6 addresses besides those of IPv4; a hosted zone then gets an AAAA record too.
+   * @default apigateway.IpAddressType.IPV4
+   */
+  readonly ipAddressType?: apigateway.IpAddressType;
+  /**
+   * Authorities whose certificates clients have to show (mutual TLS). API Gateway has that with its older policies only, so that
+   * TLS 1.2 is taken too. The gateway's own canaries have no certificate: they ask the hosts, not the endpoint.
+   * @default - clients show no certificate
+   */
+  readonly mtls?: apigateway.MTLSConfig;
+}
+
+/**
+ * Where clients reach the gateway: one of the factories, or a class of one's own that says in `bind` what the API is to be. Always
+ * a Regional or a private endpoint: an Edge endpoint ends a stream after 30 seconds of silence, a Regional one after five minutes.
+ */
+export abstract class GatewayEndpoint {
+  /** API Gateway's own address, reachable from the internet. */
+  public static public(props: PublicEndpointProps = {}): GatewayEndpoint {
+    return new PublicEndpoint(props);
+  }
+
+  /** Reachable only through the given VPC endpoints, by API Gateway's own address and private DNS. */
+  public static private(props: PrivateEndpointProps): GatewayEndpoint {
+    return new PrivateEndpoint(props);
+  }
+
+  /** A name of one's own, TLS 1.3 only unless clients show certificates; API Gateway's own address is turned off. */
+  public static customDomain(props: CustomDomainProps): GatewayEndpoint {
+    return new CustomDomain(props);
+  }
+
+  /**
+   * Says what the API is to be. Called once for each gateway, before there is an API.
+   * @param scope the gateway
+   */
+  public abstract bind(scope: Construct): GatewayEndpointBinding;
+
+  /**
+   * Adds what needs the API, such as DNS records, and gives the base URL for clients, without a slash at its end: API Gateway's own
+   * address, where a class of one's own does not say otherwise.
+   * @param _scope the gateway
+   * @param api the gateway's API, complete
+   */
+  public attach(_scope: Construct, api: apigateway.RestApi): string {
+    return executeApiUrl(api, api.restApiId, api.deploymentStage.stageName);
+  }
+}
+
+class PublicEndpoint extends GatewayEndpoint {
+  constructor(private readonly props: PublicEndpointProps) {
+    super();
+  }
+
+  public override bind(): GatewayEndpointBinding {
+    return { restApiProps: { endpointConfiguration: regional(this.props) } };
+  }
+}
+
+class PrivateEndpoint extends GatewayEndpoint {
+  constructor(private readonly props: PrivateEndpointProps) {
+    super();
+  }
+
+  public override bind(scope: Construct): GatewayEndpointBinding {
+    const { vpcEndpoints } = this.props;
+    if (vpcEndpoints.length === 0) {
+      throw new ValidationError(
+        scope,
+        "'vpcEndpoints' of GatewayEndpoint.private() is empty, so that nobody could reach the gateway; " +
+          'give at least one interface endpoint for execute-api',
+      );
+    }
+    // Without an address type: API Gateway takes none but dual stack here, and that by itself.
+    const endpointConfiguration = { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints };
+    return { restApiProps: { endpointConfiguration }, isPrivate: true };
+  }
+
+  public override attach(scope: Construct, api: apigateway.RestApi): string {
+    api.grantInvokeFromVpcEndpointsOnly(this.props.vpcEndpoints);
+    return super.attach(scope, api);
+  }
+}
+
+class CustomDomain extends GatewayEndpoint {
+  constructor(private readonly props: CustomDomainProps) {
+    super();
+  }
+
+  public override bind(scope: Construct): GatewayEndpointBinding {
+    const { domainName, certificate, mtls } = this.props;
+    if (!Token.isUnresolved(domainName) && !DOMAIN_NAME.test(domainName)) {
+      throw new ValidationError(
+        scope,
+        `'domainName' of GatewayEndpoint.customDomain() is '${domainName}'; ` +
+          'give a host name in lower case without scheme or path, such as claude.example.com',
+      );
+    }
+    return {
+      restApiProps: {
+        endpointConfiguration: regional(this.props),
+        disableExecuteApiEndpoint: true,
+        domainName: {
+          domainName,
+          certificate,
+          endpointType: apigateway.EndpointType.REGIONAL,
+          ...(mtls === undefined
+            ? {
+                securityPolicy: apigateway.SecurityPolicy.TLS13_1_3_2025_09,
+                endpointAccessMode: apigateway.EndpointAccessMode.STRICT,
+              }
+            : // API Gateway refuses the newer policies together with certificates of clients.
+              { securityPolicy: apigateway.SecurityPolicy.TLS_1_2, mtls }),
+        },
+      },
+      needsClientCertificate: mtls !== undefined,
+    };
+  }
+
+  public override attach(scope: Construct, api: apigateway.RestApi): string {
+    const { domainName, hostedZone, ipAddressType } = this.props;
+    const domain = api.domainName!;
+    if (ipAddressType !== undefined) {
+      // The CDK's own props do not know it.
+      const resource = domain.node.defaultChild as apigateway.CfnDomainName;
+      resource.addPropertyOverride('EndpointConfiguration.IpAddressType', ipAddressType);
+    }
+    if (hostedZone === undefined) {
+      new CfnOutput(scope, 'DomainTarget', {
+        description: `CNAME of ${domainName}`,
+        value: domain.domainNameAliasDomainName,
+      });
+    } else {
+      // The dot at the end says that the name is complete.
+      const record = { zone: hostedZone, recordName: `${domainName}.` };
+      const target = route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(domain));
+      new route53.ARecord(scope, 'DomainRecord', { ...record, target });
+      if (ipAddressType === apigateway.IpAddressType.DUAL_STACK) {
+        new route53.AaaaRecord(scope, 'DomainRecordIpv6', { ...record, target });
+      }
+    }
+    return `https://${domainName}`;
+  }
+}
+
+const regional = ({ ipAddressType }: PublicEndpointProps): apigateway.EndpointConfiguration => ({
+  types: [apigateway.EndpointType.REGIONAL],
+  ipAddressType,
+});
+
+const DOMAIN_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;

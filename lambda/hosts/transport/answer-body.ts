@@ -32,7 +32,8 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     if (this.#end !== undefined) return;
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.length;
-    if (!this.#isPaused && this.#queuedBytes >= HIGH_WATER_BYTES) {
+    // Whoever waits takes it in this very turn.
+    if (!this.#isPaused && this.#waiting === undefined && this.#queuedBytes >= HIGH_WATER_BYTES) {
       this.#isPaused = true;
       this.#source.pause();
     }

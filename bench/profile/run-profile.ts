@@ -38,7 +38,8 @@ export async function runProfile([name, script]: readonly string[]): Promise<voi
   } finally {
     for (const child of [upstream, client]) child.stop();
   }
-  writeFileSync(FILE, `${JSON.stringify(profiles, null, 2)}\n`);
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(3)) : value);
+  writeFileSync(FILE, `${JSON.stringify(profiles, rounded, 2)}\n`);
 }
 
 /** How much, from processes that nobody looks at; what of it is what, from one that slows down because it is looked at. */

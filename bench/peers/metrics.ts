@@ -1,6 +1,6 @@
-import { spread, type Spread } from '../figures/statistics';
+import { median, spread, type Spread } from '../figures/statistics';
 import { bulkSpeed, type PeerRound, type Samples } from './experiments';
-import { DIRECT, type Way } from './ways';
+import { DIRECT, PASS_THROUGH, type Way } from './ways';
 
 export interface Column {
   readonly what: string;
@@ -8,6 +8,8 @@ export interface Column {
   readonly better: 'less' | 'more';
   /** By the name of the way; one that has none could not be measured. */
   readonly values: Readonly<Record<string, Spread>>;
+  /** Times the pass-through of the same round, the median of the rounds. @default - there are no rounds */
+  readonly ratios?: Readonly<Record<string, number>>;
 }
 
 type Read = (own: Samples, direct: Samples) => number | undefined;
@@ -42,21 +44,44 @@ const METRICS: readonly Metric[] = [
   },
 ];
 
-/** Each round is compared within itself. */
+/** Each round is compared within itself: on a shared machine the next one has another speed. */
 export function columnsOf(rounds: readonly PeerRound[], ways: readonly Way[]): Column[] {
-  const columns = METRICS.map(({ read, ...metric }) => ({
-    ...metric,
-    values: valuesOf(ways, ({ name }) =>
-      rounds
-        .map((round) => read(round.get(name) ?? {}, round.get(DIRECT) ?? {}))
-        .filter((value) => value !== undefined),
-    ),
-  }));
-  const startUp = valuesOf(ways, ({ startMs }) => (startMs === undefined ? [] : [startMs]));
+  const columns = METRICS.map(({ read, ...metric }) => {
+    const figure = (round: PeerRound, name: string) => read(round.get(name) ?? {}, round.get(DIRECT) ?? {});
+    return {
+      ...metric,
+      values: valuesOf(ways, ({ name }) =>
+        rounds.map((round) => figure(round, name)).filter((value) => value !== undefined),
+      ),
+      ratios: ratiosOf(ways, ({ name }) =>
+        rounds.map((round) => [figure(round, name), figure(round, PASS_THROUGH)] as const),
+      ),
+    };
+  });
+  const startMs = valuesOf(ways, (way) => (way.startMs === undefined ? [] : [way.startMs]));
+  const base = ways.find(({ name }) => name === PASS_THROUGH)?.startMs;
   return [
     ...columns,
-    { what: 'start of the process to its first answer', unit: 'ms', better: 'less', values: startUp },
+    {
+      what: 'start of the process to its first answer',
+      unit: 'ms',
+      better: 'less',
+      values: startMs,
+      ratios: ratiosOf(ways, (way) => [[way.startMs, base]]),
+    },
   ];
+}
+
+type Pair = readonly [value: number | undefined, base: number | undefined];
+
+/** Nothing is times a base that noise has put below zero. */
+function ratiosOf(ways: readonly Way[], read: (way: Way) => readonly Pair[]): Record<string, number> {
+  const ratios: Record<string, number> = {};
+  for (const way of ways) {
+    const found = read(way).flatMap(([value, base]) => (value !== undefined && base && base > 0 ? [value / base] : []));
+    if (found.length > 0 && way.name !== PASS_THROUGH && way.name !== DIRECT) ratios[way.name] = median(found);
+  }
+  return ratios;
 }
 
 function valuesOf(ways: readonly Way[], read: (way: Way) => readonly number[]): Record<string, Spread> {

@@ -11,7 +11,7 @@ import { UPSTREAM_MODEL, type PeerHost } from './gateways/peer';
 import { markdownOf } from './markdown';
 import type { PeerReport } from './peer-report';
 import { measureRuntimeClient } from './runtime-client';
-import { startWays } from './ways';
+import { startWays, type Way } from './ways';
 
 const USAGE = 'npm run bench:peers -- [--rounds <1 to 50>] [--json <file>]';
 const ROUNDS = 5;
@@ -58,7 +58,7 @@ async function measure(count: number): Promise<Pick<PeerReport, 'ways' | 'speed'
     }
     const failover = await failoverTimes(hosts, ways, (fault) => say(`fallback after: ${fault}`));
     return {
-      ways: ways.map(({ name, setUp, missing }) => ({ name, setUp, ...(missing !== undefined && { missing }) })),
+      ways: ways.map(toldOf),
       speed: columnsOf(rounds, ways),
       failover,
     };
@@ -68,6 +68,12 @@ async function measure(count: number): Promise<Pick<PeerReport, 'ways' | 'speed'
     upstream.stop();
     await hosts.close();
   }
+}
+
+/** One that did not live to the end has figures that say nothing. */
+function toldOf({ name, setUp, missing, ended }: Way): PeerReport['ways'][number] {
+  const why = missing ?? ended?.();
+  return { name, setUp, ...(why !== undefined && { missing: why }) };
 }
 
 async function startClient(): Promise<Child> {

@@ -12,6 +12,8 @@ export interface Way {
   /** From the start of its process to its first sign of life. */
   readonly startMs?: number;
   readonly pid?: number;
+  /** How its process ended, where nobody stopped it. */
+  readonly ended?: (() => string | undefined) | undefined;
   /** Undefined for chains it has no notion of. */
   target(chain: PeerChain): PeerTarget | undefined;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ async function wayOf(peer: Peer, chains: readonly PeerChain[]): Promise<Way> {
       ...base,
       startMs: performance.now() - started,
       pid: running.pid,
+      ended: running.ended,
       target(chain) {
         const target = running.target(chain);
         return typeof target === 'string' ? undefined : target;

@@ -3,7 +3,7 @@ import { markdownTable } from '../../local/report/markdown-table';
 import { FEATURES, SCORECARD, SPEED } from './results';
 import { ABSENT, isPublic, MEASURED, sourceTable, summaryTable, verdictTable } from './scorecard-tables';
 import { compiledGateways } from './compiled-gateways';
-import { figureTable, lost, speedTable, WAYS } from './speed-tables';
+import { ABSENT_WAYS, figureTable, lost, speedTable, WAYS } from './speed-tables';
 
 console.log(`# Comparison
 
@@ -11,42 +11,53 @@ What other gateways do, what they and this one do when hosts fail, and what each
 on any machine:
 
 \`\`\`sh
-npm run scorecard -- --json docs/comparison/scorecard.json     # about a quarter of an hour
-npm run bench:peers -- --json docs/comparison/speed.json       # about ten minutes
+npm run scorecard -- --json docs/comparison/scorecard.json     # about 25 minutes
+npm run bench:peers -- --json docs/comparison/speed.json       # about a quarter of an hour
 npm run docs:comparison                                        # makes this page of both
 \`\`\`
 
 Each peer is installed in an exact version into \`.peers\`. All get the same simulated hosts and the same budget (two retries, 30 s),
-and fallback as their documentation says. \`npm run scorecard -- --base-url <url>\` puts any gateway to the wall that has
+and fallback as their documentation says. A gateway that cannot be had, or dies, is a row that says so.
+\`npm run scorecard -- --base-url <url>\` puts any gateway to the wall that has
 \`http://127.0.0.1:18101\` and \`http://127.0.0.1:18102\` as its two Anthropic hosts:
 \`claude-failover serve\` with its default commit, put to it so, passes 12 of the 16 faults and is safe in the 4 after the commit point.
 
 ${[...MEASURED.map(({ name, setUp }) => `- ${name}: ${setUp}`), ...ABSENT.map(({ name, missing }) => `- ${name}: **not measured**, ${missing}`)].join('\n')}
 
-Portkey 1.15.2 answers every streaming request with 500 on what its own version ranges resolve to today: it works with
-\`hono\` 4.9.7, \`@hono/node-server\` 1.13.8 and \`@hono/node-ws\` 1.2.0, which are pinned here. It reaches Bedrock by Converse, which the
-simulated Bedrock does not speak. LiteLLM 1.110.2 has no installable \`proxy\` extra, which asks for a package that the index does not
-have: what its proxy imports is installed by name. Its Vertex credentials, and tokenbiryani's, cannot be exchanged at a simulated
-host. What rolter calls a retry is always another target, for which a 429's retry-after is waited out first, up to 30 s. Envoy passes bytes on and knows no models: it is here as the yardstick.
+What is particular to one of them:
 
+- Portkey 1.15.2 answers every streaming request with 500 on what its own version ranges resolve to today: it works with
+  \`hono\` 4.9.7, \`@hono/node-server\` 1.13.8 and \`@hono/node-ws\` 1.2.0, which are pinned here. It reaches Bedrock by Converse, which
+  the simulated Bedrock does not speak.
+- LiteLLM 1.110.2 has no installable \`proxy\` extra, which asks for a package that the index does not have: what its proxy imports is
+  installed by name. Its Vertex credentials, and tokenbiryani's, cannot be exchanged at a simulated host.
+- What rolter calls a retry is always another target, for which a 429's retry-after is waited out first, up to 30 s.
+- Envoy passes bytes on and knows no models: it is here as the yardstick.
 - tokenbiryani's strategy \`priority\` asks the first account again until its breaker opens, at the fifth failure. Its
-  \`request_timeout_seconds\` does not reach its requests in 0.2.0: a host that says nothing is waited for without end.
+  \`request_timeout_seconds\` does not reach its requests in 0.2.0: a host that says nothing is waited for without end. Set up for
+  Bedrock as its documentation says, it leaves \`stream\` in the body of a streamed request, which Bedrock
+  [refuses](https://github.com/sigoden/aichat/issues/543), and asks no other account after a 400: on Bedrock it serves only requests
+  without \`stream\`, and nearly all of the wall's are streamed.
 
 ## When you do not need this project
 
 - **Bedrock, and at most one key elsewhere.** AgentCore Gateway, which AWS has offered since October 2026, fails over by a rule:
-  nothing to deploy, patch or wake up for. It is enough where two further targets are, all of them understand the same payload,
+  no code to deploy, patch or wake up for. It is enough where two further targets are, all of them understand the same payload,
   and an answer that breaks after its first byte may break. It is in the table by its documentation: it was not run here.
 - **One region of one cloud is as available as you need.** The SDKs retry twice, and Bedrock's global profiles already move between
   regions. A fallback that is not exercised is worth less than its configuration looks.
 - **Many vendors' models, virtual keys, budgets in money, a user interface.** LiteLLM, Portkey and Bifrost have them; this has not.
 - **Several accounts of Anthropic and no cloud.** tokenbiryani pools them by what their rate limits leave, and keeps prompt caches warm.
-- **Thousands of requests a second on one core.** Then overhead counts, and [a compiled gateway](#compiled-gateways) has less of it than any Node
-  process. Beside an answer of seconds, none of it can be noticed.
+- **One client of your own, and whole answers.** A loop over two SDK clients that reads each answer to its end before it uses it passes
+  all sixteen faults of the public scoreboard, by that scoreboard's own run. A gateway pays where there are several clients, or streams
+  that are shown as they come.
+- **Thousands of requests a second on one core.** Then overhead counts, and [a compiled gateway](#compiled-gateways) has less of it.
+  Beside an answer of seconds, none of it can be noticed.
 
 ## Features
 
-From documentation, sources and issues, November 2026; "unknown" is what was not found there. What this project lacks is in bold.
+From documentation, sources and issues, November 2026; of AgentCore Gateway from its documentation alone. "Unknown" is what was not
+found there. What this project lacks is in bold.
 
 ${markdownTable(['', ...FEATURES.columns], FEATURES.rows)}
 
@@ -87,10 +98,18 @@ ${sourceTable()}
 
 ## Speed
 
-${Object.values(SPEED.machine).join(', ')}; interleaved rounds: ${SPEED.rounds}, after one that warms up. Median (minimum to maximum), and how many times the
-pass-through. "Added" is over no gateway in the same round; near zero a ratio says little. Every gateway has a core to itself.
-"This router" is as it comes, with its logs and metrics. The Lambda column runs the deployed bundle
-behind \`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
+Measured on ${Object.values(SPEED.machine).join(', ')}. Client and host share the other core. The
+load is that at the start; in the run of 2026-11-28 it rose to 22.
+
+Every gateway runs from the start to the end, and is asked in turn: ${SPEED.rounds} interleaved rounds, after one that warms up. A figure is
+the median of the rounds (the least to the most), and how many times the pass-through's of the same round; what is "added" is over no
+gateway in the same round. On a shared machine the milliseconds are rough, and those near zero are noise: what counts are the ratios
+within a row and the CPU a request.
+
+"This router" is as it comes, with its logs and metrics; "quiet" is without them. The Lambda column runs the deployed bundle behind
+\`local/front-door\`: the shim of API Gateway and Lambda's runtime is in its figures.
+
+${ABSENT_WAYS.map(({ name, missing }) => `${name}: **not measured**, ${missing}`).join('\n')}
 
 ${speedTable(
   '',
@@ -111,14 +130,15 @@ ${speedTable(
 
 ### Compiled gateways
 
-They spend less on a request than any Node process. What they do when a host fails is at the end of each line.
+For a short unary request the Rust and C++ gateways take less CPU than any gateway in Node or Python, this one included; Envoy and AISIX
+take less even than a Node process that does nothing, and so less than this router ever can. Where a stream is long, the two in Rust
+do not keep that lead. All figures are times the pass-through of their own run; what they do when a host fails stands below.
 
 ${compiledGateways()}
-- **AISIX** (Rust, API7) is on neither npm nor PyPI, and so not among what these commands install. Built from its sources and measured by hand on
-  2026-11-28, beside the others in one run: 0.31 ms added to a unary request, 83 µs of CPU, 1.2 times the pass-through's
-  requests a second at 32, 0.31 ms to the first event, 0.27 times its 20 MB stream. Its failover was not measured: by its sources of
-  August 2026 it tries its targets in order on 5xx, timeouts and, where that is set, 429, until the first byte; a stream that stalls
-  later is truncated without an error event.
+
+AISIX (API7) is on neither npm nor PyPI, and so not among what these commands install: it was built from its sources and measured by
+hand on 2026-11-28, beside the others in one run. Its failover was not measured: by its sources of August 2026 it tries its targets in
+order on 5xx, timeouts and, where that is set, 429, until the first byte; a stream that stalls later is truncated without an error event.
 
 ### Start-up of the Lambda bundle, in fresh processes
 

@@ -6,7 +6,7 @@ import { noGateway, passThrough, peerSubject } from './subjects/peer-subject';
 import { createQuickClock } from './quick-clock';
 import { routerSubject } from './subjects/router-subject';
 import { remoteResults } from './remote';
-import { runWall } from './run-wall';
+import { runRows, type Row } from './run-rows';
 import type { Subject } from './subjects/subject';
 import type { CaseResult, CaseVerdict } from './judging/verdict';
 import { WALL } from './cases/wall';
@@ -18,14 +18,6 @@ npm run scorecard -- --base-url <url> [--model <name>] [--header <name: value>].
 /** Two at a time would share the machine's processors with what they measure: this only waits for timers. */
 const CONCURRENCY = 12;
 const VERDICTS: readonly CaseVerdict[] = ['pass', 'partial', 'safe', 'fail', 'n/a'];
-
-interface Row {
-  readonly name: string;
-  readonly setUp: string;
-  /** Why there are no results. */
-  readonly missing?: string;
-  readonly results: readonly CaseResult[];
-}
 
 async function main(): Promise<void> {
   const value = { type: 'string' } as const;
@@ -45,20 +37,26 @@ async function main(): Promise<void> {
     .flat()
     .filter(({ id }) => values.only === undefined || id.includes(values.only));
   const url = values['base-url'];
-  const rows =
-    url === undefined
-      ? await runAll(cases, values.subject)
-      : [{ name: url, setUp: 'as it is', results: await remoteResults({ ...values, url }, cases, print) }];
-  for (const row of rows) console.log(summaryOf(row));
-  if (values.json !== undefined) {
+  const keep = (rows: readonly Row[]) => {
+    if (values.json === undefined) return;
     const groups = Object.entries(WALL).map(([name, { length }]) => ({ name, cases: length }));
     const kept = rows.map((row) => ({ ...row, results: values.details ? row.results : row.results.map(brief) }));
     const report = { node: process.version, groups, notOnTheWire: NOT_ON_THE_WIRE, rows: kept };
     writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  }
+  };
+  const rows =
+    url === undefined
+      ? await runAll(cases, values.subject, keep)
+      : [{ name: url, setUp: 'as it is', results: await remoteResults({ ...values, url }, cases, print) }];
+  keep(rows);
+  for (const row of rows) console.log(summaryOf(row));
 }
 
-async function runAll(cases: readonly WallCase[], wanted: string | undefined): Promise<readonly Row[]> {
+function runAll(
+  cases: readonly WallCase[],
+  wanted: string | undefined,
+  onRow: (rows: readonly Row[]) => void,
+): Promise<readonly Row[]> {
   const clock = createQuickClock(1);
   const subjects: readonly Subject[] = [
     routerSubject('first-content', clock),
@@ -66,24 +64,8 @@ async function runAll(cases: readonly WallCase[], wanted: string | undefined): P
     ...PEERS.map(peerSubject),
     passThrough,
     noGateway,
-  ];
-  const rows: Row[] = [];
-  for (const subject of subjects.filter(({ name }) => wanted === undefined || name.includes(wanted))) {
-    const { name, setUp } = subject;
-    console.log(`\n${name}`);
-    try {
-      rows.push({
-        name,
-        setUp,
-        results: await runWall(subject, cases, { clock, concurrency: CONCURRENCY, onResult: print }),
-      });
-    } catch (error) {
-      const missing = error instanceof Error ? error.message : String(error);
-      console.log(`  not here: ${missing}`);
-      rows.push({ name, setUp, missing, results: [] });
-    }
-  }
-  return rows;
+  ].filter(({ name }) => wanted === undefined || name.includes(wanted));
+  return runRows(subjects, cases, { clock, concurrency: CONCURRENCY, onResult: print, say: console.log, onRow });
 }
 
 function print({ id, verdict, reason }: CaseResult): void {
@@ -95,7 +77,7 @@ function brief({ id, source, fault, verdict, reason }: CaseResult): CaseResult {
 }
 
 function summaryOf({ name, missing, results }: Row): string {
-  if (missing !== undefined) return `${name.padEnd(36)}not here: ${missing}`;
+  if (missing !== undefined) return `${name.padEnd(36)}not measured: ${missing}`;
   const counts = VERDICTS.map(
     (verdict) => [verdict, results.filter((each) => each.verdict === verdict).length] as const,
   );

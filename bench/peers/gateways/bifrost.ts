@@ -35,15 +35,14 @@ export const bifrost: Peer = {
       join(data, 'config.json'),
       JSON.stringify({ client, providers: Object.fromEntries(providers), config_store: { enabled: false } }),
     );
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => [join(folder, 'bifrost-http'), '-app-dir', data, '-host', '127.0.0.1', '-port', String(free)],
       {},
       '/health',
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         if (!isAnthropic(chain)) return 'only its Anthropic providers are set up here';
         const names = chain.hosts.map((_, at) => `${nameAt(chain, at)}/${UPSTREAM_MODEL}`);

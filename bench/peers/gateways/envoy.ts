@@ -18,7 +18,7 @@ export const envoy: Peer = {
   async start(folder, chains, core) {
     const config = join(folder, `config-${process.pid}.json`);
     const served = chains.filter(isAnthropic);
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => {
         writeFileSync(config, JSON.stringify(configOf(served, free)));
         return [join(folder, 'bin/envoy'), '-c', config, '--concurrency', '1', '--disable-hot-restart'];
@@ -28,8 +28,7 @@ export const envoy: Peer = {
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         if (!isAnthropic(chain)) return 'knows no wire, and so translates none';
         const origins = chain.hosts.map(({ url }) => new URL(url).host);

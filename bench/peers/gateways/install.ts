@@ -38,7 +38,10 @@ function run([command, ...args]: Command, cwd: string): Promise<void> {
     child.on('error', () => reject(new Error(`${command} is not here`)));
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(signal ? `${command} took longer than ten minutes` : lastSentence(output)));
+      else
+        reject(
+          new Error(signal ? `${command} took longer than ten minutes` : `its installer says: ${lastSentence(output)}`),
+        );
     });
   });
 }

@@ -61,15 +61,14 @@ export const litellm: Peer = {
         general_settings: { master_key: KEY },
       }),
     );
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => [join(folder, 'bin/litellm'), '--config', config, '--host', '127.0.0.1', '--port', String(free)],
       { LITELLM_LOCAL_MODEL_COST_MAP: 'True', LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS: 'True', LITELLM_LOG: 'ERROR' },
       '/health/liveliness',
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         const foreign = chain.hosts.find((host) => paramsOf(host) === undefined);
         if (foreign) return `its ${foreign.kind} credentials cannot be exchanged at a simulated host`;

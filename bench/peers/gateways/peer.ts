@@ -33,6 +33,8 @@ export interface RunningPeer {
   /** A text says why the chain cannot be put to this gateway. */
   target(chain: PeerChain): PeerTarget | string;
   readonly pid: number;
+  /** How it ended, where nobody stopped it. @default - it is not asked */
+  readonly ended?: () => string | undefined;
   stop(): Promise<void>;
 }
 

@@ -19,15 +19,14 @@ export const portkey: Peer = {
     ]),
   async start(folder, _chains, core) {
     const entry = join(folder, 'node_modules/@portkey-ai/gateway/build/start-server.js');
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => [process.execPath, entry, '--headless', `--port=${free}`],
       { NODE_ENV: 'production' },
       '/',
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         const foreign = chain.hosts.find(({ kind }) => kind !== 'anthropic');
         if (foreign) return `reaches ${foreign.kind} by another API (Converse) or address than the simulated host has`;

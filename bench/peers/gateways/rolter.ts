@@ -26,15 +26,14 @@ export const rolter: Peer = {
   async start(folder, chains, core) {
     const config = join(folder, `config-${process.pid}.toml`);
     writeFileSync(config, toToml(configOf(chains.filter(isAnthropic))));
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => [join(folder, 'bin/rolter'), 'gateway', '-c', config, '--host', '127.0.0.1', '--port', String(free)],
       {},
       '/healthz',
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         if (!isAnthropic(chain))
           return 'reaches the clouds by their OpenAI doors, which the simulated hosts do not have';

@@ -30,7 +30,7 @@ export const tokenbiryani: Peer = {
     const config = join(folder, `config-${process.pid}.yaml`);
     // JSON is YAML.
     writeFileSync(config, JSON.stringify(configOf(chains.filter((chain) => foreignTo(chain) === undefined))));
-    const { port, pid, stop } = await startPeer(
+    const { port, ...running } = await startPeer(
       (free) => {
         const command = ['--config', config, 'serve', '--host', '127.0.0.1', '--port', String(free)] as const;
         return [join(folder, 'bin/tokenbiryani'), ...command, '--log-level', 'error'];
@@ -40,8 +40,7 @@ export const tokenbiryani: Peer = {
       core,
     );
     return {
-      pid,
-      stop,
+      ...running,
       target(chain) {
         const foreign = foreignTo(chain);
         if (foreign) return `its ${foreign.kind} credentials cannot be exchanged at a simulated host`;

@@ -13,7 +13,7 @@ export function peerSubject(peer: Peer): Subject {
     async start(worlds) {
       const chains = new Map(worlds.map((world, at) => [world, chainOf(world, at)]));
       const running = await peer.start(await peer.install(), [...chains.values()]);
-      return { target: (world) => running.target(chains.get(world)!), stop: () => running.stop() };
+      return { ...running, target: (world) => running.target(chains.get(world)!) };
     },
   };
 }

@@ -10,6 +10,8 @@ export interface SubjectTarget extends PeerTarget {
 export interface RunningSubject {
   /** A text says why this gateway cannot be given the case. */
   target(world: WallWorld): SubjectTarget | string;
+  /** How its process ended, where nobody stopped it. @default - it has none of its own */
+  readonly ended?: (() => string | undefined) | undefined;
   stop(): Promise<void>;
 }
 

@@ -7,6 +7,8 @@ import type { Clock } from '../../lambda/engine/time/clock';
 import { parseConfig } from '../../lambda/gateway/config/config';
 import { createRouter, type Router } from '../../lambda/gateway/create-router';
 import { BodyBudget } from '../../lambda/server/body-budget';
+import { Transport } from '../../lambda/hosts/transport/transport';
+import { UndiciClient } from '../../lambda/hosts/transport/undici-client';
 import { createGatewayServer } from '../../lambda/server/server';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
@@ -102,7 +104,12 @@ async function startGateway(setup: Setup): Promise<Running> {
   };
   const clock = countedClock();
   const router = await Promise.try(() =>
-    createRouter(testConfig(setup, host), { ...ENV, ...tableEnv(setup) }, { clock }),
+    createRouter(
+      testConfig(setup, host),
+      { ...ENV, ...tableEnv(setup) },
+      // As `serve` calls its hosts; what is deployed is tested with the client that it has there.
+      { clock, transport: new Transport(new UndiciClient()) },
+    ),
   ).catch(async (error) => {
     await Promise.all([...hosts.values()].map((each) => each.close()));
     throw error;

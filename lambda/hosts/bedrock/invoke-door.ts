@@ -7,7 +7,7 @@ import {
 import { MalformedAnswer } from '../../engine/answer';
 import { HostError, type HostAnswer, type HostCall } from '../../engine/host';
 import { errorCode } from '../../runtime/error-text';
-import { AnswerBody } from '../transport/answer-body';
+import { messageBody } from '../transport/message-body';
 import type { BedrockHost, Door } from './door';
 import { bedrockException } from './bedrock-exceptions';
 import { eventStreamToSse } from './event-stream-to-sse';
@@ -78,7 +78,7 @@ export function createInvokeDoor({ config, deps, facts, modelId: idFor, credenti
   const refusal = (error: unknown): Answer | undefined => {
     if (error instanceof Refusal) {
       const { status, headers } = error;
-      return { status, headers, body: new AnswerBody(error.answer, () => undefined, asHostError) };
+      return { status, headers, body: messageBody(error.answer, () => undefined, asHostError) };
     }
     // The SDK looks at the first frame before it gives the stream away.
     const exception = bedrockException(error);

@@ -12,6 +12,7 @@ const SERVICES = {
   apigateway: 'API_GATEWAY',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
+  kms: 'KMS',
   lambda: 'LAMBDA',
   monitoring: 'CLOUDWATCH',
   secretsmanager: 'SECRETS_MANAGER',

@@ -12,10 +12,15 @@ export const ENV = {
   HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
 } as const;
 
+/** Name of the router's alias, which takes the traffic. */
+export const LIVE_ALIAS = 'live';
+
 /** Environment variables the pre-traffic hook reads. */
 export const PRE_TRAFFIC_ENV = {
   /** ARN of the router's version that is about to take traffic. */
   ROUTER_VERSION: 'ROUTER_VERSION',
+  /** ARN of the alias, which is the version before until traffic shifts. */
+  ROUTER_ALIAS: 'ROUTER_ALIAS',
   /** `Probe[]` as JSON. */
   PROBES: 'PROBES',
 } as const;

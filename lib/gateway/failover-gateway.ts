@@ -22,7 +22,7 @@ import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
-import { RouterDeployment } from './router-deployment';
+import { RouterDeployment } from './deployment/router-deployment';
 
 /** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
 export class FailoverGateway extends GatewayBase {
@@ -104,6 +104,7 @@ export class FailoverGateway extends GatewayBase {
       accessLogRetention: props.accessLogRetention,
       removalPolicy: props.removalPolicy,
       cloudWatchRole: props.cloudWatchRole,
+      accessLogRole: props.accessLogRole,
       stageName: props.stageName,
       tracing,
     });

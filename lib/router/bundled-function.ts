@@ -6,6 +6,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { checkRoleName } from './check-role-name';
 
 export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
@@ -42,6 +43,7 @@ const NETWORK_ACTIONS = [
 /** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
   const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+  if (roleName !== undefined) checkRoleName(scope, roleName);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy,

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ENV, FORMS, LONGEST_INVOCATION_MS } from '../contract';
+import { ENV, FORMS, LIVE_ALIAS, LONGEST_INVOCATION_MS } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
@@ -101,7 +101,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
     this.alias = new lambda.Alias(this, 'Alias', {
-      aliasName: 'live',
+      aliasName: LIVE_ALIAS,
       version: this.function.currentVersion,
       provisionedConcurrentExecutions: provisioned(this, props),
     });

@@ -194,6 +194,8 @@ OTHERS = [
     Type("AWS::Scheduler::Schedule", "scheduler", put("create_schedule"),
          attributes=lambda _, answer: {"Arn": answer["ScheduleArn"]}, update=put("update_schedule"),
          delete=put("delete_schedule"), name="Name"),
+    Type("AWS::SSM::Document", "ssm", put("create_document"), name="Name",
+         delete=lambda made: made.call("delete_document", Name=made.physical_resource_id)),
     Type("AWS::Synthetics::Canary", "synthetics", put("create_canary"), name="Name",
          attributes=lambda canary, _: {"Id": canary.name, "State": "READY"},
          delete=put("delete_canary")),

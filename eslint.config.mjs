@@ -126,6 +126,21 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'No packages here.' }] }] },
   },
   {
+    files: ['lambda/wire/openai/**'],
+    rules: {
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^(?!openai/)[^.]', message: 'No packages here.' },
+            { regex: '^openai/', allowTypeImports: true, message: 'Of OpenAI only the types of its wire.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['lambda/engine/**', 'lambda/wire/**'],
     rules: {
       'no-restricted-globals': ['error', ...IMPURE_GLOBALS.map((name) => ({ name, message: IMPURE }))],

@@ -1,5 +1,5 @@
 // Bundles everything that runs. ESM with splitting: what only some hosts need stays in chunks of its own.
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundledPackages, notices } from './notices/notices.mjs';
 
@@ -20,6 +20,19 @@ const lazyBuiltins = {
   },
 };
 
+/** CommonJS dependencies inside an ES module. */
+const REQUIRE = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+
+/** Most chunks have none: what starts is many, and each would pay for it. The line stays, for the source map. */
+async function withoutRequire(outputs) {
+  for (const file of outputs.filter((name) => name.endsWith('.mjs'))) {
+    const text = await readFile(file, 'utf8');
+    if (text.startsWith(REQUIRE) && !/\brequire\b/.test(text.slice(REQUIRE.length))) {
+      await writeFile(file, text.slice(REQUIRE.length));
+    }
+  }
+}
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -32,8 +45,7 @@ const common = {
   mainFields: ['module', 'main'],
   conditions: ['module'],
   plugins: [lazyBuiltins],
-  // CommonJS dependencies inside an ES module.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  banner: { js: REQUIRE },
   logLevel: 'warning',
 };
 
@@ -83,6 +95,7 @@ const built = await Promise.all(
     .map(async ({ outdir, ...bundle }) => {
       await rm(outdir, { recursive: true, force: true });
       const { metafile } = await build({ ...common, ...bundle, outdir, metafile: true });
+      await withoutRequire(Object.keys(metafile.outputs));
       return { outdir, metafile };
     }),
 );

@@ -1,4 +1,4 @@
-import type { HostKind } from '../../lib/contract';
+import type { ClaudeKind } from '../../lib/contract';
 import type { Host } from '../../lib/hosts/host';
 import { anthropic } from './anthropic';
 import { bedrock } from './bedrock';
@@ -14,11 +14,11 @@ export const CHAIN_HOSTS = {
   vertex,
   foundry,
   'claude-platform-aws': claudePlatformAws,
-} satisfies Record<HostKind, object>;
+} satisfies Record<ClaudeKind, object>;
 
-type ChainHosts = { readonly [Kind in HostKind]: Parameters<(typeof CHAIN_HOSTS)[Kind]['create']>[0] };
+type ChainHosts = { readonly [Kind in ClaudeKind]: Parameters<(typeof CHAIN_HOSTS)[Kind]['create']>[0] };
 /** A host of `chain`. */
-export type ChainHost = ChainHosts[HostKind];
+export type ChainHost = ChainHosts[ClaudeKind];
 
 const kindOf = <Entry extends ChainHost>({ host }: Entry): ChainHostKind<Entry> =>
   CHAIN_HOSTS[host] as unknown as ChainHostKind<Entry>;

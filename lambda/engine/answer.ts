@@ -13,12 +13,16 @@ export interface Usage {
 export interface Ending {
   readonly usage: Usage | undefined;
   readonly stopReason: string | undefined;
+  /** The model has refused before it said anything. Told only where the plan has something to do about it. */
+  readonly isRefusal?: boolean;
   /** What it broke off with after the commit point; undefined where it is whole. */
   readonly failure: Failure | undefined;
 }
 
 export interface Answer {
   readonly host: string;
+  /** The one that has answered, by the wire's own id or, where it has none, the host's. */
+  readonly model: string;
   /** Id of the key it was asked with. */
   readonly key: string | undefined;
   readonly status: number;
@@ -42,6 +46,8 @@ export interface AnswerSource {
   readonly holdsWhole: boolean;
   /** Asked for at the first content: whether the answer may be given away now, or only when it is whole. */
   readonly mayCommit: () => boolean;
+  /** Another model is asked where this one refuses: such an answer is read to its end, and told by `isRefusal`. */
+  readonly heedsRefusal: boolean;
   readonly watch: AttemptSignal;
   readonly idleMs: number;
   readonly silence: Silence;

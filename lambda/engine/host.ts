@@ -76,6 +76,8 @@ export interface Host {
   lacks(feature: string, model: string): boolean;
   /** Of those, the ones that would be lost without a word: what carries them is left out for this host. */
   loses(feature: string, model: string): boolean;
+  /** What of this request would be lost here, of which only a host that translates can tell; it may have to load what knows. */
+  cannotCarry?(body: BodyFields, model: string): Promise<string | undefined>;
   /** What a refusal teaches: the adaptation to try beside what is known. Absent where the schema is current. */
   lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Lesson | undefined;
   /** What requests have in common for which an unsure lesson holds. Present with `lessonOf`. */

@@ -35,7 +35,7 @@ export function createRouter(
   env: Readonly<Record<string, string | undefined>>,
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
-  const { models, transport, configuredHosts } = createParts(config, env, clock, given);
+  const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
   const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
@@ -54,7 +54,13 @@ export function createRouter(
     observer: telemetry.observer,
   };
   return {
-    handle: createGateway({ planner: { config, models, hosts: configuredHosts() }, state, telemetry, shared }),
+    handle: createGateway({
+      planner: { config, models, hosts: configuredHosts() },
+      state,
+      telemetry,
+      shared,
+      pseudonym,
+    }),
     close() {
       telemetry.close();
       transport.closeAll();

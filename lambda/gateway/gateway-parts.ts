@@ -8,6 +8,8 @@ export interface GatewayParts {
   readonly planner: Planner;
   readonly state: ChainState;
   readonly telemetry: Telemetry;
+  /** By which this gateway knows itself in `via`. */
+  readonly pseudonym: () => string;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

@@ -7,16 +7,13 @@ import { reportHealth } from './endpoints/health-endpoint';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
-import { getModel, listModels } from './endpoints/models-endpoint';
-import { unknownPath } from './endpoints/unknown-path';
-import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 
 /** The largest body any host takes. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, telemetry, shared } = parts;
+  const { planner, telemetry, shared, pseudonym } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins } = planner.config;
   const cors = createCors(origins);
@@ -29,6 +26,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
     if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
+    if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
     if (path === '/v1/messages' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
@@ -36,10 +34,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
     }
-    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, request.query, id);
-    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, path, id);
-    if (isStateful(path)) return serveStateful(parts, request, client, signal);
-    throw unknownPath(request);
+    const { serveRarePath } = await import('./endpoints/rare-paths');
+    return serveRarePath(parts, request, method, client, signal);
   };
 
   const answer = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
@@ -58,6 +54,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     return cors ? cors.allow(request, response) : response;
   };
 }
+
+/** Of no use to be asked again: the gateway that asks goes on to its next host. */
+const askedItself = (): GatewayError =>
+  new GatewayError(
+    508,
+    'this request has been through this gateway already: one of its hosts leads back to it; take that host out',
+    { 'x-should-retry': 'false' },
+    'loop_detected_error',
+  );
 
 /** Only now is the body read: who asks, and for what, is known. */
 async function withBody(request: IncomingRequest): Promise<GatewayRequest> {

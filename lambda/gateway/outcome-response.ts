@@ -15,7 +15,10 @@ const MENDED_MS = 300_000;
 /** 499: nobody reads it; the status is for the log. */
 const CLIENT_GONE = 499;
 
-export function outcomeResponse(outcome: ChainOutcome, context: ChainContext): GatewayResponse {
+export function outcomeResponse(
+  outcome: ChainOutcome,
+  context: ChainContext,
+): GatewayResponse | Promise<GatewayResponse> {
   switch (outcome.kind) {
     case 'answered':
       return answered(outcome.answer, context);
@@ -34,6 +37,7 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
   headers['content-type'] = plan.stream ? EVENT_STREAM : 'application/json';
   headers['request-id'] = hostRequestId(answer.headers) ?? plan.requestId;
   headers[RESPONSE_HEADERS.host] = answer.host;
+  if (answer.model !== plan.model) headers[RESPONSE_HEADERS.model] = answer.model;
   if (answer.dropped.length > 0) headers[RESPONSE_HEADERS.dropped] = answer.dropped.join(', ');
   if (answer.adapted) headers[RESPONSE_HEADERS.adapted] = 'true';
   return withTrace({ status: 200, headers, body: answer.body }, context);
@@ -42,8 +46,10 @@ function answered(answer: Answer, context: ChainContext): GatewayResponse {
 type Exhausted = Extract<ChainOutcome, { kind: 'exhausted' }>;
 
 /** The error that tells the client most, and where trying again helps, when. */
-function exhausted(outcome: Exhausted, context: ChainContext): GatewayResponse {
+async function exhausted(outcome: Exhausted, context: ChainContext): Promise<GatewayResponse> {
   const response = exhaustedError(outcome, context);
+  const own = await ownMessage(response, context);
+  if (own) return withTrace(own, context);
   if (isFinal(response.status)) return withTrace({ ...response, headers: withoutRetry(response.headers) }, context);
   // Nothing changes before somebody has mended it.
   const isOperators = tellingFailure(outcome.failures)?.owner === 'operator';
@@ -92,6 +98,20 @@ export function tellingFailure(failures: readonly HostFailure[]): HostFailure | 
   }
   return undefined;
 }
+
+/** What the owner says in place of an error that may pass; undefined where nothing is said, or the client is at fault. */
+async function ownMessage({ status }: ErrorResponse, { plan }: ChainContext): Promise<GatewayResponse | undefined> {
+  const { message, requestId, stream } = plan;
+  if (message === undefined || isFinal(status)) return undefined;
+  const headers = {
+    'content-type': stream ? EVENT_STREAM : 'application/json',
+    'request-id': requestId,
+    [RESPONSE_HEADERS.host]: NO_HOST,
+  };
+  return { status: 200, headers, body: await message() };
+}
+/** Where other answers have the name of a host. */
+const NO_HOST = 'none';
 
 /** A client that sends the same again gets the same. */
 const isFinal = (status: number): boolean => status < 500 && status !== 429;
@@ -145,7 +165,9 @@ export async function* lateBody(outcome: ChainOutcome, context: ChainContext): A
   }
   const { dialect, requestId } = context.plan;
   const fault = outcome.kind === 'returned' ? outcome.fault : (tellingFailure(outcome.failures) ?? OUT_OF_TIME);
-  yield dialect.errorEvent(dialect.failure(fault, requestId));
+  const error = dialect.failure(fault, requestId);
+  const own = outcome.kind === 'exhausted' ? (await ownMessage(error, context))?.body : undefined;
+  yield own instanceof Uint8Array ? own : dialect.errorEvent(error);
 }
 
 const OUT_OF_TIME: HostFailure = {

@@ -1,4 +1,10 @@
-import type { HostConfig, HostConfigs, HostKind } from '../../lib/contract';
+import {
+  type ClaudeHostConfigs,
+  type ClaudeKind,
+  type HostConfig,
+  type OtherHostConfig,
+  isClaudeHost,
+} from '../../lib/contract';
 import type { Host } from '../engine/host';
 import { ANTHROPIC_FACTS } from './anthropic/facts';
 import { createAnthropicHost } from './anthropic/anthropic-host';
@@ -11,6 +17,8 @@ import { createFoundryHost } from './foundry/foundry-host';
 import type { HostDeps } from './host-deps';
 import type { HostSchema } from './host-schema';
 import { lazyHost } from './lazy-host';
+import { otherHost } from './other/other-host';
+import { withOwnCalls } from './own-call';
 import { vertexFacts } from './vertex/facts';
 import { vertexSchema } from './vertex/config-schema';
 
@@ -20,8 +28,8 @@ interface KindOfHost<Config extends HostConfig> {
   create(config: Config, deps: HostDeps): Host;
 }
 
-/** Every kind of host. What only a failover needs is loaded when it is needed. */
-export const KINDS_OF_HOST = {
+/** Every kind of host that serves Claude. What only a failover needs is loaded when it is needed. */
+export const CLAUDE_HOSTS = {
   anthropic: { schema: anthropicSchema, create: createAnthropicHost },
   bedrock: { schema: bedrockSchema, create: createBedrockHost },
   vertex: {
@@ -39,9 +47,11 @@ export const KINDS_OF_HOST = {
         (await import('./claude-platform-aws/claude-platform-aws-host')).createClaudePlatformAwsHost(config, deps),
       ),
   },
-} satisfies { readonly [Kind in HostKind]: KindOfHost<HostConfigs[Kind]> };
+} satisfies { readonly [Kind in ClaudeKind]: KindOfHost<ClaudeHostConfigs[Kind]> };
 
 /** Costs next to nothing. */
-export function createHost<Config extends HostConfig>(config: Config, deps: HostDeps): Host {
-  return (KINDS_OF_HOST[config.kind] as unknown as KindOfHost<Config>).create(config, deps);
+export function createHost(config: HostConfig, deps: HostDeps): Host {
+  if (!isClaudeHost(config)) return otherHost(config as OtherHostConfig, deps);
+  const host = (CLAUDE_HOSTS[config.kind] as unknown as KindOfHost<HostConfig>).create(config, deps);
+  return deps.hasOthers ? withOwnCalls(host) : host;
 }

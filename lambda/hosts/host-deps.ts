@@ -8,4 +8,8 @@ export interface HostDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly transport: Transport;
+  /** Other models may have answered in a conversation. */
+  readonly hasOthers: boolean;
+  /** The gateway's name in `via`, by which it knows a request that comes back to it. */
+  readonly pseudonym: () => string;
 }

@@ -4,7 +4,7 @@ import { requestedBetas } from '../wire/anthropic/request/betas';
 import { askedGeo } from '../wire/anthropic/request/features';
 import { lessonOf } from '../wire/anthropic/request/lesson';
 import type { HostDeps } from './host-deps';
-import { HOST_ERRORS } from './host-errors';
+import { CLAUDE_ERRORS } from './errors/claude-errors';
 import type { HostTraits } from './host-traits';
 
 /** What is known of a host without loading its adapter. */
@@ -24,7 +24,7 @@ export function hostFacts(
     name: config.name,
     kind: config.kind,
     schema,
-    errors: HOST_ERRORS,
+    errors: CLAUDE_ERRORS,
     maxBodyBytes,
     keys,
     modelId: (model) => models.on(model, config),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FORMS, LIMITS, type HostConfig } from '../../lib/contract';
+import { FORMS, LIMITS, type HostConfig, type HostKind } from '../../lib/contract';
 import { http, list, millis, object, pattern, share, text, wholeNumber } from '../schema/schema-parts';
 
 /** What the configuration's schema has to know of one kind of host. */
@@ -7,6 +7,14 @@ export interface HostSchema<Config extends HostConfig> {
   readonly config: v.GenericSchema<unknown, Config>;
   /** What is wrong although every value by itself is right: the field, and what to do. */
   problem?(config: Config): readonly [field: keyof Config & string, problem: string] | undefined;
+}
+
+/** What is wrong with a host, by the schema of its kind. */
+export function problemOf<Config extends HostConfig>(
+  schemas: Readonly<Partial<Record<HostKind, object>>>,
+  config: Config,
+): readonly [field: string, problem: string] | undefined {
+  return (schemas[config.kind] as HostSchema<Config> | undefined)?.problem?.(config);
 }
 
 export const hostName = pattern(...FORMS.hostName);
@@ -57,19 +65,19 @@ export const hostEntries = {
 
 const KEY_HELP = 'keys stand in the environment or Secrets Manager: use {"env": "NAME"} or {"secretArn": "..."}';
 
-/** Where a host finds its keys. */
-export const keys = list(
-  v.union(
-    [
-      object('a key in an environment variable', {
-        env: pattern(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable'),
-      }),
-      object('a key in Secrets Manager', {
-        secretArn: pattern(/^arn:aws[a-z-]*:secretsmanager:/, 'the ARN of a Secrets Manager secret'),
-        field: v.optional(text('field of a JSON secret; without it the whole secret string is the key')),
-      }),
-    ],
-    KEY_HELP,
-  ),
+/** Where one is kept. */
+export const key = v.union(
+  [
+    object('a key in an environment variable', {
+      env: pattern(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable'),
+    }),
+    object('a key in Secrets Manager', {
+      secretArn: pattern(/^arn:aws[a-z-]*:secretsmanager:/, 'the ARN of a Secrets Manager secret'),
+      field: v.optional(text('field of a JSON secret; without it the whole secret string is the key')),
+    }),
+  ],
   KEY_HELP,
 );
+
+/** Where a host finds its keys. */
+export const keys = list(key, KEY_HELP);

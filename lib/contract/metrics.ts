@@ -8,6 +8,8 @@ export const METRICS = {
   failovers: 'Failovers',
   exhausted: 'Exhausted',
   streamDied: 'StreamDied',
+  /** Answers of another model than the one asked for. There is no datapoint without one, so that nobody pays who has none. */
+  lastResortAnswers: 'LastResortAnswers',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -70,6 +72,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   Failovers: COUNT,
   Exhausted: COUNT,
   StreamDied: COUNT,
+  LastResortAnswers: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },

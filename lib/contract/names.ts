@@ -61,12 +61,16 @@ export const STEERING_HEADERS = {
   skip: 'x-failover-skip',
   commit: 'x-failover-commit',
   budget: 'x-failover-budget',
+  /** Whether another model may answer: `no` declines it, which everybody may. */
+  'last-resort': 'x-failover-last-resort',
 } as const;
 export type Steering = keyof typeof STEERING_HEADERS;
 
 /** Response headers the router adds. */
 export const RESPONSE_HEADERS = {
   host: 'x-failover-host',
+  /** Only on what another model than the one asked for has answered. */
+  model: 'x-failover-model',
   attempts: 'x-failover-attempts',
   trace: 'x-failover-trace',
   dropped: 'x-failover-dropped',

@@ -18,6 +18,13 @@ export interface ModelConfig {
   readonly bedrockMessages?: boolean;
 }
 
+/** A host, and the model it is asked for there. */
+export interface LinkConfig {
+  readonly host: string;
+  /** One of `models`, or the host's own id of any other. */
+  readonly model: string;
+}
+
 export interface RouteConfig {
   /** Model ids or aliases, `*` at the end matches any rest. @default - every model */
   readonly models?: readonly string[];
@@ -27,6 +34,23 @@ export interface RouteConfig {
   readonly header?: { readonly name: string; readonly value: string };
   /** Host names, in the order in which they are tried. */
   readonly chain: readonly string[];
+  /**
+   * Other models, tried in this order when the whole chain is exhausted: only for clients that may, by `steering` or their
+   * own `may`, and never to count tokens.
+   * @default - none
+   */
+  readonly lastResort?: readonly LinkConfig[];
+  /**
+   * Claude models that are asked, at the clouds of the chain and for the same clients, where a model there refuses before it
+   * has said anything. Anthropic itself has its own `fallbacks` for that.
+   * @default - a refusal is the answer
+   */
+  readonly onRefusal?: readonly string[];
+  /**
+   * What the same clients are told, as an answer, when no host has one.
+   * @default - they get the error
+   */
+  readonly message?: string;
   /** @default 'interactive' */
   readonly budget?: BudgetPreset | (Partial<Budget> & { readonly preset?: BudgetPreset });
   /** Upper limit for what `x-failover-budget` may ask. @default 840000 */

@@ -10,6 +10,8 @@ export enum Steering {
   COMMIT = 'commit',
   /** `x-failover-budget`: a preset, or a deadline in milliseconds. */
   BUDGET = 'budget',
+  /** `x-failover-last-resort`: another model answers where the route has one and no host has the model that was asked for. */
+  LAST_RESORT = 'last-resort',
 }
 
 /** Somebody who calls the router, by name. */

@@ -4,6 +4,7 @@ import { systemClock } from '../../lambda/runtime/system-clock';
 import type { HostKind } from '../../lib/contract';
 import { freshId } from './answers/answer-id';
 import { createAnswerWriter, type AnswerWriter } from './answers/answer-writer';
+import { createChatWire } from './wires/chat-wire';
 import { createAnthropicWire } from './wires/anthropic-wire';
 import { createBedrockWire } from './wires/bedrock-wire';
 import { renderError, type ErrorSpec } from './faults/error-spec';
@@ -68,6 +69,11 @@ export const WIRES: Record<HostKind, (options: WireOptions) => Wire> = {
   'claude-platform-aws': (options) => createAnthropicWire({ ...options, kind: 'claude-platform-aws' }),
   bedrock: createBedrockWire,
   vertex: createVertexWire,
+  messages: (options) => createAnthropicWire({ ...options, kind: 'messages' }),
+  openai: (options) => createChatWire({ ...options, kind: 'openai' }),
+  'azure-openai': (options) => createChatWire({ ...options, kind: 'azure-openai' }),
+  'vertex-gemini': (options) => createChatWire({ ...options, kind: 'vertex-gemini' }),
+  'bedrock-models': (options) => createChatWire({ ...options, kind: 'bedrock-models' }),
 };
 type Sound = Exclude<HostReply | AccountReply, { readonly kind: 'error' | 'apart' | 'deferred' }>;
 

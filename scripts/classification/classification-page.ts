@@ -1,5 +1,5 @@
 import type { Row } from '../../lambda/engine/failure/verdict';
-import { CLASSIFICATION_TABLE } from '../../lambda/hosts/classification-table';
+import { CLASSIFICATION_TABLE } from '../../lambda/hosts/errors/every-error';
 import { markdownTable } from '../../local/report/markdown-table';
 
 const HEAD = ['#', 'Signal', 'Only where', 'What happens', 'Reason', 'Whose fault', 'Health of the host'];

@@ -1,4 +1,10 @@
-import type { HostConfig, HostKind } from '../../lib/contract';
+import {
+  CLAUDE_KINDS,
+  type ClaudeKind,
+  type GoogleFederation,
+  type HostConfig,
+  type HostKind,
+} from '../../lib/contract';
 import { SIMULATED_GOOGLE, type AwsSide, type GoogleSide, type SimulatedHostOptions } from '../../local/hosts';
 
 /** Every secret the router holds. None of them may be seen anywhere but at its own host. */
@@ -6,6 +12,7 @@ export const ENV = {
   ANTHROPIC_KEY: 'sk-ant-simulated-first-anthropic-key',
   ANTHROPIC_SECOND_KEY: 'sk-ant-simulated-second-anthropic-key',
   FOUNDRY_KEY: 'simulated-foundry-key',
+  OTHER_KEY: 'simulated-other-key',
   AWS_ACCESS_KEY_ID: 'AKIDSIMULATED',
   AWS_SECRET_ACCESS_KEY: 'simulated-aws-secret',
   AWS_SESSION_TOKEN: 'simulated-aws-session',
@@ -36,6 +43,15 @@ interface HostSetup {
   readonly config: (endpoint: string) => HostConfig;
 }
 
+const federation = (endpoint: string): GoogleFederation => ({
+  audience: SIMULATED_GOOGLE.audience,
+  serviceAccount: 'router@simulated-project.iam.gserviceaccount.com',
+  tokenUrl: `${endpoint}/v1/token`,
+  iamEndpoint: endpoint,
+});
+
+const OTHER_KEYS = [{ env: 'OTHER_KEY' }];
+
 export const HOST_SETUPS: Readonly<Record<HostName, HostSetup>> = {
   anthropic: {
     simulated: { kind: 'anthropic', key: [ENV.ANTHROPIC_KEY, ENV.ANTHROPIC_SECOND_KEY] },
@@ -57,12 +73,7 @@ export const HOST_SETUPS: Readonly<Record<HostName, HostSetup>> = {
       endpoint,
       project: 'simulated-project',
       location: 'global',
-      federation: {
-        audience: SIMULATED_GOOGLE.audience,
-        serviceAccount: 'router@simulated-project.iam.gserviceaccount.com',
-        tokenUrl: `${endpoint}/v1/token`,
-        iamEndpoint: endpoint,
-      },
+      federation: federation(endpoint),
     }),
   },
   foundry: {
@@ -85,6 +96,50 @@ export const HOST_SETUPS: Readonly<Record<HostName, HostSetup>> = {
       workspaceId: 'wrkspc_simulated',
     }),
   },
+  messages: {
+    simulated: { kind: 'messages', key: ENV.OTHER_KEY },
+    config: (endpoint) => ({ name: 'messages', kind: 'messages', endpoint, keys: OTHER_KEYS }),
+  },
+  openai: {
+    simulated: { kind: 'openai', key: ENV.OTHER_KEY },
+    config: (endpoint) => ({ name: 'openai', kind: 'openai', endpoint: `${endpoint}/v1`, keys: OTHER_KEYS }),
+  },
+  'azure-openai': {
+    simulated: { kind: 'azure-openai', key: ENV.OTHER_KEY },
+    config: (endpoint) => ({
+      name: 'azure-openai',
+      kind: 'azure-openai',
+      endpoint: `${endpoint}/openai/v1`,
+      resource: 'simulated',
+      keys: OTHER_KEYS,
+    }),
+  },
+  'vertex-gemini': {
+    simulated: { kind: 'vertex-gemini' },
+    config: (endpoint) => ({
+      name: 'vertex-gemini',
+      kind: 'vertex-gemini',
+      endpoint: `${endpoint}/v1/projects/simulated-project/locations/global/endpoints/openapi`,
+      project: 'simulated-project',
+      location: 'global',
+      federation: federation(endpoint),
+    }),
+  },
+  'bedrock-models': {
+    simulated: { kind: 'bedrock-models', region: 'us-east-1' },
+    config: (endpoint) => ({
+      name: 'bedrock-models',
+      kind: 'bedrock-models',
+      endpoint: `${endpoint}/openai/v1`,
+      region: 'us-east-1',
+    }),
+  },
 };
 
-export const HOST_NAMES = Object.keys(HOST_SETUPS) as HostName[];
+/** Those that serve Claude's models. */
+export const HOST_NAMES = (Object.keys(HOST_SETUPS) as HostName[]).filter(servesClaude);
+export type ClaudeName = ClaudeKind | 'bedrock-invoke';
+
+function servesClaude(name: HostName): name is ClaudeName {
+  return (CLAUDE_KINDS as readonly HostKind[]).includes(HOST_SETUPS[name].simulated.kind);
+}

@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../../local/hosts';
-import { ENV, HOST_NAMES, type HostName } from './host-setups';
+import { type ClaudeName, ENV, HOST_NAMES } from './host-setups';
 import { GATEWAY_KEY, useGateway } from './harness';
 import { BODY, post, STREAMED } from './raw-client';
 
@@ -7,7 +7,7 @@ const start = useGateway();
 
 const AWS_SECRETS = [ENV.AWS_SECRET_ACCESS_KEY];
 /** What only this host's own requests may contain. AWS's secret key may be in none. */
-const OWN: Readonly<Record<HostName, readonly string[]>> = {
+const OWN: Readonly<Record<ClaudeName, readonly string[]>> = {
   anthropic: [ENV.ANTHROPIC_KEY],
   foundry: [ENV.FOUNDRY_KEY],
   bedrock: [ENV.AWS_ACCESS_KEY_ID, ENV.AWS_SESSION_TOKEN],

@@ -7,7 +7,7 @@ import type { Host, HostAnswer, HostCall } from '../../lambda/engine/host';
 import { KeyPool } from '../../lambda/engine/health/key-pool';
 import { Overrides } from '../../lambda/engine/health/overrides';
 import type { AttemptRecord, Link, Plan } from '../../lambda/engine/chain/plan';
-import { HOST_ERRORS } from '../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../lambda/hosts/errors/every-error';
 import { ANTHROPIC_DIALECT } from '../../lambda/wire/anthropic/dialect';
 import { Trace } from '../../lambda/engine/chain/trace';
 import { answer, bytes } from '../fixtures/answers/read-answers';
@@ -97,6 +97,9 @@ export function setUpChain(
     model: 'claude-opus-5-5',
     client: undefined,
     chain,
+    lastResort: [],
+    onRefusal: [],
+    message: undefined,
     primary: hosts[0]?.name ?? '',
     isSteered: false,
     route: { chain: [] },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig, parseConfig } from '../../lambda/gateway/config/config';
+import { parseConfig } from '../../lambda/gateway/config/config';
+import { loadConfig } from '../../lambda/gateway/config/load-config';
 import { ENV, type RouterConfig } from '../../lib/contract';
 import { json, recordingServer, type RecordingServer } from '../hosts/recording-server';
 import { anthropic, bedrock, problems, route, small } from './small-config';

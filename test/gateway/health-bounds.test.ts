@@ -1,7 +1,7 @@
 import type { HealthEntry, OverrideEntry } from '../../lib/contract';
 import { outOfBounds } from '../../lambda/gateway/state/health-bounds';
 import { Breaker } from '../../lambda/engine/health/breaker';
-import { CLASSIFICATION_TABLE } from '../../lambda/hosts/classification-table';
+import { CLASSIFICATION_TABLE } from '../../lambda/hosts/errors/every-error';
 
 const NOW = Date.UTC(2026, 10, 28, 9);
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classificationPage } from '../../scripts/classification/classification-page';
-import { CLASSIFICATION_TABLE } from '../../lambda/hosts/classification-table';
+import { CLASSIFICATION_TABLE } from '../../lambda/hosts/errors/every-error';
 
 /** Prettier pads the columns. */
 const unpadded = (page: string): string => page.replace(/ +\|/g, ' |').replace(/\| +/g, '| ').replace(/-+/g, '-');

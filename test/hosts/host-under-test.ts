@@ -30,6 +30,8 @@ export function host(config: HostConfig, deps: Partial<HostDeps> = {}): Host {
     env: ENV,
     clock: fixedClock(Date.UTC(2026, 10, 21, 12)),
     transport,
+    hasOthers: false,
+    pseudonym: () => 'claude-failover-test',
   };
   return createHost(config, { ...defaults, ...deps });
 }

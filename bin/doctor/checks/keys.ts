@@ -1,4 +1,4 @@
-import type { KeySource } from '../../../lib/contract';
+import { keySources } from '../../../lib/contract';
 import { readSecretFacts } from '../../../lambda/functions/key-reminder/read-secret-facts';
 import type { Deployed } from '../deployed';
 import { ok, problem, warning, type Diagnosis } from '../diagnosis';
@@ -8,8 +8,8 @@ const OLD_DAYS = 90;
 
 /** Secrets by their versions: no value is read. */
 export function keys({ config }: Deployed, now: number): Promise<Diagnosis[]> {
-  const sources = config.hosts.flatMap((host): readonly KeySource[] => ('keys' in host ? host.keys : []));
-  const arns = new Set(sources.flatMap((source) => ('secretArn' in source ? [source.secretArn] : [])));
+  const sources = config.hosts.flatMap(keySources);
+  const arns = new Set(sources.flatMap(([, source]) => ('secretArn' in source ? [source.secretArn] : [])));
   return Promise.all([...arns].map((arn) => key(arn, now)));
 }
 

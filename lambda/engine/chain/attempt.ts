@@ -42,6 +42,7 @@ export async function attempt(
       endpoint: plan.endpoint,
       stream: plan.stream,
       holdsWhole: plan.commit === 'complete',
+      heedsRefusal: plan.onRefusal.some(({ host }) => host === link.host),
       mayCommit: () => context.state.health.mayCommit(link.host.name, link.healthScope),
       watch,
       idleMs: timers.idleMs,
@@ -63,6 +64,7 @@ export async function attempt(
       ok: true,
       answer: {
         host: link.host.name,
+        model: link.model,
         key: call.key,
         status: opened.status,
         headers: opened.headers,

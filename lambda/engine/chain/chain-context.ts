@@ -33,7 +33,7 @@ export type ChainOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** The request's own fault, or the caller's: no other host would answer otherwise. */
   | { readonly kind: 'returned'; readonly fault: HostFailure }
-  /** Failures in the order of the chain; a host skipped for its health stands there with the one that put it aside. */
+  /** Failures in the order of the chain, or where it had none those of the last resort; a host skipped for its health stands there with the one that put it aside. */
   | {
       readonly kind: 'exhausted';
       readonly failures: readonly HostFailure[];

@@ -22,6 +22,12 @@ const DRILLED: AttemptResult = {
   failure: { kind: 'connection', message: 'drill: refused on purpose, by an operator', elapsedMs: 0 },
 };
 
+/** How many links come after one. */
+export interface Later {
+  readonly sameModel: number;
+  readonly otherModels: number;
+}
+
 /** All a host is asked within one request: its keys in turn, one adaptation, quick retries, one short wait for a rate limit. */
 export class HostTurn {
   readonly #triedKeys = new Set<string>();
@@ -32,7 +38,7 @@ export class HostTurn {
 
   constructor(
     private readonly link: Link,
-    private readonly later: readonly Link[],
+    private readonly later: Later,
     private readonly isProbe: boolean,
     private readonly context: ChainContext,
   ) {
@@ -118,7 +124,8 @@ export class HostTurn {
   /** Another attempt here must leave one to each host that is still to be tried. */
   #mayGoOn(): boolean {
     const { plan, trace } = this.context;
-    return !isOver(this.context) && trace.attempts + this.later.length < plan.budget.maxAttempts;
+    const { sameModel, otherModels } = this.later;
+    return !isOver(this.context) && trace.attempts + sameModel + otherModels < plan.budget.maxAttempts;
   }
 
   /** A wait that the deadline would not survive means the next host now. */
@@ -184,7 +191,8 @@ export class HostTurn {
 
   #classify(failure: Failure): Verdict {
     const { schema, errors } = this.link.host;
-    const anotherHostLeft = this.later.length > 0;
+    // Another model's word on the request would say nothing of this one's.
+    const anotherHostLeft = this.later.sameModel > 0;
     return classify(failure, { schema, anotherHostLeft, now: this.context.state.clock.now() }, errors.table);
   }
 }

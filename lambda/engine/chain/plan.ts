@@ -19,6 +19,8 @@ export interface ConfiguredHost {
 export interface Link extends ConfiguredHost {
   /** The wire's own id of the model. */
   readonly model: string;
+  /** The model's id is the host's own, and nothing is known of it: the host is asked for it as it stands. @default false */
+  readonly isHostsOwnId?: boolean;
   /** What the host's health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
   readonly healthScope: string;
 }
@@ -34,6 +36,12 @@ export interface Plan {
   readonly client: string | undefined;
   /** In the order in which they are tried. */
   readonly chain: readonly Link[];
+  /** Links with another model, as its client has agreed to: tried when `chain` is exhausted. */
+  readonly lastResort: readonly Link[];
+  /** Links with another model for what their hosts refuse to answer, as its client has agreed to. */
+  readonly onRefusal: readonly Link[];
+  /** The body of an answer for where no link has one, in words of the gateway's owner, as the client has agreed to. */
+  readonly message: (() => Promise<Uint8Array>) | undefined;
   /** Name of the host that the configuration puts first. */
   readonly primary: string;
   /** The client chose the order itself. */

@@ -2,6 +2,7 @@ import {
   CONFLICT,
   CREDENTIAL,
   ELSEWHERE,
+  HOST_CONFIG,
   MINUTE,
   MODEL_ERROR,
   NOT_FOUND,
@@ -41,6 +42,8 @@ export const STATUS_ROWS: readonly Row[] = [
   { row: 17, on: [404], ...NOT_FOUND },
   { row: 26, on: [413], when: 'anotherHostLeft', ...TOO_LARGE, action: 'next' },
   { row: 26, on: [413], ...TOO_LARGE },
+  // A gateway that this one asks asks this one.
+  { row: 19, on: [508], ...HOST_CONFIG },
   { row: 27, on: [409], ...CONFLICT },
   { row: 7, on: [408, 504], ...TIMED_OUT },
   { row: 6, on: [502, 503], ...SERVER_ERROR },

@@ -1,5 +1,5 @@
 import { ENV, SERVICE_NAME } from '../../../lib/contract';
-import { loadConfig } from '../../gateway/config/config';
+import { loadConfig } from '../../gateway/config/load-config';
 import { requireEnv } from '../../runtime/require-env';
 import { systemClock } from '../../runtime/system-clock';
 import { createCanary } from './create-canary';

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../gateway/config/config';
+import { loadConfig } from '../../gateway/config/load-config';
 import { createRouter } from '../../gateway/create-router';
 import { createHandler } from './handler';
 

@@ -9,7 +9,7 @@ export function budgetProblems({ hosts, routes }: RouterConfig): string[] {
     ...timerProblems(`routes[${index}].budget`, ownBudget(route), deadlineOf(route)),
   ]);
   const ofHosts = hosts.flatMap(({ name, timeouts = {} }, index) => {
-    const using = routes.filter(({ chain }) => chain.includes(name));
+    const using = routes.filter((route) => uses(route, name));
     const longest = using.length > 0 ? Math.max(...using.map(deadlineOf)) : Infinity;
     return timerProblems(`hosts[${index}].timeouts`, timeouts, longest);
   });
@@ -35,6 +35,9 @@ function timerProblems(at: string, timers: Partial<Budget>, deadlineMs: number):
     `${at}.headersMs: ${headersMs} is above firstContentMs ${firstContentMs}, which starts with it; lower it`,
   ];
 }
+
+const uses = ({ chain, lastResort = [] }: RouteConfig, name: string): boolean =>
+  chain.includes(name) || lastResort.some(({ host }) => host === name);
 
 const ownBudget = ({ budget }: RouteConfig) => (typeof budget === 'object' ? budget : {});
 

@@ -1,26 +1,34 @@
 import type { HostConfig, RouteConfig, RouterConfig } from '../../../lib/contract';
-import { closest } from '../../../lib/catalog/closest';
 import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
-import { schemaOf } from '../../hosts/config-schemas';
+import type { ConfigKinds } from './kinds/config-kinds';
+import { unknown } from './unknown-names';
 import { budgetProblems } from './budget-checks';
 import { statefulProblems } from './stateful-checks';
 
 /** What is wrong although every value by itself is right, one line a problem. */
-export function configProblems(config: RouterConfig): string[] {
-  return [hostProblems, modelProblems, routeProblems, budgetProblems, clientProblems, statefulProblems].flatMap(
-    (check) => check(config),
-  );
+export function configProblems(config: RouterConfig, { problem, problems }: ConfigKinds): string[] {
+  return [
+    namesOfHosts,
+    ({ hosts }: RouterConfig) => hosts.flatMap((host, index) => hostProblems(`hosts[${index}]`, problem(host))),
+    modelProblems,
+    routeProblems,
+    problems,
+    budgetProblems,
+    clientProblems,
+    statefulProblems,
+  ].flatMap((check) => check(config));
 }
 
-function hostProblems({ hosts }: RouterConfig): string[] {
-  const ofKinds = hosts.flatMap((host, index) => {
-    const [field, problem] = schemaOf(host).problem?.(host) ?? [];
-    return field === undefined ? [] : [`hosts[${index}].${field}: ${problem}`];
-  });
-  const names = hosts.map(({ name }) => name);
-  return [...repeated('hosts', '.name', names), ...ofKinds];
-}
+const namesOfHosts = ({ hosts }: RouterConfig): string[] =>
+  repeated(
+    'hosts',
+    '.name',
+    hosts.map(({ name }) => name),
+  );
+
+const hostProblems = (at: string, found: ReturnType<ConfigKinds['problem']>): string[] =>
+  found === undefined ? [] : [`${at}.${found[0]}: ${found[1]}`];
 
 function clientProblems({ clients = [] }: RouterConfig): string[] {
   const names = clients.map(({ name }) => name);
@@ -56,17 +64,6 @@ function routeProblems({ hosts, clients, routes }: RouterConfig): string[] {
       ...(clientNames ? unknown(`${at}.clients`, 'client', route.clients ?? [], clientNames) : []),
     ];
   });
-}
-
-function unknown(path: string, what: string, names: readonly string[], known: readonly string[]): string[] {
-  return names.flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [
-          `${path}[${index}]: there is no ${what} "${name}"; did you mean "${closest(name, known, 1).join()}"? ` +
-            `The ${what}s are ${known.join(', ')}`,
-        ],
-  );
 }
 
 function modelProblems(config: RouterConfig): string[] {

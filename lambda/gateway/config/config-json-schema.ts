@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { routerConfigSchema } from './config-schema';
+import { routerConfigSchema } from './kinds/every-config';
 
 /** For editors and other languages. Not part of the router's bundle. */
 export function configJsonSchema(): object {

@@ -5,23 +5,18 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
-  type RouterConfig,
   type Steering,
   STEERING_HEADERS,
 } from '../../../lib/contract';
-import { HOST_SCHEMAS } from '../../hosts/config-schemas';
 import { hostName, timers } from '../../hosts/host-schema';
-import type { Holds, SameShape } from '../../schema/same-shape';
 import { flag, list, millis, object, oneOf, part, pattern, text, wholeNumber } from '../../schema/schema-parts';
 import { model } from './model-schema';
 
 const STEERING = Object.keys(STEERING_HEADERS) as readonly Steering[];
 
-const host = v.variant(
-  'kind',
-  Object.values(HOST_SCHEMAS).map(({ config }) => config),
-  (issue) => `must be ${issue.path ? `one of ${HOST_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
-);
+/** What is said of one that no kind has. */
+export const wrongHost = (issue: v.BaseIssue<unknown>): string =>
+  `must be ${issue.path ? `one of ${HOST_KINDS.join(', ')}: kind of host` : 'an object: a host'}`;
 
 const budget = v.union(
   [
@@ -51,6 +46,17 @@ const route = object('what matches a request, and where it goes', {
     }),
   ),
   chain: list(hostName, 'host names, in the order in which they are tried'),
+  lastResort: v.optional(
+    list(
+      object('a host, and the model it is asked for there', {
+        host: hostName,
+        model: pattern(/^[\x21-\x7e]+$/, "one of the models, or the host's own id of any other, without blanks"),
+      }),
+      'other models, in the order in which they are tried when the chain is exhausted; for clients with last-resort',
+    ),
+  ),
+  onRefusal: v.optional(list(text('model id or alias'), 'models that clouds are asked for where one refuses')),
+  message: v.optional(text('what clients with last-resort are told when no host has an answer')),
   budget: v.optional(budget),
   maxDeadlineMs: v.optional(millis(...LIMITS.timeoutMs, 'upper limit of x-failover-budget; default 840000')),
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
@@ -65,36 +71,35 @@ const client = object('a client of the gateway', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-export const routerConfigSchema = object('configuration of the router', {
-  hosts: list(host, 'places that serve Claude'),
-  models: list(model, 'models the gateway offers'),
-  routes: list(route, 'routes; the first that matches is taken'),
-  clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
-  steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
-  stateful: v.optional(
-    v.union(
-      [
-        flag('batches and files of the first anthropic host; default false'),
-        object('batches and files of one host', { host: hostName }),
-      ],
-      'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
+/** `host`: of the kinds that there may be. */
+export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
+  object('configuration of the router', {
+    hosts: list(host, 'places that serve Claude'),
+    models: list(model, 'models the gateway offers'),
+    routes: list(route, 'routes; the first that matches is taken'),
+    clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
+    steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
+    stateful: v.optional(
+      v.union(
+        [
+          flag('batches and files of the first anthropic host; default false'),
+          object('batches and files of one host', { host: hostName }),
+        ],
+        'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
+      ),
     ),
-  ),
-  openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
-  cors: v.optional(
-    list(
-      pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),
-      'origins that may ask',
-      0,
+    openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
+    cors: v.optional(
+      list(
+        pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),
+        'origins that may ask',
+        0,
+      ),
     ),
-  ),
-  telemetry: v.optional(
-    object('what is written to CloudWatch', {
-      logs: v.optional(flag('log lines; default true')),
-      metrics: v.optional(flag('metrics; default true')),
-    }),
-  ),
-});
-
-/** Compiles only while schema and contract say the same. */
-export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
+    telemetry: v.optional(
+      object('what is written to CloudWatch', {
+        logs: v.optional(flag('log lines; default true')),
+        metrics: v.optional(flag('metrics; default true')),
+      }),
+    ),
+  });

@@ -58,6 +58,7 @@ function report(
   }
   const { answer } = outcome;
   const { ended, firstContentMs } = answer;
+  const isOther = answer.model !== plan.model;
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void =>
     telemetry.request({
@@ -69,12 +70,13 @@ function report(
       hostRequestId: hostRequestId(answer.headers),
       key: answer.key,
       // Whoever was meant to answer first has done so, or the host for which it stood in.
-      isFailover: answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary,
+      isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
+      answeredBy: isOther ? answer.model : undefined,
       firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
-      ...(usage && usageFigures(plan.model, usage, host)),
+      ...(usage && usageFigures(answer.model, usage, host)),
       stopReason,
     });
   if (ended instanceof Promise) void ended.then(tell);

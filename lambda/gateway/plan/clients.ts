@@ -46,7 +46,7 @@ export function readSteering(request: RequestHead, client: Client): Partial<Reco
   for (const name of STEERINGS) {
     const value = request.headers[STEERING_HEADERS[name]];
     if (value === undefined) continue;
-    if (!client.may.has(name)) {
+    if (!client.may.has(name) && !isDeclined(name, value)) {
       throw new GatewayError(
         403,
         `${STEERING_HEADERS[name]} is not allowed for ${client.name === undefined ? 'this client' : `client '${client.name}'`}; ` +
@@ -57,5 +57,17 @@ export function readSteering(request: RequestHead, client: Client): Partial<Reco
   }
   return steering;
 }
+
+/** What a client does without is its own affair. */
+const isDeclined = (name: Steering, value: string): boolean => name === 'last-resort' && value === DECLINED;
+
+/** Whether another model than the one asked for may answer. */
+export function agreesToOthers(client: Client, { 'last-resort': wish }: Partial<Record<Steering, string>>): boolean {
+  if (wish !== undefined && wish !== DECLINED && wish !== 'yes') {
+    throw new GatewayError(400, `${STEERING_HEADERS['last-resort']}: '${wish.slice(0, 40)}' is not one of yes, no`);
+  }
+  return wish !== DECLINED && client.may.has('last-resort');
+}
+const DECLINED = 'no';
 
 const STEERINGS = Object.keys(STEERING_HEADERS) as Steering[];

@@ -10,7 +10,8 @@ import { conversationShare } from '../../wire/anthropic/request/conversation';
 import { requiredFeatures } from '../../wire/anthropic/request/features';
 import { type MessagesBody, parseMessagesBody } from '../../wire/anthropic/request/message-request';
 import { GatewayError } from '../gateway-error';
-import { readSteering, type Client } from './clients';
+import { agreesToOthers, readSteering, type Client } from './clients';
+import { isSteered, type PlannedLinks, planLinks } from './plan-links';
 import { findRoute } from './route-table';
 
 export interface Planner {
@@ -38,8 +39,13 @@ export function planRequest(
   const route = findRoute(config.routes, model, client, request);
   const steering = readSteering(request, client);
   const budget = budgetOf(route, steering.budget);
-  const scope = healthScope(model.id, endpoint);
-  const chain = steerChain(route, steering, hosts).map((host) => ({ ...host, model: model.id, healthScope: scope }));
+  const mayBeOther = endpoint === 'messages' && agreesToOthers(client, steering);
+  const links = planLinks({ models, hosts }, route, steering, {
+    id: model.id,
+    scope: healthScope(model.id, endpoint),
+    mayBeOther,
+  });
+  const { chain } = links;
   const isStream = endpoint === 'messages' && body.stream === true;
   return {
     requestId: request.id,
@@ -47,11 +53,12 @@ export function planRequest(
     endpoint,
     model: model.id,
     client: client.name,
-    chain,
+    ...links,
+    message: mayBeOther ? ownersMessage(route, request.id, isStream) : undefined,
     primary: chain[0]!.host.name,
-    isSteered: steering.only !== undefined || steering.chain !== undefined,
+    isSteered: isSteered(steering),
     route,
-    budget: withRoom(budget, chain.length, route),
+    budget: withRoom(budget, links, route),
     usualBudget: steering.budget === undefined ? budget : budgetOf(route, undefined),
     commit: steerCommit(route, steering.commit),
     stream: isStream,
@@ -87,10 +94,15 @@ function budgetOf(route: RouteConfig, asked: string | undefined): Budget {
   return budget;
 }
 
-/** A preset's limit is for retries: it does not end a chain that is longer. */
-function withRoom(budget: Budget, links: number, { budget: own }: RouteConfig): Budget {
-  const isGiven = typeof own === 'object' && own.maxAttempts !== undefined;
-  return isGiven || budget.maxAttempts >= links ? budget : { ...budget, maxAttempts: links };
+/** A preset's limit is for retries: it does not end a chain that is longer, and other models' attempts are none of them. */
+function withRoom(
+  budget: Budget,
+  { chain, lastResort, onRefusal }: PlannedLinks,
+  { budget: own }: RouteConfig,
+): Budget {
+  if (typeof own === 'object' && own.maxAttempts !== undefined) return budget;
+  const others = lastResort.length + onRefusal.length;
+  return { ...budget, maxAttempts: Math.max(budget.maxAttempts, chain.length) + others };
 }
 
 function parseBody(bytes: Uint8Array): MessagesBody {
@@ -108,40 +120,11 @@ function steerCommit(route: RouteConfig, wanted: string | undefined): CommitMode
   throw new GatewayError(400, `x-failover-commit: '${wanted}' is not one of first-content, complete`);
 }
 
-/** `only` and `chain` replace the route's chain, `skip` thins it; all name configured hosts. */
-function steerChain(
-  route: RouteConfig,
-  steering: { readonly chain?: string; readonly only?: string; readonly skip?: string },
-  hosts: Planner['hosts'],
-): ConfiguredHost[] {
-  const configured = (header: string, name: string): ConfiguredHost => {
-    const link = hosts.get(name);
-    if (!link) {
-      throw new GatewayError(
-        400,
-        `${header}: '${name}' is not a host of this gateway; it has ${[...hosts.keys()].join(', ')}`,
-      );
-    }
-    return link;
+/** Loaded when everything is down. */
+function ownersMessage({ message }: RouteConfig, requestId: string, isStream: boolean): Plan['message'] {
+  if (message === undefined) return undefined;
+  return async () => {
+    const { ownersMessage: written } = await import('../../wire/anthropic/answer/owners-message');
+    return written(message, requestId, isStream);
   };
-  const named = (header: string, value: string) => splitList(value).map((name) => configured(header, name));
-  const chain =
-    steering.only !== undefined
-      ? [configured('x-failover-only', steering.only.trim())]
-      : steering.chain !== undefined
-        ? named('x-failover-chain', steering.chain)
-        : route.chain.map((name) => configured('chain', name));
-  if (chain.length === 0) throw new GatewayError(400, `x-failover-chain: '${steering.chain}' names no host`);
-  if (steering.skip === undefined) return chain;
-  const skipped = new Set(named('x-failover-skip', steering.skip));
-  const left = chain.filter((link) => !skipped.has(link));
-  if (left.length === 0) throw new GatewayError(400, `x-failover-skip: '${steering.skip}' leaves no host of the chain`);
-  return left;
-}
-
-function splitList(value: string): string[] {
-  return value
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

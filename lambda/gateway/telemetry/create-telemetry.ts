@@ -84,6 +84,7 @@ function addRequest(sink: MetricSink, record: RequestRecord): void {
   sink.add(undefined, {
     [METRICS.requests]: 1,
     [METRICS.failovers]: record.isFailover === true ? 1 : 0,
+    [METRICS.lastResortAnswers]: record.answeredBy === undefined ? undefined : 1,
     [METRICS.exhausted]: outcome === 'exhausted' ? 1 : 0,
     [METRICS.streamDied]: outcome === 'died' ? 1 : 0,
     [METRICS.duration]: record.durationMs,

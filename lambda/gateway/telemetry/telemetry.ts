@@ -16,6 +16,8 @@ export interface RequestRecord {
   /** Id of the key that the host was called with. */
   readonly key?: string | undefined;
   readonly isFailover?: boolean;
+  /** Another model than the one asked for. */
+  readonly answeredBy?: string | undefined;
   readonly attempts: number;
   readonly trace: string;
   /** Of a stream that is committed on its first content. */

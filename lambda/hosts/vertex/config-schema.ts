@@ -14,12 +14,17 @@ const federation = object('workload identity federation', {
   iamEndpoint: v.optional(http('default https://iamcredentials.googleapis.com')),
 });
 
+/** Where models are asked for at Google, and as whom. */
+export const googlePlace = {
+  project: text('Google Cloud project id'),
+  location: pattern(VERTEX_LOCATION, 'global, us, eu or a region such as us-east5'),
+  federation: v.optional(federation),
+};
+
 export const vertexSchema = {
   config: object('Google Vertex AI', {
     ...hostEntries,
     kind: v.literal('vertex'),
-    project: text('Google Cloud project id'),
-    location: pattern(VERTEX_LOCATION, 'global, us, eu or a region such as us-east5'),
-    federation: v.optional(federation),
+    ...googlePlace,
   }),
 };

@@ -2,15 +2,19 @@ import { GoogleAuth } from 'google-auth-library';
 import type { VertexHostConfig } from '../../../lib/contract';
 import { HostError } from '../../engine/host';
 import { errorText } from '../../runtime/error-text';
-import { GOOGLE_SCOPE, type GoogleToken } from './google-exchange';
+import { GOOGLE_SCOPE } from './google-exchange';
 import { federatedToken } from './google-federation';
 import type { HostDeps } from '../host-deps';
+import type { Token } from '../token/token-source';
 
 /** For a token whose life is not told: Google's are good for an hour. */
 const UNTOLD_LIFE_MS = 600_000;
 
 /** A new token. Fails with a HostError 'credential' that names the step. */
-export async function fetchGoogleToken(config: VertexHostConfig, deps: HostDeps): Promise<GoogleToken> {
+export async function fetchGoogleToken(
+  config: Pick<VertexHostConfig, 'name' | 'federation'>,
+  deps: HostDeps,
+): Promise<Token> {
   try {
     return await (config.federation ? federatedToken(config.federation, deps) : defaultToken(deps));
   } catch (error) {
@@ -21,7 +25,7 @@ export async function fetchGoogleToken(config: VertexHostConfig, deps: HostDeps)
 }
 
 /** The library keeps a cache of its own, so each fetch begins anew. */
-async function defaultToken({ clock }: HostDeps): Promise<GoogleToken> {
+async function defaultToken({ clock }: HostDeps): Promise<Token> {
   const client = await new GoogleAuth({ scopes: GOOGLE_SCOPE }).getClient();
   const { token } = await client.getAccessToken();
   if (!token) throw new Error('they gave no token');

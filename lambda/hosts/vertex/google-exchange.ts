@@ -8,11 +8,6 @@ import type { HostDeps } from '../host-deps';
 
 export const GOOGLE_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
-export interface GoogleToken {
-  readonly value: string;
-  readonly expiresAt: number;
-}
-
 const MAX_ANSWER_BYTES = 100_000;
 /** Enough of Google's words to say why, too little for a token. */
 const MAX_REASON = 200;

@@ -1,13 +1,14 @@
 import { AwsClient } from 'google-auth-library';
 import type { GoogleFederation } from '../../../lib/contract';
 import { awsCredentialSource } from '../../aws/aws-credentials';
-import { GOOGLE_SCOPE, googleExchange, textField, type GoogleToken } from './google-exchange';
+import { GOOGLE_SCOPE, googleExchange, textField } from './google-exchange';
 import type { HostDeps } from '../host-deps';
+import type { Token } from '../token/token-source';
 
 const SUBJECT_TYPE = 'urn:ietf:params:aws:token-type:aws4_request';
 
 /** The role's identity for a Google token: exchanged once and, for a service account, once more. */
-export async function federatedToken(federation: GoogleFederation, deps: HostDeps): Promise<GoogleToken> {
+export async function federatedToken(federation: GoogleFederation, deps: HostDeps): Promise<Token> {
   const form = new URLSearchParams({
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
     requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -49,7 +50,7 @@ function subjectToken({ audience, verificationUrl }: GoogleFederation, env: Host
   return client.retrieveSubjectToken();
 }
 
-async function impersonate(token: string, federation: GoogleFederation, deps: HostDeps): Promise<GoogleToken> {
+async function impersonate(token: string, federation: GoogleFederation, deps: HostDeps): Promise<Token> {
   const step = 'impersonation';
   const endpoint = federation.iamEndpoint ?? 'https://iamcredentials.googleapis.com';
   const url = `${endpoint}/v1/projects/-/serviceAccounts/${federation.serviceAccount}:generateAccessToken`;

@@ -3,7 +3,9 @@ import type { Host, HostCall } from '../../engine/host';
 import { abortable } from '../transport/abortable';
 import { USER_AGENT } from '../first-party-request';
 import { fitRequest, type FittedRequest } from '../fitted-request';
-import { createGoogleToken } from './google-token';
+import { createTokenSource } from '../token/token-source';
+import { publicAddress } from './public-address';
+import { fetchGoogleToken } from './fetch-google-token';
 import type { HostDeps } from '../host-deps';
 import { hostFacts } from '../host-facts';
 import { vertexFacts } from './facts';
@@ -14,7 +16,7 @@ export function createVertexHost(config: VertexHostConfig, deps: HostDeps): Host
   const facts = hostFacts(config, deps, () => kind);
   const origin = deps.transport.origin(config.endpoint ?? publicAddress(config.location));
   const models = `/v1/projects/${config.project}/locations/${config.location}/publishers/anthropic/models`;
-  const token = createGoogleToken(config, deps);
+  const token = createTokenSource(() => fetchGoogleToken(config, deps), deps.clock);
   return {
     ...facts,
     refreshCredential: () => token.refresh(),
@@ -36,13 +38,6 @@ export function createVertexHost(config: VertexHostConfig, deps: HostDeps): Host
       return { ...(await origin.send(request, signal)), dropped: fitted.dropped };
     },
   };
-}
-
-/** `global`, the multi-regions `us` and `eu`, and regions each have their own form of address. */
-function publicAddress(location: string): string {
-  if (location === 'global') return 'https://aiplatform.googleapis.com';
-  if (location === 'us' || location === 'eu') return `https://aiplatform.${location}.rep.googleapis.com`;
-  return `https://${location}-aiplatform.googleapis.com`;
 }
 
 function method(call: HostCall, modelId: string): string {

@@ -1,10 +1,19 @@
-import { type BedrockProfile, type ClaudeName, HOST_KINDS, KIND_FACTS, type KindFacts } from '../../contract';
+import {
+  type BedrockProfile,
+  type ClaudeName,
+  CLAUDE_KINDS,
+  CLAUDE_KIND_FACTS,
+  type ClaudeKindFacts,
+} from '../../contract';
 import type { Model, ModelPrice, TokenPrices, Vendor } from '../model';
 
 /** What every kind of host calls a model, as far as the kind has it. */
-const everywhere = (model: ClaudeName, serves: (kind: KindFacts<never>) => boolean = () => true): Model['on'] =>
+const everywhere = (model: ClaudeName, serves: (kind: ClaudeKindFacts<never>) => boolean = () => true): Model['on'] =>
   Object.fromEntries(
-    HOST_KINDS.filter((kind) => serves(KIND_FACTS[kind])).map((kind) => [kind, KIND_FACTS[kind].claudeId(model)]),
+    CLAUDE_KINDS.filter((kind) => serves(CLAUDE_KIND_FACTS[kind])).map((kind) => [
+      kind,
+      CLAUDE_KIND_FACTS[kind].claudeId(model),
+    ]),
   );
 
 /** Released before 4.6: ids with a date. */
@@ -56,7 +65,7 @@ const anthropicOnly = (id: string, displayName: string, createdAt?: string): Mod
 const retired = (model: Model): Model => ({
   ...model,
   on: Object.fromEntries(
-    HOST_KINDS.filter((kind) => KIND_FACTS[kind].keepsRetired).map((kind) => [kind, model.on[kind]]),
+    CLAUDE_KINDS.filter((kind) => CLAUDE_KIND_FACTS[kind].keepsRetired).map((kind) => [kind, model.on[kind]]),
   ),
 });
 

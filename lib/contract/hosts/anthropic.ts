@@ -1,5 +1,5 @@
 import type { HostBase, KeySource } from './host-config';
-import { anthropicId, type KindFacts } from './kind-facts';
+import { anthropicId, type ClaudeKindFacts } from './kind-facts';
 
 export interface AnthropicHostConfig extends HostBase {
   readonly kind: 'anthropic';
@@ -7,7 +7,7 @@ export interface AnthropicHostConfig extends HostBase {
   readonly keys: readonly KeySource[];
 }
 
-export const anthropicKind: KindFacts<AnthropicHostConfig> = {
+export const anthropicKind: ClaudeKindFacts<AnthropicHostConfig> = {
   modelId: 'id on api.anthropic.com',
   claudeId: anthropicId,
   isFirstParty: true,

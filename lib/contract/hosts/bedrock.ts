@@ -1,5 +1,5 @@
 import type { HostBase } from './host-config';
-import { anthropicId, type KindFacts } from './kind-facts';
+import { anthropicId, type ClaudeKindFacts } from './kind-facts';
 
 export const BEDROCK_PROFILES = ['global', 'us', 'eu', 'jp', 'au', 'apac', 'us-gov'] as const;
 export type BedrockProfile = (typeof BEDROCK_PROFILES)[number];
@@ -23,7 +23,7 @@ export interface BedrockHostConfig extends HostBase {
 }
 
 /** Ids stand without the profile in the model table. */
-export const bedrockKind: KindFacts<BedrockHostConfig> = {
+export const bedrockKind: ClaudeKindFacts<BedrockHostConfig> = {
   modelId: 'base id on Bedrock, without profile prefix',
   claudeId: (model) => `anthropic.${anthropicId(model)}${model.date === undefined ? '' : '-v1:0'}`,
   keepsRetired: true,

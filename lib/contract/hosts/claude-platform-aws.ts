@@ -1,5 +1,5 @@
 import type { HostBase } from './host-config';
-import { anthropicId, type KindFacts } from './kind-facts';
+import { anthropicId, type ClaudeKindFacts } from './kind-facts';
 
 /** In Anthropic's failure domain: not an independent fallback for the `anthropic` host. */
 export interface ClaudePlatformAwsHostConfig extends HostBase {
@@ -8,7 +8,7 @@ export interface ClaudePlatformAwsHostConfig extends HostBase {
   readonly workspaceId: string;
 }
 
-export const claudePlatformAwsKind: KindFacts<ClaudePlatformAwsHostConfig> = {
+export const claudePlatformAwsKind: ClaudeKindFacts<ClaudePlatformAwsHostConfig> = {
   modelId: 'id on Claude Platform on AWS',
   claudeId: anthropicId,
   isFirstParty: true,

@@ -1,5 +1,5 @@
 import type { HostBase, KeySource } from './host-config';
-import type { KindFacts } from './kind-facts';
+import type { ClaudeKindFacts } from './kind-facts';
 
 export const FOUNDRY_HOSTINGS = ['anthropic', 'azure'] as const;
 
@@ -14,7 +14,7 @@ export interface FoundryHostConfig extends HostBase {
 export const FOUNDRY_RESOURCE = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 
 /** Deployments are named without the day. */
-export const foundryKind: KindFacts<FoundryHostConfig> = {
+export const foundryKind: ClaudeKindFacts<FoundryHostConfig> = {
   modelId: 'deployment name on Foundry',
   claudeId: ({ name }) => name,
 };

@@ -8,8 +8,6 @@ export interface ClaudeName {
 export interface KindFacts<Config> {
   /** What the id of a model is there. */
   readonly modelId: string;
-  /** What it calls Claude's models, where it has no name of its own for one. */
-  claudeId(model: ClaudeName): string;
   /** Run by Anthropic, which has models there that no one else has. @default false */
   readonly isFirstParty?: true;
   /** Goes on serving models that Anthropic has retired. @default false */
@@ -20,6 +18,12 @@ export interface KindFacts<Config> {
   isRegional?(config: Config): boolean;
   /** AWS's Service Quotas knows what it takes. @default false */
   readonly hasServiceQuotas?: true;
+}
+
+/** Of a kind that serves Claude's models. */
+export interface ClaudeKindFacts<Config> extends KindFacts<Config> {
+  /** What it calls them, where it has no name of its own for one. */
+  claudeId(model: ClaudeName): string;
 }
 
 /** Anthropic's own ids: its name, and the day where there is one. */

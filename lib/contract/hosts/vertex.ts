@@ -1,5 +1,5 @@
 import type { HostBase } from './host-config';
-import type { KindFacts } from './kind-facts';
+import type { ClaudeKindFacts } from './kind-facts';
 
 /** Workload identity federation from the router's AWS role: no Google key is stored. */
 export interface GoogleFederation {
@@ -26,7 +26,7 @@ export interface VertexHostConfig extends HostBase {
 
 export const VERTEX_LOCATION = /^[a-z]+(-[a-z]+\d+)?$/;
 
-export const vertexKind: KindFacts<VertexHostConfig> = {
+export const vertexKind: ClaudeKindFacts<VertexHostConfig> = {
   modelId: 'id on Vertex AI',
   claudeId: ({ name, date }) => (date === undefined ? name : `${name}@${date}`),
   keepsRetired: true,

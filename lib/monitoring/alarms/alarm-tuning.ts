@@ -61,6 +61,11 @@ export interface AlarmTuning {
    */
   readonly dailySpend?: AlarmOptions;
   /**
+   * Answers of another model than the one asked for, in 5 minutes.
+   * @default - no such alarm; say `{}` where a route has another model: a notice at 1
+   */
+  readonly otherModels?: AlarmOptions;
+  /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
    */

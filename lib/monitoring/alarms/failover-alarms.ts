@@ -120,13 +120,14 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate } = this.props;
-    const { keyAge, cacheHitRate: cache, ...requests } = REQUEST_ALARMS;
+    const { canary, keyReminder, cacheHitRate, otherModels } = this.props;
+    const { keyAge, cacheHitRate: cache, otherModels: others, ...requests } = REQUEST_ALARMS;
     return {
       ...ROUTER_ALARMS,
       ...requests,
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(otherModels && { otherModels: others }),
       ...(canary && canaryAlarms(canary)),
     };
   }

@@ -126,6 +126,19 @@ export const REQUEST_ALARMS = {
     causes: 'credit used up, a monthly limit reached, a payment that failed, a daily token quota.',
     check: (router) => tail(router, '{ $.outcome = "billing" || $.outcome = "quota" }'),
   },
+  otherModels: {
+    id: 'OtherModels',
+    heading: 'Answers of another model',
+    severity: NOTICE,
+    threshold: 1,
+    period: FIVE_MINUTES,
+    metric: (metrics) => metrics.of(METRICS.lastResortAnswers),
+    symptom: 'Clients were answered by another model than the one they asked for, as they had agreed to.',
+    causes:
+      'every host of the chain down, cooling or drained, or a cloud that refused what another model then answered.',
+    namesStatusPages: true,
+    check: (router) => `${tail(router, '{ $.answeredBy = * }')} (its "trace" says why no host of the chain answered)`,
+  },
   cacheHitRate: {
     id: 'CacheHitRate',
     heading: 'Cache hit rate',

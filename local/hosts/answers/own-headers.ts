@@ -24,4 +24,13 @@ export const OWN_HEADERS: Readonly<Record<HostKind, OwnHeaders>> = {
   foundry: (id) => ({ 'request-id': id, 'apim-request-id': randomUUID() }),
   bedrock: () => ({ 'x-amzn-requestid': randomUUID() }),
   vertex: (id) => ({ 'request-id': id }),
+  messages: (id) => ({ 'request-id': id }),
+  openai: (id) => ({
+    'x-request-id': id,
+    'x-ratelimit-remaining-requests': '4999',
+    'x-ratelimit-reset-requests': '12ms',
+  }),
+  'azure-openai': (id) => ({ 'apim-request-id': id }),
+  'vertex-gemini': (id) => ({ 'x-request-id': id }),
+  'bedrock-models': () => ({ 'x-amzn-requestid': randomUUID() }),
 };

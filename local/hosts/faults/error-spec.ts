@@ -1,11 +1,11 @@
 /** One error of one vendor's layer, as data. `{model}`, `{field}` and `{beta}` in the message are filled in. */
 export interface ErrorSpec {
-  readonly layer: 'anthropic' | 'aws' | 'google' | 'azure' | 'html';
+  readonly layer: 'anthropic' | 'aws' | 'google' | 'azure' | 'openai' | 'html';
   readonly status: number;
-  /** Anthropic's `error.type`, AWS's exception name, Google's `status`, Azure's `code`. */
+  /** Anthropic's and OpenAI's `error.type`, AWS's exception name, Google's `status`, Azure's `code`. */
   readonly type: string;
   readonly message: string;
-  /** Anthropic's `error.details.error_code`, the reason in Google's `error.details`. */
+  /** Anthropic's `error.details.error_code`, OpenAI's `error.code`, the reason in Google's `error.details`. */
   readonly code?: string;
   /** Seconds; 0 is not said. */
   readonly retryAfter?: number;
@@ -26,6 +26,7 @@ export const anthropic = of('anthropic');
 export const aws = of('aws');
 export const google = of('google');
 export const azure = of('azure');
+export const openai = of('openai');
 
 export interface RenderedError {
   readonly status: number;
@@ -65,6 +66,10 @@ const LAYERS: Record<
   google: ({ status, type, code }, message) => ({
     headers: {},
     body: { error: { code: status, message, status: type, ...(code && { details: [errorInfo(code)] }) } },
+  }),
+  openai: ({ type, code }, message) => ({
+    headers: {},
+    body: { error: { message, type, param: null, code: code ?? null } },
   }),
   azure: ({ type }, message) => ({ headers: {}, body: { error: { code: type, message } } }),
 };

@@ -1,8 +1,9 @@
-import type { HostKind } from '../../../lib/contract';
+import type { ClaudeKind, HostKind } from '../../../lib/contract';
 import { anthropic, aws, azure, google, type ErrorSpec } from './error-spec';
 import type { ErrorFaultKind } from './fault';
+import { OPENAI_ERRORS } from './openai-errors';
 
-type Row = Readonly<Record<HostKind, ErrorSpec>>;
+type Row = Readonly<Record<ClaudeKind, ErrorSpec>>;
 
 /** Claude Platform on AWS is run by Anthropic, and Foundry passes the model layer's errors through. */
 const row = (first: ErrorSpec, bedrock: ErrorSpec, vertex: ErrorSpec, foundry: ErrorSpec = first): Row => ({
@@ -41,8 +42,7 @@ const GOOGLE_EXHAUSTED = google(
   'Quota exceeded for aiplatform.googleapis.com/online_prediction_requests_per_base_model with base model: anthropic-{model}.',
 );
 
-/** What each fault looks like on each kind of host. */
-export const ERROR_TABLE: Readonly<Record<ErrorFaultKind, Row>> = {
+const CLAUDES: Readonly<Record<ErrorFaultKind, Row>> = {
   overloaded: row(
     anthropic(529, 'overloaded_error', 'Overloaded'),
     aws(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.'),
@@ -140,3 +140,21 @@ export const ERROR_TABLE: Readonly<Record<ErrorFaultKind, Row>> = {
   ),
   html: row(PAGE, PAGE, PAGE),
 };
+
+function everyKind(fault: ErrorFaultKind): Readonly<Record<HostKind, ErrorSpec>> {
+  const [claude, chat] = [CLAUDES[fault], OPENAI_ERRORS[fault]];
+  return {
+    ...claude,
+    messages: claude.anthropic,
+    openai: chat,
+    'azure-openai': chat,
+    'bedrock-models': chat,
+    // Google's own layer stands before its OpenAI door too.
+    'vertex-gemini': claude.vertex.layer === 'google' ? claude.vertex : chat,
+  };
+}
+
+/** What each fault looks like on each kind of host. */
+export const ERROR_TABLE = Object.fromEntries(
+  (Object.keys(CLAUDES) as ErrorFaultKind[]).map((fault) => [fault, everyKind(fault)]),
+) as Readonly<Record<ErrorFaultKind, Readonly<Record<HostKind, ErrorSpec>>>>;

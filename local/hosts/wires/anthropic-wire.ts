@@ -7,7 +7,7 @@ import { ERROR_TABLE } from '../faults/error-table';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
 import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
-type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platform-aws'>;
+type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platform-aws' | 'messages'>;
 
 interface Variant {
   readonly prefix: string;
@@ -37,6 +37,16 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
     keepsState: false,
     refuses: (request, options) =>
       keyIsKnown(request, options) ? undefined : ERROR_TABLE['expired-credential'].foundry,
+  },
+  /** A server of one's own: what it does not know it refuses, as the strictest do. */
+  messages: {
+    prefix: '',
+    keepsState: false,
+    refuses: (request, options) => {
+      if (!keyIsKnown(request, options)) return ERROR_TABLE['expired-credential'].messages;
+      const beta = request.headers['anthropic-beta'];
+      return beta === undefined ? undefined : invalid('messages', `unknown beta ${beta}`);
+    },
   },
   'claude-platform-aws': {
     prefix: '',

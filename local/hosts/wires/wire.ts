@@ -75,6 +75,11 @@ const MODEL_IDS: Record<HostKind, RegExp> = {
   foundry: /^claude-[a-z0-9-]+$/,
   bedrock:
     /^((global|us|eu|jp|au|apac|us-gov)\.anthropic\.claude-[a-z0-9-]+(-v\d+(:\d+)?)?|arn:aws[a-z-]*:bedrock:.+-profile\/.+)$/,
+  messages: /^(qwen|llama|mistral|deepseek|claude)[a-z0-9.:-]*$/,
+  openai: /^gpt-[a-z0-9.-]+$/,
+  'azure-openai': /^[a-z0-9-]+$/,
+  'vertex-gemini': /^google\/gemini-[a-z0-9.-]+$/,
+  'bedrock-models': /^(openai|meta|mistral|qwen|amazon)\.[a-z0-9.:-]+$/,
   vertex: /^claude-(?![a-z0-9-]*-\d{8}$)[a-z0-9-]+(@\d{8}|@default)?$/,
 };
 

@@ -20,7 +20,7 @@ function setUp(config: HostConfig = BEDROCK) {
   const clock = new SimulatedClock(Date.UTC(2026, 10, 21));
   const place = new SimulatedPlace(config, clock);
   const transport = new VirtualTransport(new Map([['bedrock.simulated', place]]));
-  const host = createHost(config, { models: resolveModels([MODEL]), env: ENV, clock, transport });
+  const host = createHost(config, { models: resolveModels([MODEL]), env: ENV, clock, transport, hasOthers: false, pseudonym: () => '' });
   return { clock, place, host };
 }
 

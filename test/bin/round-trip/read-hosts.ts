@@ -23,6 +23,8 @@ export function readHost(host: HostConfig, resourcesOf: (type: string) => readon
       return { host: host.kind, ...named, resource: host.resource, ...(host.hosting && { hosting: host.hosting }) };
     case 'claude-platform-aws':
       return { host: host.kind, ...named, region: host.region, workspaceId: host.workspaceId };
+    default:
+      throw new Error(`no chain of failover.config.ts can have a host of kind ${host.kind}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { AdaptationMemory } from '../../../lambda/engine/chain/adaptation-memory
 import { ANTHROPIC_FACTS } from '../../../lambda/hosts/anthropic/facts';
 import { bedrockFacts } from '../../../lambda/hosts/bedrock/facts';
 import { foundryFacts } from '../../../lambda/hosts/foundry/facts';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import { vertexFacts } from '../../../lambda/hosts/vertex/facts';
 import { requestedBetas } from '../../../lambda/wire/anthropic/request/betas';
 import { lessonOf } from '../../../lambda/wire/anthropic/request/lesson';

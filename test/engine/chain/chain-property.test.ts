@@ -66,6 +66,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       },
     },
     shared: undefined,
+    pseudonym: () => 'claude-failover-test',
   });
   return { handle, clock: setup.clock, requests, fakes };
 }

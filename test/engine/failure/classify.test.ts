@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Situation } from '../../../lambda/engine/failure/classify';
 import { ANYTHING_ELSE } from '../../../lambda/engine/failure/generic-rows';
-import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/classification-table';
+import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/errors/every-error';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import {
   ANTHROPIC,

@@ -1,6 +1,6 @@
 import { findingOf } from '../../../lambda/functions/findings/finding-of';
 import { classify } from '../../../lambda/engine/failure/classify';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import { FINDINGS, type Finding } from '../../../lib/contract';
 

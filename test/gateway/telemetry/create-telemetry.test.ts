@@ -113,3 +113,11 @@ it('tells of a fault of its own even where logs are off, without its words', () 
   expect(taken()).toMatchObject([{ level: 'CRITICAL', message: 'fault', fault: 'TypeError', requestId: 'gw_1' }]);
   expect(written().join()).not.toContain('a prompt');
 });
+
+it.each([
+  ['another model', 'gpt-5.2', 1],
+  ['the model that was asked for', undefined, undefined],
+])('counts answers of another model: %s', (_, answeredBy, counted) => {
+  telemetry({ logs: false }).request(request({ answeredBy }));
+  expect((taken()[0] as Record<string, unknown>)['LastResortAnswers']).toBe(counted);
+});

@@ -15,6 +15,11 @@ const HOSTS: Record<HostKind, HostConfig> = {
   bedrock: bedrock({ profile: 'us' }),
   vertex: { kind: 'vertex', name: 'v', project: 'p', location: 'global' },
   foundry: { kind: 'foundry', name: 'f', resource: 'r', keys: [{ env: 'K' }] },
+  messages: { kind: 'messages', name: 'm', endpoint: 'http://localhost:8000', auth: 'none' },
+  openai: { kind: 'openai', name: 'o', keys: [{ env: 'K' }] },
+  'azure-openai': { kind: 'azure-openai', name: 'az', resource: 'r', keys: [{ env: 'K' }] },
+  'vertex-gemini': { kind: 'vertex-gemini', name: 'g', project: 'p', location: 'global' },
+  'bedrock-models': { kind: 'bedrock-models', name: 'bm', region: 'us-east-1' },
 };
 
 const EXPECTED: readonly (readonly [string, Partial<Record<HostKind, string>>])[] = [

@@ -20,6 +20,7 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
   keyReminder: true,
   cacheHitRate: {},
+  otherModels: {},
 };
 
 export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {

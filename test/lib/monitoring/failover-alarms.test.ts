@@ -24,6 +24,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['routerThrottles', 'Throttles', 10, 'part'],
   ['routerDuration', 'Duration', 95, 'notice'],
   ['dailySpend', 'DailySpend', 2, 'notice'],
+  ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { loadConfig } from '../../../lambda/gateway/config/config';
+import { loadConfig } from '../../../lambda/gateway/config/load-config';
 import { ENV } from '../../../lib/contract';
 import type { ClientProps } from '../../../lib/router/client';
 import type { FailoverRouter } from '../../../lib/router/failover-router';

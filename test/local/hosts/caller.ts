@@ -16,6 +16,11 @@ const MODELS: Record<HostKind, string> = {
   foundry: 'claude-opus-5-5',
   bedrock: 'us.anthropic.claude-opus-5-5',
   vertex: 'claude-opus-5-5',
+  messages: 'qwen3-coder',
+  openai: 'gpt-5.2',
+  'azure-openai': 'my-gpt',
+  'vertex-gemini': 'google/gemini-3-pro',
+  'bedrock-models': 'openai.gpt-oss-120b-1:0',
 };
 const VERTEX = '/v1/projects/p/locations/global/publishers/anthropic/models';
 
@@ -33,6 +38,8 @@ export function soundCall(kind: HostKind, stream: boolean, text = 'Hello'): Call
   const native = { ...asked, model: MODELS[kind], ...(stream && { stream }) };
   const invoke = stream ? 'invoke-with-response-stream' : 'invoke';
   const predict = stream ? 'streamRawPredict' : 'rawPredict';
+  const chat = { ...own, 'api-key': KEY };
+  const chatCall = (path: string): Call => ({ path: `${path}/chat/completions`, headers: chat, body: native });
   const calls: Record<HostKind, Call> = {
     anthropic: { path: '/v1/messages', headers: versioned, body: native },
     'claude-platform-aws': { path: '/v1/messages', headers: versioned, body: native },
@@ -47,6 +54,11 @@ export function soundCall(kind: HostKind, stream: boolean, text = 'Hello'): Call
       headers: own,
       body: { ...asked, anthropic_version: 'vertex-2023-10-16', ...(stream && { stream }) },
     },
+    messages: { path: '/v1/messages', headers: versioned, body: native },
+    openai: chatCall('/v1'),
+    'azure-openai': chatCall('/openai/v1'),
+    'vertex-gemini': chatCall('/v1/projects/p/locations/global/endpoints/openapi'),
+    'bedrock-models': chatCall('/openai/v1'),
   };
   return calls[kind];
 }

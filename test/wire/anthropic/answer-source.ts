@@ -2,7 +2,7 @@ import type { AnswerSource } from '../../../lambda/engine/answer';
 import type { HostAnswer } from '../../../lambda/engine/host';
 import type { AttemptSignal } from '../../../lambda/engine/time/attempt-signal';
 import type { Silence } from '../../../lambda/engine/time/silence';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import { ANTHROPIC_DIALECT } from '../../../lambda/wire/anthropic/dialect';
 import { ANTHROPIC, judge } from './error-fixture';
 
@@ -13,6 +13,7 @@ export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: 
     endpoint: 'messages',
     stream: true,
     holdsWhole: false,
+    heedsRefusal: false,
     mayCommit: () => true,
     watch,
     idleMs: 30_000,

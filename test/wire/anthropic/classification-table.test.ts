@@ -1,4 +1,4 @@
-import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/classification-table';
+import { CLASSIFICATION_TABLE } from '../../../lambda/hosts/errors/every-error';
 import { ANTHROPIC, brief, errorAnswer, EVERY_ANSWER, httpFailure, judge, LAGGING } from './error-fixture';
 
 describe('the verdict on an error answer', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import { errorAnswer, errorEventFailure } from './error-fixture';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

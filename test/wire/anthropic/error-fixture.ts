@@ -1,11 +1,12 @@
 import { classify, type Situation } from '../../../lambda/engine/failure/classify';
 import type { Failure } from '../../../lambda/engine/failure/failure';
 import type { Verdict } from '../../../lambda/engine/failure/verdict';
-import { HOST_ERRORS } from '../../../lambda/hosts/host-errors';
+import { HOST_ERRORS } from '../../../lambda/hosts/errors/every-error';
 import anthropic from '../../fixtures/errors/anthropic.json';
 import bedrock from '../../fixtures/errors/bedrock.json';
 import foundry from '../../fixtures/errors/foundry.json';
 import inStream from '../../fixtures/errors/in-stream.json';
+import openai from '../../fixtures/errors/openai.json';
 import proxy from '../../fixtures/errors/proxy.json';
 import vertex from '../../fixtures/errors/vertex.json';
 
@@ -19,6 +20,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, Recorded>>>> = {
   anthropic,
   bedrock,
   foundry,
+  openai,
   proxy,
   vertex,
 };

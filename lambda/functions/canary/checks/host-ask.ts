@@ -55,7 +55,7 @@ export function createHostAsk(
           : outcome.kind === 'exhausted'
             ? outcome.failures[0]?.failure
             : undefined;
-      return { response: outcomeResponse(outcome, context), failure };
+      return { response: await outcomeResponse(outcome, context), failure };
     },
   };
 }

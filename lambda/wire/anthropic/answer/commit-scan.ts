@@ -13,6 +13,7 @@ const CONTENT: ReadonlySet<unknown> = new Set([
   'message_delta',
   'message_stop',
 ]);
+export const REFUSAL = 'refusal';
 const THINKING: ReadonlySet<unknown> = new Set(['thinking', 'redacted_thinking']);
 
 /** The first content mostly stands at the start of a chunk: the rest of a long one is not worth decoding. */
@@ -22,13 +23,22 @@ const SLICE_BYTES = 4096;
 export class CommitScan {
   readonly #decoder = new SseDecoder();
   #live = false;
+  #isRefusal = false;
+
+  /** What it was done with is a refusal, before any content. */
+  get isRefusal(): boolean {
+    return this.#isRefusal;
+  }
 
   push(chunk: Uint8Array): CommitVerdict {
     let verdict: CommitVerdict = 'hold';
     for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
       for (const event of this.#decoder.push(chunk.subarray(at, at + SLICE_BYTES))) {
         const type = eventType(event);
-        if (CONTENT.has(type)) return 'commit';
+        if (CONTENT.has(type)) {
+          this.#isRefusal = type === 'message_delta' && refuses(eventJson(event));
+          return 'commit';
+        }
         if (type === 'error') return errorOf(event);
         if (type === 'content_block_start' && !this.#live && startsThinking(eventJson(event))) {
           this.#live = true;
@@ -48,6 +58,10 @@ export class CommitScan {
 
 function errorOf(event: SseEvent): { readonly error: unknown } {
   return { error: eventJson(event) ?? event.data };
+}
+
+function refuses(json: unknown): boolean {
+  return isObject(json) && isObject(json['delta']) && json['delta']['stop_reason'] === REFUSAL;
 }
 
 function startsThinking(json: unknown): boolean {

@@ -27,7 +27,7 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
     if (seen === 'commit') break;
   }
   // A host whose streams keep breaking off has to show a whole one first.
-  if (!mayCommit()) return readWholeStream(source, again(held, chunks));
+  if (!mayCommit() || (source.heedsRefusal && scan.isRefusal)) return readWholeStream(source, again(held, chunks));
   let resolve: (ending: Ending) => void = () => {};
   const ended = new Promise<Ending>((settle) => (resolve = settle));
   return { ok: true, ended, body: new CommittedStream(source, chunks, (ending) => resolve(ending)).read(concat(held)) };

@@ -3,6 +3,7 @@ import { concat, readAll } from '../../../engine/bytes';
 import { isObject, parseJson, type JsonObject } from '../../../engine/json';
 import { withLastEventEnded } from '../../event-bytes';
 import { MessageAssembler } from './assemble-message';
+import { REFUSAL } from './commit-scan';
 import { withStop } from './stream-end';
 
 /** No answer of today's models comes near; what is larger is not an answer. */
@@ -12,20 +13,21 @@ export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 export const CLOSING_MS = 500;
 
 /** An answer that came as JSON: a Message, or a token count. */
-export async function readJson({ opened, endpoint }: AnswerSource): Promise<Reading> {
+export async function readJson(source: AnswerSource): Promise<Reading> {
+  const { opened, endpoint } = source;
   const bytes = await readAll(opened.body, MAX_HELD_BYTES);
   const answer = parseObject(bytes);
   if (endpoint === 'count_tokens' ? typeof answer['input_tokens'] !== 'number' : answer['type'] !== 'message') {
     throw new MalformedAnswer('the host answered 200 with something that is not the answer asked for');
   }
-  return whole(bytes, answer);
+  return whole(bytes, answer, source);
 }
 
 /** A stream read for a client that did not ask for one: the Message that a direct call would have given. */
 export async function readAssembled(source: AnswerSource): Promise<Reading> {
   const assembler = new MessageAssembler();
   const failure = await assemble(source, source.opened.body, assembler);
-  return failure ?? whole(utf8.encode(assembler.json()), assembler.message());
+  return failure ?? whole(utf8.encode(assembler.json()), assembler.message(), source);
 }
 
 /** `commit: complete`: the client gets the stream when all of it is here, so that even a cut one is rescued. */
@@ -35,7 +37,7 @@ export async function readWholeStream(source: AnswerSource, body = source.opened
   const failure = await assemble(source, body, assembler, chunks);
   if (failure) return failure;
   const bytes = concat(chunks);
-  return whole(assembler.lacksStop ? withStop(bytes) : withLastEventEnded(bytes), assembler.message());
+  return whole(assembler.lacksStop ? withStop(bytes) : withLastEventEnded(bytes), assembler.message(), source);
 }
 
 async function assemble(
@@ -73,12 +75,16 @@ async function assemble(
 
 type FailedReading = Extract<Reading, { ok: false }>;
 
-function whole(body: Uint8Array, answer: JsonObject): Reading {
-  const { usage, stop_reason: stopReason } = answer;
+function whole(body: Uint8Array, answer: JsonObject, { heedsRefusal }: AnswerSource): Reading {
+  const { usage, stop_reason: stopReason, content } = answer;
   const ended = {
     usage: isObject(usage) ? usage : undefined,
     stopReason: typeof stopReason === 'string' ? stopReason : undefined,
     failure: undefined,
+    ...(heedsRefusal &&
+      stopReason === REFUSAL &&
+      Array.isArray(content) &&
+      content.length === 0 && { isRefusal: true }),
   };
   return { ok: true, body, ended };
 }

@@ -1,31 +1,9 @@
+import type { NamedFeature } from '../../../../lib/contract/features';
 import type { Headers } from '../../../engine/headers';
 import type { MessagesBody } from './message-request';
 
 /** Features that change what a request means. Which host lacks which stands with the host. */
-export type Feature =
-  | 'web_search'
-  /** Of the versions after the first, 2025-03-05. */
-  | 'web_search_dynamic'
-  | 'web_fetch'
-  | 'code_execution'
-  | 'container'
-  | 'skills'
-  | 'mcp_servers'
-  | 'file_id'
-  | 'url_source'
-  | 'tool_search'
-  | 'tool_search_bm25'
-  | 'structured_outputs'
-  | 'mid_conversation_system'
-  | 'computer_toolset'
-  | 'browser_toolset'
-  | 'advisor'
-  | 'thread'
-  | 'user_profile'
-  | 'billing_policy'
-  | 'fallback_credit'
-  | 'server_side_fallback_history'
-  | `inference_geo=${string}`;
+export type Feature = NamedFeature | `inference_geo=${string}`;
 
 const GEO = 'inference_geo=';
 

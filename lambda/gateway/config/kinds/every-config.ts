@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import type { RouterConfig } from '../../../../lib/contract';
+import { CLAUDE_SCHEMAS } from '../../../hosts/config-schemas';
+import { problemOf } from '../../../hosts/host-schema';
+import { OTHER_SCHEMAS } from '../../../hosts/other/other-schemas';
+import type { Holds, SameShape } from '../../../schema/same-shape';
+import type { ConfigKinds } from './config-kinds';
+import { routerSchema, wrongHost } from '../config-schema';
+import { lastResortProblems } from '../last-resort-checks';
+
+const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
+
+const host = v.variant(
+  'kind',
+  Object.values(SCHEMAS).map(({ config }) => config),
+  wrongHost,
+);
+
+export const routerConfigSchema = routerSchema(host);
+
+/** Compiles only while schema and contract say the same. */
+export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
+
+/** A configuration with any kind of host. */
+export const EVERY_CONFIG: ConfigKinds = {
+  schema: routerConfigSchema,
+  problem: (config) => problemOf(SCHEMAS, config),
+  problems: lastResortProblems,
+};

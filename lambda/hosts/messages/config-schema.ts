@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { type MessagesHostConfig, MESSAGES_AUTHS } from '../../../lib/contract';
+import { FEATURES } from '../../../lib/contract/features';
+import { http, list, object, oneOf, text } from '../../schema/schema-parts';
+import { hostEntries, type HostSchema, key, keys, region } from '../host-schema';
+
+/** This machine, networks that are nobody else's, and names that only such a network knows. */
+const PRIVATE =
+  /^(localhost|[^.:]+|.+\.(local|internal|lan)|127\..+|10\..+|192\.168\..+|172\.(1[6-9]|2\d|3[01])\..+|\[(::1|f[cd].+)\])$/;
+
+export const messagesSchema = {
+  config: object('a server that speaks Anthropic Messages', {
+    ...hostEntries,
+    kind: v.literal('messages'),
+    endpoint: http('what /v1/messages is added to'),
+    auth: v.optional(
+      v.union(
+        [oneOf(MESSAGES_AUTHS, 'auth'), object('a signature of AWS', { sigv4: text('service'), region })],
+        `must be one of ${MESSAGES_AUTHS.join(', ')}, or {"sigv4": "<service>", "region": "<region>"}; default bearer`,
+      ),
+    ),
+    keys: v.optional(keys),
+    headers: v.optional(v.record(v.string(), key, 'must be an object from header to where its secret is kept')),
+    lacks: v.optional(
+      list(oneOf(FEATURES, 'feature'), 'what it lacks; default all that goes beyond plain messages', 0),
+    ),
+  }),
+  problem: ({ endpoint, auth = 'bearer', keys: own }: MessagesHostConfig) => {
+    const { protocol, hostname } = new URL(endpoint);
+    if (protocol === 'http:' && !PRIVATE.test(hostname)) {
+      return ['endpoint', 'plain http only to this machine or a private network; use https'] as const;
+    }
+    const needsKeys = auth === 'bearer' || auth === 'x-api-key';
+    if (needsKeys === (own !== undefined)) return undefined;
+    return [
+      'keys',
+      needsKeys ? `missing; "auth" is ${auth}, or set it to "none"` : '"auth" uses none; take them out',
+    ] as const;
+  },
+} satisfies HostSchema<MessagesHostConfig>;

@@ -13,6 +13,8 @@ async function main(): Promise<void> {
   const role = ROLES[process.argv[2] ?? ''];
   if (role) await (await role()).start();
   else if (process.argv[2] === 'peers') await (await import('./peers/run-peers')).runPeers(process.argv.slice(3));
+  else if (process.argv[2] === 'profile')
+    await (await import('./profile/run-profile')).runProfile(process.argv.slice(3));
   else await (await import('./run-bench')).runBench(process.argv.slice(2));
 }
 

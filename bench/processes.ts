@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { on } from 'node:events';
+import { on, once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { isRecord } from '../local/json';
 
@@ -16,8 +16,9 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #words: AsyncIterator<unknown[]>;
 
-  constructor(role: string, core: string, env: Readonly<Record<string, string>> = {}) {
-    const node = [process.execPath, process.argv[1]!, role];
+  /** `script`: this bench, or that of another version. */
+  constructor(role: string, core: string, env: Readonly<Record<string, string>> = {}, script = process.argv[1]!) {
+    const node = [process.execPath, script, role];
     const [command = '', ...args] = canPin ? ['taskset', '-c', core, ...node] : node;
     // What a router writes goes nowhere: reading it here would take a core from the others.
     const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
@@ -41,6 +42,12 @@ export class Child {
 
   get pid(): number {
     return this.#process.pid!;
+  }
+
+  /** Ends by itself, and so writes what it has to write at its end. */
+  async leave(): Promise<void> {
+    this.#process.disconnect();
+    await once(this.#process, 'exit');
   }
 
   stop(): void {

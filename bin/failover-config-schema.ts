@@ -7,7 +7,7 @@ import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { routeOptions } from './route-options';
 
-const email = pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address');
+const email = pattern(...FORMS.email);
 
 const chainHost = v.variant(
   'host',

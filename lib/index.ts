@@ -1,3 +1,4 @@
+export { type AccountLoggingProps } from './gateway/account-logging';
 export * from './monitoring/alarms/alarm-options';
 export * from './monitoring/alarms/alarm-tuning';
 export * from './monitoring/canary/canary-options';
@@ -22,6 +23,6 @@ export * from './router/preset';
 export * from './hosts/provider-key';
 export * from './router/residency';
 export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from './router/router-props';
-export * from './gateway/router-deployment';
+export * from './gateway/deployment/router-deployment';
 export * from './gateway/auth/team-props';
 export * from './monitoring/alarms/watched-canary';

@@ -1,6 +1,7 @@
 // Bundles everything that runs. ESM with splitting: what only some hosts need stays in chunks of its own.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { bundledPackages, notices } from './notices/notices.mjs';
 
 /**
  * On Node 24 an ESM import of node:http reads every export and so loads undici, 15 ms of a cold start.
@@ -83,14 +84,22 @@ const bundles = [
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
+/** What `npm pack` takes. */
+const isShipped = ({ outdir }) => /^(lambda|bin)\//.test(outdir);
+
 const only = process.argv.slice(2);
 
-await Promise.all(
+const built = await Promise.all(
   bundles
     .filter(({ outdir }) => only.length === 0 || only.includes(outdir))
     .map(async ({ outdir, ...bundle }) => {
       await rm(outdir, { recursive: true, force: true });
       const { metafile } = await build({ ...common, ...bundle, outdir, metafile: true });
       await withoutRequire(Object.keys(metafile.outputs));
+      return { outdir, metafile };
     }),
 );
+if (only.length === 0) {
+  const packages = bundledPackages(built.filter(isShipped).map(({ metafile }) => metafile));
+  await writeFile('THIRD-PARTY-NOTICES', `${notices(packages)}\n`);
+}

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { checkContent } from './package-content.mjs';
 
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const LIBRARIES = ['aws-cdk-lib', 'constructs'];
@@ -90,6 +91,7 @@ const out = mkdtempSync(join(tmpdir(), 'packed-'));
 try {
   run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
   const [tarball] = globSync(join(out, '*.tgz'));
+  checkContent(tarball);
   for (const [name, libraries] of Object.entries(ENVIRONMENTS)) {
     const folder = join(out, name);
     synthesise(folder, tarball, libraries);

@@ -3,6 +3,8 @@ import { BULK_CHUNK, BURST_EVENTS, deltaEvent, END, HEAD, SHORT_EVENTS, SHORT_JS
 import { listenForParent } from './child';
 import { BULK_BYTES, SLOW_BYTES, WORKLOAD_MARK, type Workload } from '../workload';
 
+/** Gateways take turns: one that comes back must not meet connections that are being closed. */
+const KEEP_ALIVE_MS = 600_000;
 const PACED_EVENTS = 100;
 const PACE_MS = 2;
 const STEADY_EVENTS = 50;
@@ -24,7 +26,7 @@ const ANSWERS: Readonly<Record<Workload, (response: ServerResponse) => void>> = 
 
 /** A host as fast as Node allows: the simulated hosts, which check and break things, would hide the gateway's own cost. */
 export function start(): void {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => answer(Buffer.concat(chunks), response));

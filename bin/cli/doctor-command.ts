@@ -6,16 +6,27 @@ import { findStack, regionOption, stackOption, type StackOptions } from './stack
 
 export const doctorCommand = (): Command =>
   new Command('doctor')
-    .description('look at a deployed gateway, read-only: what would not work in an outage, and what to do about it')
+    .description(
+      'look at a deployed gateway, read-only but for --page: what would not work in an outage, and what to do about it',
+    )
+    .option(
+      '--page',
+      'send a test page by one of the alarms, and see whether CloudWatch could: it pages whoever is on call',
+    )
     .option('--json', 'the findings as JSON, for machines')
     .addOption(stackOption())
     .addOption(regionOption())
     .addHelpText('after', '\nEnds with code 0 when all is well, 1 with a problem; a warning alone is 0.')
     .action(doctor);
 
-async function doctor({ json = false, ...options }: StackOptions & { readonly json?: boolean }): Promise<void> {
+interface DoctorOptions extends StackOptions {
+  readonly json?: boolean;
+  readonly page?: boolean;
+}
+
+async function doctor({ json = false, page = false, ...options }: DoctorOptions): Promise<void> {
   const found = await findStack(options);
-  const findings = await runDoctor(await doctorChecks(found), (name, done) => {
+  const findings = await runDoctor(await doctorChecks(found, page), (name, done) => {
     if (json || !process.stderr.isTTY) return;
     process.stderr.write(done === undefined ? `  ...   ${name}` : `\r\u001b[K`);
   });

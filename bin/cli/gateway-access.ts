@@ -23,7 +23,7 @@ export async function openGateway(stack: StackDescription): Promise<GatewayAcces
     const why = answer.status === 401 || answer.status === 403 ? `: the key is refused; set ${KEY}` : '';
     throw new Error(`${url}${path} answered ${answer.status}${why}`);
   };
-  const { hosts } = (await read('/health')) as { hosts: readonly { name: string }[] };
+  const { hosts } = (await read('/health/hosts')) as { hosts: readonly { name: string }[] };
   const { data } = (await read('/v1/models')) as { data: readonly { id: string }[] };
   return {
     url,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, parseConfig } from '../../lambda/gateway/config/config';
-import { createRouter, type Router } from '../../lambda/gateway/create-router';
+import type { Router } from '../../lambda/gateway/create-router';
 import { errorText } from '../../lambda/runtime/error-text';
 import { BodyBudget, MIN_BUDGET_BYTES } from '../../lambda/server/body-budget';
 import { ServeProcess, type StopTimes } from '../../lambda/server/serve-process';
@@ -54,7 +54,10 @@ async function reload(serving: ServeProcess, config: string): Promise<void> {
 }
 
 async function load(config: string): Promise<Router> {
-  return createRouter(parseConfig(await readConfig(config)), process.env, { servesMany: true });
+  const parsed = parseConfig(await readConfig(config));
+  // Its HTTP client takes a while to load, which no other command should wait for.
+  const { createServingRouter } = await import('../../lambda/server/serving-router');
+  return createServingRouter(parsed, process.env);
 }
 
 async function readConfig(file: string): Promise<string> {

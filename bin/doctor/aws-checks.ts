@@ -4,8 +4,11 @@ import { keys } from './checks/keys';
 import { modelAccess } from './checks/model-access';
 import { quotas } from './checks/quotas';
 import { subscriptions } from './checks/subscriptions';
+import { topics } from './checks/topics';
 import type { Deployed } from './deployed';
 import type { Diagnosis } from './diagnosis';
+
+export { testPage } from './checks/test-page';
 
 /** What only a stack in AWS has. In a module of its own: the clients take a while to load. */
 export const CHECKS: readonly (readonly [
@@ -18,4 +21,5 @@ export const CHECKS: readonly (readonly [
   ['profiles', inferenceProfiles],
   ['quotas', quotas],
   ['subscriptions', subscriptions],
+  ['topics', topics],
 ];

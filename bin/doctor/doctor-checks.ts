@@ -14,7 +14,7 @@ import { ok, problem } from './diagnosis';
 import type { DoctorCheck } from './run-doctor';
 
 /** In the order in which one would repair. What only AWS has is left out for `npm start`. */
-export async function doctorChecks({ stack, status }: FoundStack): Promise<DoctorCheck[]> {
+export async function doctorChecks({ stack, status }: FoundStack, page = false): Promise<DoctorCheck[]> {
   const common: readonly DoctorCheck[] = [
     { name: 'hosts', run: async () => hosts(await openGateway(stack)) },
     { name: 'overrides', run: () => overrides(openOverrideStore(stack)) },
@@ -38,6 +38,7 @@ export async function doctorChecks({ stack, status }: FoundStack): Promise<Docto
     },
     ...aws.CHECKS.map(([name, check]) => ({ name, run: async () => check(await read(), Date.now()) })),
     ...common,
+    ...(page ? [{ name: 'page', run: () => aws.testPage(stack) }] : []),
   ];
 }
 

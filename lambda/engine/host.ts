@@ -22,6 +22,8 @@ export interface HostCall {
   readonly endpoint: 'messages' | 'count_tokens';
   /** The wire's own id of the model. */
   readonly model: string;
+  /** Name of the client that asks, where the configuration knows it: a host may keep its bill apart. */
+  readonly client: string | undefined;
   /** Whether the answer is read as a stream; may differ from what the client asked for. */
   readonly stream: boolean;
   /** The client's bytes. */

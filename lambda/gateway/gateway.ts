@@ -7,9 +7,6 @@ import { reportHealth } from './endpoints/health-endpoint';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
-import { getModel, listModels } from './endpoints/models-endpoint';
-import { unknownPath } from './endpoints/unknown-path';
-import { isStateful, serveStateful } from './endpoints/stateful-endpoint';
 
 /** The largest body any host takes. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -18,8 +15,8 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export function createGateway(parts: GatewayParts): Gateway {
   const { planner, telemetry, shared, pseudonym } = parts;
   const checkClient = createClientCheck(planner.config);
-
-  const cors = createCors(planner.config.cors);
+  const { openHealth = false, cors: origins } = planner.config;
+  const cors = createCors(origins);
 
   const dispatch = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
     const { path, id } = request;
@@ -27,19 +24,18 @@ export function createGateway(parts: GatewayParts): Gateway {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
-    if (path === '/health' && method === 'GET') return reportHealth(parts, id);
+    if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
+    if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
     if (path === '/v1/messages' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
     }
-    if (path === '/v1/models' && method === 'GET') return listModels(planner.models, request.query, id);
-    if (path.startsWith('/v1/models/') && method === 'GET') return getModel(planner.models, path, id);
-    if (isStateful(path)) return serveStateful(parts, request, client, signal);
-    throw unknownPath(request);
+    const { serveRarePath } = await import('./endpoints/rare-paths');
+    return serveRarePath(parts, request, method, client, signal);
   };
 
   const answer = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {

@@ -21,6 +21,10 @@ export const FINDINGS = {
     'Check that the account may use this model there, in this region, and that the router may call it. ' +
       'On AWS the first use needs the use case form and a Marketplace subscription, on Google the model has to be enabled',
   ),
+  'org-policy': down(
+    "A policy of the organization in Google Cloud forbids it. Its administrator has to allow the models ('constraints/vertexai.allowedModels': " +
+      "each one, and count-tokens, with ':predict') or the AWS account ('constraints/iam.workloadIdentityPoolAwsAccounts'): docs/vertex.md",
+  ),
   placeholder: down(
     "The secret still has its placeholder, or cannot be read. The router's log names the secret: " +
       'aws secretsmanager put-secret-value --secret-id <secret> --secret-string <key>',
@@ -28,7 +32,7 @@ export const FINDINGS = {
   credential: down(
     'The host refuses the key or token: expired, revoked, or of another account. For a key: ' +
       'aws secretsmanager put-secret-value --secret-id <secret> --secret-string <key>; ' +
-      'for a role, its trust and permissions there',
+      'for a role, its trust and permissions there; on Google the log names the step, and docs/vertex.md what may forbid it',
   ),
   billing: down('Settle the account at this host: it is unpaid, empty, or at its spend limit'),
   quota: down('Its quota is used up or was never granted; have it raised, or lower the load'),

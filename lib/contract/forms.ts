@@ -9,5 +9,6 @@ export const FORMS = {
   awsRegion: [/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as us-east-1'],
   awsAccount: [/^\d{12}$/, 'an AWS account number as a string of 12 digits; see: aws sts get-caller-identity'],
   roleName: [/^[\w+=,.@-]{1,64}$/, '1 to 64 letters, digits and characters of +=,.@_-'],
+  email: [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'],
   sha256: [/^[0-9a-fA-F]{64}$/, "SHA-256 of the client's gateway key: 64 hex digits"],
 } as const satisfies Record<string, Form>;

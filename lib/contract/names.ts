@@ -8,14 +8,26 @@ export const ENV = {
   CONFIG: 'FAILOVER_CONFIG',
   /** Name of the SSM parameter that has the RouterConfig, where the environment has no room for it. */
   CONFIG_PARAMETER: 'FAILOVER_CONFIG_PARAMETER',
+  /** Bucket and key, `bucket/key`, of the S3 object that has the RouterConfig, where even a parameter has no room for it. */
+  CONFIG_OBJECT: 'FAILOVER_CONFIG_OBJECT',
+  /** Names of SSM parameters, divided by commas: JSON arrays, one after the other, of what fills the holes of that object. */
+  CONFIG_VALUES: 'FAILOVER_CONFIG_VALUES',
   /** Name of the DynamoDB table in which routers share what they know of hosts. */
   HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
 } as const;
+
+/** A hole in a stored configuration: `{ "$value": 3 }` stands for the fourth of the values. */
+export const CONFIG_VALUE = '$value';
+
+/** Name of the router's alias, which takes the traffic. */
+export const LIVE_ALIAS = 'live';
 
 /** Environment variables the pre-traffic hook reads. */
 export const PRE_TRAFFIC_ENV = {
   /** ARN of the router's version that is about to take traffic. */
   ROUTER_VERSION: 'ROUTER_VERSION',
+  /** ARN of the alias, which is the version before until traffic shifts. */
+  ROUTER_ALIAS: 'ROUTER_ALIAS',
   /** `Probe[]` as JSON. */
   PROBES: 'PROBES',
 } as const;

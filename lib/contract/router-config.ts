@@ -88,6 +88,11 @@ export interface RouterConfig {
    * @default false
    */
   readonly stateful?: boolean | { readonly host: string };
+  /**
+   * `GET /health` says its status and nothing else, so that anybody may ask; the report on hosts is at `GET /health/hosts`, for clients.
+   * @default false
+   */
+  readonly openHealth?: boolean;
   /** Origins whose pages may call the gateway from a browser; `*` stands for any. @default - none */
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */

@@ -3,13 +3,14 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { AlarmTuning } from '../monitoring/alarms/alarm-tuning';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { FailoverRouterProps } from '../router/router-props';
+import type { AccountLoggingProps } from './account-logging';
 import type { ClientAuth } from './auth/client-auth';
 import type { GatewayEndpoint } from './endpoint/gateway-endpoint';
 import type { Firewall } from './firewall';
-import type { RouterDeployment } from './router-deployment';
+import type { RouterDeployment } from './deployment/router-deployment';
 
 /** A router, and everything in front of it and around it. */
-export interface FailoverGatewayProps extends FailoverRouterProps {
+export interface FailoverGatewayProps extends FailoverRouterProps, AccountLoggingProps {
   /**
    * How the gateway knows its clients.
    * @default ClientAuth.apiKeys() - one key, of a team called `default`
@@ -91,10 +92,4 @@ export interface FailoverGatewayProps extends FailoverRouterProps {
    * @default logs.RetentionDays.THREE_MONTHS
    */
   readonly accessLogRetention?: logs.RetentionDays;
-  /**
-   * Whether this stack gives API Gateway the role by which it writes access logs. An account has one such role in a region,
-   * for all its APIs: say false where there is one already, else this one takes its place and goes with this stack.
-   * @default true
-   */
-  readonly cloudWatchRole?: boolean;
 }

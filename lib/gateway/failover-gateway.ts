@@ -1,6 +1,7 @@
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
@@ -9,6 +10,7 @@ import { ClientAuth } from './auth/client-auth';
 import { STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
+import { encryptWith } from '../router/encryption';
 import { FailoverRouter } from '../router/failover-router';
 import type { FailoverGatewayProps } from './failover-gateway-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
@@ -18,11 +20,12 @@ import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { accessOf, type CanaryAccess, letIn } from './canary-access';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
 import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
+import { grantCallers } from './auth/grant-callers';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
-import { RouterDeployment } from './router-deployment';
+import { RouterDeployment } from './deployment/router-deployment';
 
 /** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
 export class FailoverGateway extends GatewayBase {
@@ -104,7 +107,9 @@ export class FailoverGateway extends GatewayBase {
       accessLogRetention: props.accessLogRetention,
       removalPolicy: props.removalPolicy,
       cloudWatchRole: props.cloudWatchRole,
+      accessLogRole: props.accessLogRole,
       stageName: props.stageName,
+      openHealth: props.openHealth,
       tracing,
     });
     this.restApiId = this.api.restApiId;
@@ -129,6 +134,12 @@ export class FailoverGateway extends GatewayBase {
       });
     }
     this.addOutputs(auth);
+    encryptWith(this, props);
+  }
+
+  /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantCallers(this.api, grantee);
   }
 
   private addCanary(props: FailoverGatewayProps, access: CanaryAccess | undefined): FallbackCanary {

@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import type { HostConfig } from '../contract';
 import type { Model } from '../catalog/model';
 import type { ModelCatalog } from '../catalog/resolve';
+import type { BedrockUse } from './bedrock/bedrock-statements';
+import type { BedrockCalls } from './bedrock/grant-bedrock';
 import type { IProviderKey } from './provider-key';
 import type { Place } from '../catalog/places';
 
@@ -13,12 +15,17 @@ export interface HostBinding {
   readonly failureDomains: readonly string[];
   /** Where its requests may be served. */
   readonly places: readonly Place[];
-  /** The keys it reads; `grantInvoke` allows that too. */
+  /** The keys it reads. */
   readonly keys: readonly IProviderKey[];
+  /** What it asks Bedrock for, once a model. @default - nothing */
+  readonly bedrock?: readonly BedrockCalls[];
+  /** What it asks Bedrock for in the name of single clients. @default - nothing */
+  readonly bedrockOfClients?: readonly BedrockUse[];
   /** What is wrong with these models here, which the host has: synth stops. @default - nothing */
   modelsProblem?(models: readonly Model[]): string | undefined;
-  /** Allows exactly what this host needs for the router's models: invoking, counting tokens, reading its keys. */
-  grantInvoke(grantee: iam.IGrantable): void;
+  /** Allows exactly what this host needs beside. @default - nothing */
+  grantInvoke?(grantee: iam.IGrantable): void;
 }
 
-export type BindHost = (scope: Construct, models: ModelCatalog) => HostBinding;
+/** `clients`: who has a part of the bill to themselves, where the host can tell them apart. */
+export type BindHost = (scope: Construct, models: ModelCatalog, clients?: readonly string[]) => HostBinding;

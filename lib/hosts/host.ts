@@ -64,7 +64,7 @@ export class Host {
    * Checks the host and says what the router needs to call it.
    * @internal
    */
-  public _bind(scope: Construct, models: ModelCatalog): HostBinding {
-    return this.bind(this.name)(scope, models);
+  public _bind(scope: Construct, models: ModelCatalog, clients?: readonly string[]): HostBinding {
+    return this.bind(this.name)(scope, models, clients);
   }
 }

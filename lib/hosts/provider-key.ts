@@ -1,6 +1,6 @@
 import { Duration, type RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IConstruct } from 'constructs';
 import { ValidationError } from '../validation-error';
@@ -49,13 +49,27 @@ export interface ProviderKeyProps {
 const PLACEHOLDER = SecretValue.unsafePlainText('REPLACE_ME');
 const ROTATION_REMINDER = Duration.days(90);
 
+/** Not `secret.grantRead`, which lets its details be read as well: nothing here asks for them. */
+function grantValue(secret: secretsmanager.ISecret, grantee: iam.IGrantable): iam.Grant {
+  secret.encryptionKey?.grantDecrypt(
+    new kms.ViaServicePrincipal(`secretsmanager.${Stack.of(secret).region}.amazonaws.com`, grantee.grantPrincipal),
+  );
+  return iam.Grant.addToPrincipalOrResource({
+    grantee,
+    actions: ['secretsmanager:GetSecretValue'],
+    // An ARN without its six random characters needs a place for them.
+    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
+    resource: secret,
+  });
+}
+
 abstract class ProviderKeyBase extends Construct implements IProviderKey {
   public abstract readonly secret: secretsmanager.ISecret;
   public abstract readonly field?: string;
   public abstract readonly rotationReminder: Duration;
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.secret.grantRead(grantee);
+    return grantValue(this.secret, grantee);
   }
 }
 
@@ -80,9 +94,15 @@ export class ProviderKey extends ProviderKeyBase {
   public readonly secret: secretsmanager.ISecret;
   public readonly field?: string;
   public readonly rotationReminder: Duration;
+  /**
+   * Encrypted by a key of its own.
+   * @internal
+   */
+  public readonly _hasKey: boolean;
 
   constructor(scope: Construct, id: string, props: ProviderKeyProps = {}) {
     super(scope, id);
+    this._hasKey = props.encryptionKey !== undefined;
     const { field, secretName, encryptionKey, replicaRegions, removalPolicy } = props;
     this.field = field;
     this.rotationReminder = props.rotationReminder ?? ROTATION_REMINDER;

@@ -1,4 +1,3 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { KeySource } from '../contract';
 import type { IProviderKey } from './provider-key';
@@ -10,8 +9,4 @@ export function keySources(scope: Construct, host: string, keys: readonly IProvi
     throw new ValidationError(scope, `host '${host}': 'keys' must have at least one key; add a ProviderKey`);
   }
   return keys.map(({ secret, field }) => ({ secretArn: secret.secretArn, field }));
-}
-
-export function grantKeys(keys: readonly IProviderKey[], grantee: iam.IGrantable): void {
-  for (const key of keys) key.grantRead(grantee);
 }

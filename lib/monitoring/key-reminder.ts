@@ -7,6 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ENV, KEY_REMINDER_ENV, type KeyAgeLimit } from '../contract';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
+import { PUBLISHERS_ACTIONS } from './topics/topic-key';
 import { bundledFunction } from '../router/bundled-function';
 
 export interface KeyReminderProps {
@@ -47,6 +48,7 @@ export class KeyReminder extends Construct {
       }),
     );
     noticeTopic.grantPublish(fn);
+    noticeTopic.masterKey?.grant(fn, ...PUBLISHERS_ACTIONS);
     new events.Rule(this, 'Daily', {
       description: 'Reminds of old and missing keys',
       schedule: events.Schedule.cron({ hour: '9', minute: '0' }),

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Probe, RouterConfig } from '../contract';
+import { CANARY_CLIENT, type Probe, type RouterConfig } from '../contract';
 import type { ModelCatalog } from '../catalog/resolve';
 import { checkRoutes, checkTrickles, type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
 import { bindHosts } from './chain/bind-hosts';
@@ -7,6 +7,7 @@ import { cheapestFirst } from './cheapest-first';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkTimers } from './timer-checks';
+import { ValidationError } from '../validation-error';
 
 /** A router's props, checked and in the router's own terms. */
 export interface BoundRouter {
@@ -25,16 +26,32 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     hosts: chain,
     models,
   }));
-  const { hosts, models, catalog } = bindHosts(scope, { chains, models: props.models, residency: props.residency });
+  const { hosts, models, catalog } = bindHosts(scope, {
+    chains,
+    models: props.models,
+    residency: props.residency,
+    billedClients: props.clientInferenceProfiles ? billedClients(scope, props) : undefined,
+  });
   const config: RouterConfig = {
     hosts: hosts.map((host) => host.config),
     models,
     routes: routes.map((route) => routeConfig(route, props)),
     clients: clientConfigs(scope, props),
+    openHealth: props.openHealth,
   };
   checkTimers(scope, config);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };
+}
+
+/** The canary asks for its own sake. */
+function billedClients(scope: Construct, { clients = [] }: FailoverRouterProps): string[] {
+  const names = clients.map(({ name }) => name).filter((name) => name !== CANARY_CLIENT);
+  if (names.length > 0) return names;
+  throw new ValidationError(
+    scope,
+    "'clientInferenceProfiles' needs clients that the router knows by name; give 'clients', or teams by ClientAuth.apiKeys()",
+  );
 }
 
 /** A host that has none of the models cannot be asked for one. */

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { checkRoleName } from './check-role-name';
 
 export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
@@ -16,7 +16,6 @@ export interface BundledFunctionProps {
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
-  readonly environmentEncryption?: kms.IKey;
   readonly reservedConcurrentExecutions?: number;
   readonly logRetention?: logs.RetentionDays;
   readonly removalPolicy?: RemovalPolicy;
@@ -39,9 +38,21 @@ const NETWORK_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
+/** Lambda itself may, before the function runs; the function's code, whose calls carry its ARN, may not. */
+function network(scope: Construct): iam.PolicyStatement[] {
+  const all = { actions: NETWORK_ACTIONS, resources: ['*'] };
+  const { partition, region, account } = Stack.of(scope);
+  const fromCode = { 'lambda:SourceFunctionArn': `arn:${partition}:lambda:${region}:${account}:function:*` };
+  return [
+    new iam.PolicyStatement(all),
+    new iam.PolicyStatement({ ...all, effect: iam.Effect.DENY, conditions: { ArnLike: fromCode } }),
+  ];
+}
+
 /** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
   const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+  if (roleName !== undefined) checkRoleName(scope, roleName);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: retention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy,
@@ -49,7 +60,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   // Lambda's managed policy would open every log group of the account.
   const role = new iam.Role(scope, 'Role', { roleName, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  if (settings.vpc) role.addToPolicy(new iam.PolicyStatement({ actions: NETWORK_ACTIONS, resources: ['*'] }));
+  if (settings.vpc) for (const statement of network(scope)) role.addToPolicy(statement);
   return new lambda.Function(scope, 'Function', {
     ...settings,
     code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'lambda', 'functions', bundle, 'dist')),

@@ -5,16 +5,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ENV, FORMS, LONGEST_INVOCATION_MS } from '../contract';
+import { ENV, LIVE_ALIAS, LONGEST_INVOCATION_MS } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { bundledFunction } from './bundled-function';
+import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
-import { storeConfig } from './stored-config';
+import { storeConfig } from './stored/stored-config';
 import { ValidationError } from '../validation-error';
-import type { IProviderKey } from '../hosts/provider-key';
+import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
+import { encryptWith } from './encryption';
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
 export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.IGrantable {
@@ -77,11 +79,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.function = bundledFunction(this, {
       bundle: 'router',
       description: 'Claude from the first host of a chain that answers',
-      roleName: roleName(this, props.roleName),
+      roleName: props.roleName,
       memorySize: memorySize(this, props.memorySize),
       timeout: this.maxDuration,
       environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
-      environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: props.tracing,
       architecture: props.architecture,
@@ -97,16 +98,19 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const chains = [props.chain, ...(props.routes ?? []).map(({ chain }) => chain)];
     this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
     this.grantPrincipal = this.function.grantPrincipal;
-    for (const host of hosts) host.grantInvoke(this);
+    grantHosts(hosts, this);
+    grantHostsOfClients(hosts, this);
     grantHealth(this.healthTable, this);
     storeConfig(this, this.function, config);
     this.alias = new lambda.Alias(this, 'Alias', {
-      aliasName: 'live',
+      aliasName: LIVE_ALIAS,
       version: this.function.currentVersion,
       provisionedConcurrentExecutions: provisioned(this, props),
     });
     this.functionArn = this.alias.functionArn;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
+    const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);
+    encryptWith(this, props, secrets);
   }
 
   /** Its security groups, and the rules for them. A router without a `vpc` has none, and throws. */
@@ -122,15 +126,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.alias.grantInvoke(grantee);
   }
-}
-
-function roleName(scope: Construct, value: string | undefined): string | undefined {
-  const [form, right] = FORMS.roleName;
-  if (value === undefined || Token.isUnresolved(value) || form.test(value)) return value;
-  throw new ValidationError(
-    scope,
-    `'roleName' must be ${right}, got '${value}'; a shorter name of the stack makes a shorter one`,
-  );
 }
 
 function memorySize(scope: Construct, value = 1024): number {
@@ -150,9 +145,10 @@ function provisioned(scope: Construct, props: FailoverRouterProps): number | und
 }
 
 function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {
-  if (value.isUnresolved() || value.toMilliseconds() <= LONGEST_INVOCATION_MS) return value;
+  const ms = value.isUnresolved() ? LONGEST_INVOCATION_MS : value.toMilliseconds();
+  if (ms >= 1_000 && ms <= LONGEST_INVOCATION_MS && Number.isInteger(ms / 1_000)) return value;
   throw new ValidationError(
     scope,
-    `'timeout' must be at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
+    `'timeout' must be whole seconds from 1 and at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
   );
 }

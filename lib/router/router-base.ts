@@ -1,4 +1,4 @@
-import { Duration, Fn } from 'aws-cdk-lib';
+import { Duration, Fn, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -96,6 +96,12 @@ export class ImportedRouter extends RouterBase {
         "'hostNames' is empty; name the router's hosts in the order of its chain, such as ['anthropic', 'bedrock-us-east-1']",
       );
     }
+    if (!Token.isUnresolved(functionArn) && !FUNCTION_ARN.test(functionArn)) {
+      throw new ValidationError(
+        this,
+        `'functionArn' must be arn:<partition>:lambda:<region>:<account>:function:<name>:live, got '${functionArn}'`,
+      );
+    }
     this.functionArn = functionArn;
     this.serviceName = serviceName;
     this.hostNames = hostNames;
@@ -105,5 +111,6 @@ export class ImportedRouter extends RouterBase {
   }
 }
 
+const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+(:[^:]+)?$/;
 /** Its place among the parts of `arn:aws:lambda:<region>:<account>:function:<name>:<alias>`. */
 const FUNCTION_NAME = 6;

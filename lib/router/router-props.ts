@@ -93,6 +93,22 @@ export interface FailoverRouterProps {
    */
   readonly clients?: ClientProps[];
   /**
+   * Whether each of the clients (teams) has an application inference profile of its own for each model on each Bedrock host, with
+   * the tag `claude-failover:client`, so that Bedrock's bill is split by client once the tag is activated for cost allocation.
+   * Profiles cost nothing, are called through InvokeModel, and draw on the same quota as the profile they are copied from. Each is
+   * one of the stack's 500 resources, and the router's role has room for about 200; of profiles
+   * in other regions than the stack's, the role that makes them has room for about ten.
+   * @default false - one bill for all
+   */
+  readonly clientInferenceProfiles?: boolean;
+  /**
+   * Whether anybody may ask `GET /health`, for a health check of Route 53 or of a load balancer: the answer is `{"status":"ok"}`,
+   * `degraded` or (with 503) `down`, and names neither hosts, models nor clients. The gateway opens that path, ten requests a second
+   * at most; the report on hosts is then at `GET /health/hosts`, for clients.
+   * @default false - `GET /health` asks for what every path asks for, and reports on the hosts
+   */
+  readonly openHealth?: boolean;
+  /**
    * Where requests may be processed. A host that would leave it stops synth.
    * @default Residency.ANYWHERE
    */
@@ -165,10 +181,17 @@ export interface FailoverRouterProps {
    */
   readonly roleName?: string;
   /**
-   * Key that encrypts the function's environment.
-   * @default - a key of Lambda's own
+   * Key that encrypts the environments of the functions.
+   * @default - `encryptionKey`, or where there is none, a key of Lambda's own
    */
   readonly environmentEncryption?: kms.IKey;
+  /**
+   * One key for all that is kept: logs, health table, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
+   * that use it; a key that is imported needs that from its owner (see docs/aws.md). What is given, such as a topic or a table, keeps
+   * its own key.
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
 }
 
 /** Routes that take nothing, or leave nothing for the router's own chain. */

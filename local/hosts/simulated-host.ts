@@ -11,6 +11,7 @@ import { renderError, type ErrorSpec } from './faults/error-spec';
 import { ERROR_TABLE } from './faults/error-table';
 import type { Fault } from './faults/fault';
 import { createFaultSwitch } from './faults/fault-switch';
+import type { AwsSide } from './aws/aws-side';
 import type { GoogleSide } from './google/google-side';
 import { listen } from './host-listener';
 import { OWN_HEADERS } from './answers/own-headers';
@@ -31,6 +32,8 @@ export interface SimulatedHostOptions {
   readonly key?: string | readonly string[];
   /** AWS region or Google location. @default 'us-east-1', on Vertex 'global' */
   readonly region?: string;
+  /** In AWS only: whose signatures are good, and what they may do. @default SIMULATED_AWS */
+  readonly aws?: AwsSide;
   /** Vertex only: who gets a token, and what is not set up. @default SIMULATED_GOOGLE */
   readonly google?: GoogleSide;
   /** Pause after each delta of a stream. @default 3 */
@@ -78,10 +81,10 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A host on loopback that speaks its kind's real wire, and breaks as told. */
 export async function startSimulatedHost(options: SimulatedHostOptions): Promise<SimulatedHost> {
-  const { kind, name, models, key = [], google, deltaDelayMs = 3, clock = systemClock, batchMs = 2000 } = options;
+  const { kind, name, models, key = [], aws, google, deltaDelayMs = 3, clock = systemClock, batchMs = 2000 } = options;
   const region = options.region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
   const keys = typeof key === 'string' ? [key] : key;
-  const wire = WIRES[kind]({ kind, region, models, keys, google, account: { clock, batchMs } });
+  const wire = WIRES[kind]({ kind, region, models, keys, aws, google, account: { clock, batchMs } });
   const faults = createFaultSwitch();
   const ring = createRequestRing();
   let answered = 0;

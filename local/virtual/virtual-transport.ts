@@ -1,6 +1,7 @@
 import type { Agent, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { Transport, type HostRequest, type Origin, type WireAnswer } from '../../lambda/hosts/transport/transport';
+import type { WireAnswer } from '../../lambda/hosts/transport/exchange';
+import { Transport, type HostRequest, type Origin } from '../../lambda/hosts/transport/transport';
 import { PipeAgent } from './pipe-agent';
 
 /** Whatever answers at an address. */

@@ -17,7 +17,8 @@ export function alarmsPage({ alarms }: DeployedStack, replayed: readonly Replaye
 <!-- Made by npm run docs:alarms from the synthesised stack and the incidents in test/alarm-model/incidents: do not edit. -->
 
 What the stack of \`failover.config.ts\`, with a third cloud as its last host and quotas that the canary knows, watches, whom it tells, and how soon. A **page** is worth waking somebody for; a **notice** can
-wait until the morning.
+wait until the morning. Each text ends with the address of its heading of the [runbook](runbook.md), which is in your account: a document
+of Systems Manager, whose description the console shows. AWS's pages say that it shows Markdown there; how it looks was not tried.
 
 ${markdownTable(
   ['Alarm', 'tells by', 'when'],

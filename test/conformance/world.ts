@@ -1,5 +1,5 @@
 import { startSimulatedHost, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
-import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
+import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from '../e2e/host-setups';
 import type { WallClock } from './quick-clock';
 import type { WallCase } from './cases/wall-case';
 
@@ -37,6 +37,7 @@ export async function startWorld(
         port: ports[at] ?? 0,
         deltaDelayMs: tokenMs / clock.speed,
         faultClock: clock,
+        aws: AWS,
         google: GOOGLE,
       }),
     ),

@@ -8,9 +8,12 @@ import { S3 } from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SNS } from '@aws-sdk/client-sns';
+import type { AwsSession } from '../../local/hosts';
 import { REGION } from './stack/test-config';
 
-const CREDENTIALS = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
+type Credentials = Pick<AwsSession, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
+/** Of the tests themselves, whom nobody asks what they may do. */
+const CREDENTIALS: Credentials = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
 
 export type Aws = ReturnType<typeof awsClients>;
 
@@ -32,11 +35,12 @@ export function awsClients(endpoint: string) {
 }
 
 /** By which every tool and every AWS SDK talks to the emulator, and to nothing else. */
-export const awsEnv = (endpoint: string) => ({
+export const awsEnv = (endpoint: string, credentials: Credentials = CREDENTIALS) => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_API_GATEWAY: endpoint,
-  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
   AWS_EC2_METADATA_DISABLED: 'true',

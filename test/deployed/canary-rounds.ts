@@ -2,6 +2,7 @@ import type { GetScheduleCommandOutput, Target } from '@aws-sdk/client-scheduler
 import { json } from 'node:stream/consumers';
 import { CANARY_ENV, type CanarySettings } from '../../lib/contract';
 import { putEmf } from './emf';
+import { maySchedule } from './iam/aws-acts';
 import { readFunction, type DeployedFunction } from './runtime/deployed-function';
 import type { SetUp } from './set-up';
 
@@ -38,6 +39,7 @@ export async function startCanary(
   { target, fn, settings }: DeployedCanary,
   url: string,
 ): Promise<CanaryRounds> {
+  await maySchedule(stage.iam, target);
   const lines: string[] = [];
   // The one thing that is not as deployed: the name of API Gateway's endpoint leads nowhere here.
   const here = { ...settings, endpoint: { ...settings.endpoint, url } };

@@ -3,11 +3,14 @@ import { checkAlarms } from './checks/alarm-checks';
 import { checkCanary } from './checks/canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
+import { checkDeployer } from './checks/deployer-checks';
 import { assertNothingLeft, assertReal } from './checks/deploy-checks';
 import { checkConcurrency, checkDrive } from './checks/drive-checks';
 import { checkLimits } from './checks/limit-checks';
 import { checkLoad } from './load/load-checks';
+import { checkNeighbours } from './checks/neighbour-checks';
 import { checkReadBack } from './checks/read-back-checks';
+import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
 import { setUp, type SetUp } from './set-up';
 import { checkTemplate } from './checks/template-checks';
@@ -46,6 +49,11 @@ async function run(stage: SetUp): Promise<void> {
     await cdk.destroy(chain.grown);
     await assertNothingLeft(stage);
   });
+
+  await checkDeployer(checks, stage);
+  await checkRelease(checks, stage);
+  await cdk.destroy(chain.first);
+  await checkNeighbours(checks, stage);
 }
 
 async function main(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { requestBody } from '../../bench/answers';
 import { median } from '../../bench/figures/statistics';
 import { anthropicHost, configOf, routerEnv } from '../../bench/setups';
-import { startSimulatedHost } from '../../local/hosts';
+import { SIMULATED_SESSION, startSimulatedHost } from '../../local/hosts';
 import { startEnvironment } from './runtime/environment';
 import { installRuntimeClient } from './tools';
 
@@ -59,10 +59,14 @@ async function startFunction(runtimeClient: string, folder: string, environment:
     runtime: 'nodejs24.x',
     memoryMb: 1024,
     timeoutMs: 900_000,
+    role: '',
+    logGroup: undefined,
+    isTraced: false,
     environment,
     folder,
   };
-  return startEnvironment(fn, { runtimeClient, awsUrl: 'http://127.0.0.1:9', onLine: () => {} });
+  const access = { url: 'http://127.0.0.1:9', session: SIMULATED_SESSION };
+  return startEnvironment(fn, { runtimeClient, access, onLine: () => {} });
 }
 
 /** In turn, so that the machine's mood hits all alike. */

@@ -2,12 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import type { OpenServer } from '../../local/loopback/open-server';
 import { awsClients, type Aws } from './aws';
 import { startEmulator, type Emulator } from './emulator/start-emulator';
 import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
+import { startAwsDoor } from './iam/aws-door';
+import { createIam, type Iam } from './iam/iam';
+import { accessOf } from './iam/lambda-role';
 import { readFunction } from './runtime/deployed-function';
 import { createFunctionPool, type FunctionPool } from './runtime/function-pool';
-import { createCdk, type Deployment } from './stack/cdk';
+import { createCdk, createNeighbours, type Deployment } from './stack/cdk';
 import { ANTHROPIC_KEYS, FOUNDRY_KEY, startChain, type SimulatedChain } from './stack/simulated-chain';
 import { ASSET_BUCKET } from './stack/test-config';
 import { installTools, type Tools } from './tools';
@@ -19,8 +23,13 @@ export interface SetUp {
   readonly tools: Tools;
   readonly emulator: Emulator;
   readonly aws: Aws;
+  /** What the functions may do, by the policies that are deployed. */
+  readonly iam: Iam;
+  /** The emulator, behind what asks IAM. */
+  readonly awsUrl: string;
   readonly chain: SimulatedChain;
   readonly cdk: ReturnType<typeof createCdk>;
+  readonly neighbours: ReturnType<typeof createNeighbours>;
   /** Puts the hosts' keys where the stack has placeholders. */
   storeKeys(): Promise<void>;
   /** Runs what is deployed. */
@@ -37,8 +46,8 @@ export interface StartOptions {
   readonly onLine?: (line: string) => void;
   /** Variables instead of those that are deployed. @default - exactly those that are deployed */
   readonly environment?: Readonly<Record<string, string>>;
-  /** For what it calls of AWS. @default - the emulator */
-  readonly awsUrl?: string;
+  /** Where the services are that the emulator does not have, by what requests to them are signed for. @default - nowhere */
+  readonly services?: Readonly<Record<string, string>>;
 }
 
 export interface Invoked {
@@ -50,29 +59,42 @@ export async function setUp(): Promise<SetUp> {
   const tools = await installTools();
   const scratch = await mkdtemp(join(tmpdir(), 'deployed-'));
   const emulator = await startEmulator(tools.python);
-  const chain = await startChain();
+  const iam = createIam(tools.python, emulator.url);
+  const doors = new Map<string, OpenServer>();
+  const doorTo = async (services: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const key = JSON.stringify(services);
+    const door = doors.get(key) ?? (await startAwsDoor(iam, (service) => services[service] ?? emulator.url));
+    doors.set(key, door);
+    return door.url;
+  };
+  const awsUrl = await doorTo();
+  const chain = await startChain(iam);
   const aws = awsClients(emulator.url);
   await aws.s3.createBucket({ Bucket: ASSET_BUCKET });
   const start = async (arn: string, options: StartOptions = {}): Promise<FunctionPool> => {
-    const { environment, onLine = () => {}, awsUrl = emulator.url } = options;
+    const { environment, onLine = () => {}, services } = options;
     const deployed = await readFunction(aws, tools.python, arn, scratch);
     const fn = { ...deployed, environment: { ...deployed.environment, ...environment } };
-    return createFunctionPool(fn, { poolSize: 1, runtimeClient: tools.runtimeClient, awsUrl, onLine });
+    const access = await accessOf(iam, fn, await doorTo(services));
+    return createFunctionPool(fn, { poolSize: 1, runtimeClient: tools.runtimeClient, access, onLine });
   };
   return {
     scratch,
     tools,
     emulator,
     aws,
+    iam,
+    awsUrl,
     chain,
-    cdk: createCdk(emulator, scratch),
+    cdk: createCdk(emulator, scratch, iam.forget),
+    neighbours: createNeighbours(emulator, scratch),
     storeKeys: async () => {
       await putKey(aws, 'anthropic', ANTHROPIC_KEYS[0]);
       await putKey(aws, 'foundry', FOUNDRY_KEY);
     },
     run: ({ outputs }, options) => {
       const apiUrl = Object.entries(outputs).find(([name]) => /Url/.test(name))?.[1] ?? '';
-      return startDeployedGateway({ aws, awsUrl: emulator.url, tools, apiUrl, scratch, ...options });
+      return startDeployedGateway({ aws, awsUrl, iam, tools, apiUrl, scratch, ...options });
     },
     start,
     async invoke(arn, event, options) {
@@ -86,6 +108,7 @@ export async function setUp(): Promise<SetUp> {
     },
     async close() {
       await chain.close();
+      for (const door of doors.values()) await door.close();
       await emulator.close();
       await rm(scratch, { recursive: true });
     },

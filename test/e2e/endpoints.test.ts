@@ -154,6 +154,21 @@ describe('health', () => {
     expect(down.json).toMatchObject({ status: 'down' });
   });
 
+  it('says how it stands and nothing else to whoever asks, where that is configured; clients are told of the hosts', async () => {
+    const gateway = await start({ chain: ['anthropic'], config: { openHealth: true } });
+    const open = () => call(gateway, { method: 'GET', path: '/health', headers: { 'x-api-key': '' } });
+    const hosts = (headers = {}) => call(gateway, { method: 'GET', path: '/health/hosts', headers });
+    expect(await open()).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+    expect((await hosts({ 'x-api-key': '' })).status).toBe(401);
+    expect((await hosts()).json).toMatchObject({ status: 'ok', hosts: [{ name: 'anthropic', serving: true }] });
+
+    await gateway.host('anthropic').setFault({ kind: 'billing' });
+    await post(gateway, BODY);
+    const down = await open();
+    expect([down.status, down.text]).toEqual([503, '{"status":"down"}']);
+    expect(JSON.stringify(down.headers)).not.toMatch(/anthropic|claude/);
+  });
+
   it('answers the greeting of clients, with and without a body', async () => {
     const gateway = await start({ chain: ['anthropic'] });
     const get = await call(gateway, { method: 'GET', path: '/api/hello', headers: { 'x-api-key': '' } });

@@ -69,6 +69,17 @@ it.each(CLOSED)(
   },
 );
 
+it("when the organization's policy forbids the model, the next host answers and the log names the policy", async () => {
+  const google = { ...GOOGLE, missing: ['allowed-models'] } as const;
+  const gateway = await start({ chain: ['vertex', 'anthropic'], google, config: { telemetry } });
+  const { status, headers } = await post(gateway, BODY);
+  expect([status, headers.get('x-failover-trace')]).toEqual([200, 'vertex:host-config, anthropic:ok']);
+  await until(() => logged('request').length > 0, 'the request is logged');
+  expect(logged('attempt')[0]).toMatchObject({
+    detail: expect.stringContaining("the organization's policy vertexai.allowedModels does not allow") as string,
+  });
+});
+
 it('tells a client without another host nothing of the project', async () => {
   const gateway = await start({ chain: ['vertex'], google: { ...GOOGLE, missing: ['aiplatform-api'] } });
   const { status, text } = await post(gateway, BODY);

@@ -7,12 +7,14 @@ import type { Clock } from '../../lambda/engine/time/clock';
 import { parseConfig } from '../../lambda/gateway/config/config';
 import { createRouter, type Router } from '../../lambda/gateway/create-router';
 import { BodyBudget } from '../../lambda/server/body-budget';
+import { Transport } from '../../lambda/hosts/transport/transport';
+import { UndiciClient } from '../../lambda/hosts/transport/undici-client';
 import { createGatewayServer } from '../../lambda/server/server';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
 import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { until } from '../local/hosts/caller';
-import { ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
+import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
 
 export const MODEL = 'claude-opus-5-5';
 export const GATEWAY_KEY = 'simulated-gateway-key';
@@ -89,6 +91,7 @@ async function startGateway(setup: Setup): Promise<Running> {
       await startSimulatedHost({
         name,
         deltaDelayMs: setup.deltaDelayMs ?? 0,
+        aws: AWS,
         google: setup.google ?? GOOGLE,
         ...simulated,
       }),
@@ -101,7 +104,12 @@ async function startGateway(setup: Setup): Promise<Running> {
   };
   const clock = countedClock();
   const router = await Promise.try(() =>
-    createRouter(testConfig(setup, host), { ...ENV, ...tableEnv(setup) }, { clock }),
+    createRouter(
+      testConfig(setup, host),
+      { ...ENV, ...tableEnv(setup) },
+      // As `serve` calls its hosts; what is deployed is tested with the client that it has there.
+      { clock, transport: new Transport(new UndiciClient()) },
+    ),
   ).catch(async (error) => {
     await Promise.all([...hosts.values()].map((each) => each.close()));
     throw error;

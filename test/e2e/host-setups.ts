@@ -5,7 +5,7 @@ import {
   type HostConfig,
   type HostKind,
 } from '../../lib/contract';
-import { SIMULATED_GOOGLE, type GoogleSide, type SimulatedHostOptions } from '../../local/hosts';
+import { SIMULATED_GOOGLE, type AwsSide, type GoogleSide, type SimulatedHostOptions } from '../../local/hosts';
 
 /** Every secret the router holds. None of them may be seen anywhere but at its own host. */
 export const ENV = {
@@ -31,6 +31,9 @@ export const GOOGLE: GoogleSide = {
     },
   ],
 };
+
+/** The same role at the hosts in AWS, with a session token or without: not every gateway of the comparison sends one. */
+export const AWS: AwsSide = { sessions: GOOGLE.sessions.map(({ sessionToken: _any, ...session }) => session) };
 
 /** A way to serve a model: Bedrock has two. */
 export type HostName = HostKind | 'bedrock-invoke';

@@ -95,6 +95,7 @@ export function setUpChain(
     dialect: ANTHROPIC_DIALECT,
     endpoint: 'messages',
     model: 'claude-opus-5-5',
+    client: undefined,
     chain,
     lastResort: [],
     onRefusal: [],

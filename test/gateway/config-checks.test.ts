@@ -53,6 +53,19 @@ describe('parts that do not fit together', () => {
       'hosts[1].models: "opus" is not one of the models; they are claude-opus-5-5',
     ],
     [
+      'ids of a client for a model that is not served',
+      { hosts: [anthropic, { ...bedrock, clientModels: { search: { opus: 'arn:x' } } }] },
+      'hosts[1].clientModels["search"]: "opus" is not one of the models; they are claude-opus-5-5',
+    ],
+    [
+      'ids of a client that nobody knows',
+      {
+        clients: [{ name: 'search', apiKeyId: 'k' }],
+        hosts: [anthropic, { ...bedrock, clientModels: { serach: { 'claude-opus-5-5': 'arn:x' } } }],
+      },
+      'hosts[1].clientModels: there is no client "serach"; the clients are search',
+    ],
+    [
       'a client that is not listed',
       { clients: [{ name: 'ci' }], routes: [{ ...route, clients: ['cl'] }] },
       'routes[0].clients[0]: there is no client "cl"; did you mean "ci"?',

@@ -46,6 +46,7 @@ export function call(body: MessagesBody = MESSAGE, over: Partial<HostCall> = {})
   return {
     endpoint: 'messages',
     model: 'claude-opus-5-5',
+    client: undefined,
     stream: false,
     bytes: Buffer.from(JSON.stringify(body)),
     body,

@@ -1,3 +1,4 @@
+import { systemClock } from '../../lambda/runtime/system-clock';
 import type { HostConfig } from '../../lib/contract';
 import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../../local/hosts';
 import { call, frozen, host, MESSAGE, never, text, transport } from './host-under-test';
@@ -50,7 +51,8 @@ describe.each(Object.entries(CONFIGS))('%s', (_, config) => {
   const start = async () => {
     const { kind } = config('');
     simulated = await startSimulatedHost({ kind, name: kind, deltaDelayMs: 0 });
-    return host(config(simulated.url));
+    // A signature of another day would not be taken.
+    return host(config(simulated.url), { clock: systemClock });
   };
 
   test('answers whole', async () => {

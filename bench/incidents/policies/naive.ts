@@ -1,7 +1,7 @@
 import { readAll } from '../../../lambda/engine/bytes';
 import { sleep } from '../../../lambda/engine/time/deadline';
 import { HostError } from '../../../lambda/engine/host';
-import type { WireAnswer } from '../../../lambda/hosts/transport/transport';
+import type { WireAnswer } from '../../../lambda/hosts/transport/exchange';
 import { HOSTS } from '../world/chain';
 import type { Policy } from './policy';
 

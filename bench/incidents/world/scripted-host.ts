@@ -1,7 +1,8 @@
 import { validateHeaderValue } from 'node:http';
 import type { HostConfig, HostKind } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
-import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
+import type { WireAnswer } from '../../../lambda/hosts/transport/exchange';
+import type { HostRequest } from '../../../lambda/hosts/transport/transport';
 import { freshId } from '../../../local/hosts/answers/answer-id';
 import { renderError, type ErrorSpec } from '../../../local/hosts/faults/error-spec';
 import { ERROR_TABLE } from '../../../local/hosts/faults/error-table';

@@ -183,10 +183,10 @@ export class HostTurn {
   #call(key: string | undefined): HostCall {
     const { plan, state } = this.context;
     const { host, model } = this.link;
-    const { endpoint, upstreamStream: stream, bytes, body, headers } = plan;
+    const { client, endpoint, upstreamStream: stream, bytes, body, headers } = plan;
     const lesson = { endpoint, body, headers };
     const adaptation = state.adaptations.get(host, model, lesson, state.clock.now());
-    return { ...lesson, model, stream, bytes, adaptation, key };
+    return { ...lesson, model, client, stream, bytes, adaptation, key };
   }
 
   #classify(failure: Failure): Verdict {

@@ -32,6 +32,8 @@ export interface Plan {
   readonly endpoint: 'messages' | 'count_tokens';
   /** The one that was asked for. */
   readonly model: string;
+  /** Name of the client that asks, where it is known. */
+  readonly client: string | undefined;
   /** In the order in which they are tried. */
   readonly chain: readonly Link[];
   /** Links with another model, as its client has agreed to: tried when `chain` is exhausted. */

@@ -132,5 +132,7 @@ const LACKING: ReadonlySet<CheckResult['outcome']> = new Set([
   'stale-model',
   'wrong-region',
   'not-enabled',
+  // On Google, counting is a model of its own to allow.
+  'org-policy',
   'rejected',
 ]);

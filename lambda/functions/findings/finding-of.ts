@@ -16,6 +16,11 @@ const ROWS: readonly Row[] = [
     text: /\bscoped to a? ?(valid|correct) region|\b(servable|available|supported|enabled) in (the )?(region|location)|on-demand throughput/i,
     finding: 'wrong-region',
   },
+  {
+    reasons: ['credential', 'permission', 'host-config', 'bad-request'],
+    text: /\bconstraints\/[\w.]+|\bOrg Policy violated\b/,
+    finding: 'org-policy',
+  },
   // Of the exchange that a token comes from.
   { reasons: ['credential'], text: /\bconnection to \S+: /, finding: 'network' },
   // The SDK of InvokeModel takes what it cannot read for a broken connection.

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
 import { callAwsJson } from '../../aws/call-aws-json';
@@ -7,17 +8,20 @@ import { runHook, type HookEvent, type HookStatus } from './run-hook';
 
 const { env } = process;
 // Outside the handler: a hook that is set up wrongly fails as a whole, and lets nothing pass.
-const versionArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_VERSION);
+const nextArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_VERSION);
+const liveArn = requireEnv(env, PRE_TRAFFIC_ENV.ROUTER_ALIAS);
 const probes = v.parse(
   v.array(v.object({ host: v.string(), model: v.string() })),
   JSON.parse(requireEnv(env, PRE_TRAFFIC_ENV.PROBES)),
 );
 
 /** CodeDeploy's `BeforeAllowTraffic`. */
-export const handler = (event: HookEvent): Promise<HookStatus> =>
+export const handler = (event: HookEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<HookStatus> =>
   runHook(event, {
     probes,
-    invoke: (probe) => invokeRouter(versionArn, probe, env),
+    next: (probe) => invokeRouter(nextArn, probe, env),
+    live: (probe) => invokeRouter(liveArn, probe, env),
+    timeLeftMs: () => context.getRemainingTimeInMillis(),
     // A library for this would be most of the bundle.
     log: (line) => console.log(JSON.stringify(line)),
     report: async (hook, status) => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { RESPONSE_HEADERS } from '../../../lib/contract';
 import { callAws } from '../../aws/call-aws';
 import type { Env } from '../../runtime/require-env';
-import type { ProbeEvent } from './probe-event';
+import { LONGEST_PROBE_MS, type ProbeEvent } from './probe-event';
 
 export interface RouterAnswer {
   readonly status: number;
@@ -24,15 +24,24 @@ const prelude = v.object({
   headers: v.object({ [RESPONSE_HEADERS.trace]: v.optional(v.string(), '') }),
 });
 
-/** Invokes one version of the router as API Gateway does: by InvokeWithResponseStream, which is the only way its handler answers. */
-export async function invokeRouter(versionArn: string, event: ProbeEvent, env: Env): Promise<RouterAnswer> {
+/**
+ * Invokes a version of the router, or its alias, as API Gateway does: by InvokeWithResponseStream, which is the only way its handler
+ * answers.
+ */
+export async function invokeRouter(
+  arn: string,
+  event: ProbeEvent,
+  env: Env,
+  timeoutMs = LONGEST_PROBE_MS,
+): Promise<RouterAnswer> {
   const stream = await callAws(
     {
       service: 'lambda',
-      region: versionArn.split(':')[3] ?? '',
-      path: `/2021-11-15/functions/${encodeURIComponent(versionArn)}/response-streaming-invocations`,
+      region: arn.split(':')[3] ?? '',
+      path: `/2021-11-15/functions/${encodeURIComponent(arn)}/response-streaming-invocations`,
       headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'RequestResponse' },
       body: JSON.stringify(event),
+      signal: AbortSignal.timeout(timeoutMs),
     },
     env,
   );

@@ -6,8 +6,10 @@ export type ProbeEvent = Pick<APIGatewayProxyEvent, 'httpMethod' | 'path' | 'hea
   readonly requestContext: { readonly authorizer: { readonly client: string } };
 };
 
-/** So that CodeDeploy hears of fifteen dead hosts before the hook's own end. */
-const DEADLINE_MS = '55000';
+/** Of the request, for the router. */
+const DEADLINE_MS = 55_000;
+/** Of an invocation: with a cold start, and the time until an error is on its way. What takes longer is a router that does not answer. */
+export const LONGEST_PROBE_MS = DEADLINE_MS + 10_000;
 
 /** The smallest request there is, to one host and no other. */
 export function probeEvent({ host, model }: Probe): ProbeEvent {
@@ -18,7 +20,7 @@ export function probeEvent({ host, model }: Probe): ProbeEvent {
       'content-type': 'application/json',
       'anthropic-version': '2023-06-01',
       [STEERING_HEADERS.only]: host,
-      [STEERING_HEADERS.budget]: DEADLINE_MS,
+      [STEERING_HEADERS.budget]: String(DEADLINE_MS),
     },
     body: JSON.stringify({ model, max_tokens: 1, messages: [{ role: 'user', content: 'ping' }] }),
     isBase64Encoded: false,

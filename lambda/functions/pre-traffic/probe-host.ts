@@ -1,31 +1,45 @@
 import * as v from 'valibot';
-import { FINDINGS, type Probe } from '../../../lib/contract';
+import { type Finding, FINDINGS, type Probe } from '../../../lib/contract';
 import { isReason } from '../../engine/failure/failure';
 import { errorText } from '../../runtime/error-text';
-import { findingOf } from '../findings/finding-of';
+import { findingOf, findingOfType } from '../findings/finding-of';
 import type { RouterAnswer } from './invoke-router';
 import { probeEvent, type ProbeEvent } from './probe-event';
 
 export type InvokeRouter = (event: ProbeEvent) => Promise<RouterAnswer>;
 
+export type Probed =
+  /** The host has answered with a Message. */
+  | { readonly kind: 'sound' }
+  /** It has not, or the router skips it: why, and what to do. */
+  | { readonly kind: 'down'; readonly text: string; readonly finding: Finding }
+  /** The router answers, and not for this host: it does not know it or the model. */
+  | { readonly kind: 'unasked'; readonly text: string }
+  /** The router itself does not answer: a bundle that cannot be loaded shows here. */
+  | { readonly kind: 'silent'; readonly text: string };
+
 const message = v.object({ type: v.literal('message'), role: v.literal('assistant'), content: v.array(v.unknown()) });
 const failure = v.object({ error: v.object({ type: v.string(), message: v.string() }) });
 
-/** Undefined where the host has answered with a Message; else why it has not, and what to do. */
-export async function probeHost(probe: Probe, invoke: InvokeRouter): Promise<string | undefined> {
+/** One host, asked through one version of the router. */
+export async function probeHost(probe: Probe, invoke: InvokeRouter): Promise<Probed> {
   let answer: RouterAnswer;
   try {
     answer = await invoke(probeEvent(probe));
   } catch (error) {
-    // The function has not even answered: a bundle that cannot be loaded shows here.
-    return `host ${probe.host}: the new version could not be asked: ${errorText(error)}`;
+    return { kind: 'silent', text: errorText(error) };
   }
   const { status, trace, body } = answer;
   const json = parse(body);
   // The status alone says little: what a proxy on the way puts into its place has one too.
-  if (status === 200 && v.is(message, json)) return undefined;
-  const why = v.is(failure, json) ? `${json.error.type}: ${json.error.message}` : 'no Message in the answer';
-  return `host ${probe.host}, model ${probe.model}: status ${status}, ${why} (${trace}). ${remedy(trace)}`;
+  if (status === 200 && v.is(message, json)) return { kind: 'sound' };
+  const error = v.is(failure, json) ? json.error : undefined;
+  const why = error === undefined ? 'no Message in the answer' : `${error.type}: ${error.message}`;
+  const text = `model ${probe.model}, status ${status}, ${why} (${trace})`;
+  // What the router says before it comes to any host has no trace.
+  if (trace === '') return { kind: 'unasked', text };
+  const finding = found(trace, error?.type);
+  return { kind: 'down', text: `${text}. ${FINDINGS[finding].remedy}`, finding };
 }
 
 function parse(text: string): unknown {
@@ -36,9 +50,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** By the last step of the trace, `host:reason`; what the router could not even try is in the error itself. */
-function remedy(trace: string): string {
-  const reason = trace.slice(trace.lastIndexOf(':') + 1);
-  const known = isReason(reason) ? FINDINGS[findingOf(reason)].remedy : undefined;
-  return known ?? 'If the host stays down, take it out of the chain and deploy again';
+/** By the last step of the trace, `host:reason` or `host:skipped-reason`; else by the error. */
+function found(trace: string, errorType: string | undefined): Finding {
+  const reason = trace.slice(trace.lastIndexOf(':') + 1).replace(/^skipped-/, '');
+  if (isReason(reason)) return findingOf(reason);
+  return errorType === undefined ? 'wrong-answer' : findingOfType(errorType);
 }

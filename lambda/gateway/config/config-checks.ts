@@ -78,6 +78,7 @@ function modelProblems(config: RouterConfig): string[] {
     ...servingProblems(config, catalog),
     ...patternProblems(config, catalog),
     ...overrideProblems(config, catalog),
+    ...clientModelProblems(config, catalog),
   ];
 }
 
@@ -118,14 +119,31 @@ function patternProblems({ routes }: RouterConfig, { models }: ModelCatalog): st
 }
 
 function overrideProblems({ hosts }: RouterConfig, catalog: ModelCatalog): string[] {
-  return hosts.flatMap(({ models = {} }, index) =>
-    Object.keys(models)
-      .filter((name) => catalog.find(name) === undefined)
-      .map(
-        (name) =>
-          `hosts[${index}].models: "${name}" is not one of the models; they are ${catalog.models.map(({ id }) => id).join(', ')}`,
-      ),
-  );
+  return hosts.flatMap(({ models = {} }, index) => unknownModels(`hosts[${index}].models`, models, catalog));
+}
+
+/** A client's own ids on a host, by the names of clients and models. */
+function clientModelProblems({ hosts, clients }: RouterConfig, catalog: ModelCatalog): string[] {
+  const clientNames = clients?.map(({ name }) => name);
+  return hosts.flatMap((host, index) => {
+    if (host.kind !== 'bedrock') return [];
+    return Object.entries(host.clientModels ?? {}).flatMap(([client, ids]) => {
+      const at = `hosts[${index}].clientModels`;
+      const stranger = clientNames?.includes(client) === false;
+      return [
+        ...(stranger ? [`${at}: there is no client "${client}"; the clients are ${clientNames.join(', ')}`] : []),
+        ...unknownModels(`${at}["${client}"]`, ids, catalog),
+      ];
+    });
+  });
+}
+
+function unknownModels(at: string, ids: Readonly<Record<string, string>>, catalog: ModelCatalog): string[] {
+  return Object.keys(ids)
+    .filter((name) => catalog.find(name) === undefined)
+    .map(
+      (name) => `${at}: "${name}" is not one of the models; they are ${catalog.models.map(({ id }) => id).join(', ')}`,
+    );
 }
 
 const takesEveryModel = ({ models }: RouteConfig): boolean => !models || models.includes('*');

@@ -88,6 +88,7 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
         'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
       ),
     ),
+    openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
     cors: v.optional(
       list(
         pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),

@@ -1,10 +1,13 @@
 import { CLAUDE_KINDS, ENV, type RouterConfig } from '../../../lib/contract';
 import { errorText } from '../../runtime/error-text';
+import type { Env } from '../../runtime/require-env';
 import { CLAUDE_CONFIG } from './kinds/claude-config';
 import { ConfigError, readConfig } from './read-config';
 
-/** From the environment, or from the parameter it names. */
-export async function loadConfig(env: Readonly<Record<string, string | undefined>>): Promise<RouterConfig> {
+/** From the environment, or from the object or the parameter it names. */
+export async function loadConfig(env: Env): Promise<RouterConfig> {
+  const object = env[ENV.CONFIG_OBJECT];
+  if (object) return parse(await fromObject(object, env));
   const parameter = env[ENV.CONFIG_PARAMETER];
   if (parameter) return parse(await fromParameter(parameter, env));
   const json = env[ENV.CONFIG];
@@ -15,7 +18,19 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   ]);
 }
 
-async function fromParameter(name: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+async function fromObject(place: string, env: Env): Promise<string> {
+  try {
+    const { readConfigObject } = await import('./config-object');
+    return await readConfigObject(place, env);
+  } catch (error) {
+    throw new ConfigError([
+      `the S3 object ${place}, named by ${ENV.CONFIG_OBJECT}, or its values cannot be read: ${errorText(error)}; both must exist ` +
+        'in the region of the router, whose role needs s3:GetObject and ssm:GetParameter for them',
+    ]);
+  }
+}
+
+async function fromParameter(name: string, env: Env): Promise<string> {
   try {
     const { readParameter } = await import('../../aws/parameters');
     return await readParameter(name, env);

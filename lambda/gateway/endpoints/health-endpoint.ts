@@ -3,8 +3,15 @@ import type { GatewayResponse } from '../../engine/gateway';
 import { json } from '../json-response';
 import type { GatewayParts } from '../gateway-parts';
 
-/** `GET /health`: 200 while any host can serve; the body says which, why the others cannot, and what the table has told. */
-export function reportHealth({ planner, state, shared }: GatewayParts, requestId: string): GatewayResponse {
+/** What is told: to anybody no more than how it stands. */
+export type HealthDetail = 'status' | 'hosts';
+
+/** 200 while any host can serve; with the hosts, the body says which, why the others cannot, and what the table has told. */
+export function reportHealth(
+  { planner, state, shared }: GatewayParts,
+  requestId: string,
+  detail: HealthDetail,
+): GatewayResponse {
   const now = state.clock.now();
   const states = state.health.snapshot(now);
   const report = [...planner.hosts.values()].map(({ host }) => {
@@ -17,11 +24,10 @@ export function reportHealth({ planner, state, shared }: GatewayParts, requestId
   });
   const serving = report.filter((host) => host.serving).length;
   const status = serving === report.length ? 'ok' : serving > 0 ? 'degraded' : 'down';
-  return json(
-    serving > 0 ? 200 : 503,
-    { status, hosts: report, ...(shared && { shared: { readAt: shared.lastRead.at, told: told(shared, now) } }) },
-    requestId,
-  );
+  const code = serving > 0 ? 200 : 503;
+  if (detail === 'status') return json(code, { status }, requestId);
+  const whatIsShared = shared && { readAt: shared.lastRead.at, told: told(shared, now) };
+  return json(code, { status, hosts: report, ...(whatIsShared && { shared: whatIsShared }) }, requestId);
 }
 
 function isTakenOut(override: OverrideEntry | undefined): boolean {

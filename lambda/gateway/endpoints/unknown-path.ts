@@ -2,7 +2,7 @@ import type { RequestHead } from '../../engine/gateway';
 import { GatewayError } from '../gateway-error';
 
 const PATHS =
-  'POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, /v1/messages/batches, /v1/files, GET /health';
+  'POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, /v1/messages/batches, /v1/files, GET /health, GET /health/hosts';
 
 /** What follows `/v1` in a path that is served. */
 const SERVED = /\/(messages|models|files)(\/[^/]+)*$/;

@@ -52,6 +52,7 @@ export function planRequest(
     dialect: ANTHROPIC_DIALECT,
     endpoint,
     model: model.id,
+    client: client.name,
     ...links,
     message: mayBeOther ? ownersMessage(route, request.id, isStream) : undefined,
     primary: chain[0]!.host.name,

@@ -6,6 +6,7 @@ import type { HostDeps } from '../host-deps';
 import { hostFacts } from '../host-facts';
 import type { Door } from './door';
 import { bedrockFacts } from './facts';
+import { modelIds } from './model-ids';
 import { once } from '../lazy-host';
 
 /** A door that gets the model is found again within the hour. */
@@ -14,7 +15,9 @@ const ASK_AGAIN_MS = 3_600_000;
 /** Amazon Bedrock: the native Messages door for the models that have it, InvokeModel for the others. */
 export function createBedrockHost(config: BedrockHostConfig, deps: HostDeps): Host {
   const facts = hostFacts(config, deps, (model) => bedrockFacts(config, !deps.models.find(model)?.bedrockMessages));
-  const host = { config, deps, facts, credentials: awsCredentialSource(deps.env) };
+  const ownId = modelIds(config, deps);
+  const modelId = (call: HostCall): string | undefined => ownId(call) ?? facts.modelId(call.model);
+  const host = { config, deps, facts, modelId, credentials: awsCredentialSource(deps.env) };
   const messages = once(async () => (await import('./messages-door')).createMessagesDoor(host), config.name);
   const invoke = once(async () => (await import('./invoke-door')).createInvokeDoor(host), config.name);
 
@@ -22,17 +25,18 @@ export function createBedrockHost(config: BedrockHostConfig, deps: HostDeps): Ho
   /** Models that the native door was found not to have, until it is asked again. */
   const withoutMessages = new Map<string, number>();
 
-  const hasMessages = (model: string): boolean => {
+  const hasMessages = (call: HostCall): boolean => {
+    const { model } = call;
     if (!isAuto) return config.door === 'messages';
     if (deps.clock.now() < (withoutMessages.get(model) ?? 0)) return false;
     // Whether the native door takes an application profile's ARN is not documented; InvokeModel does.
-    const isArn = facts.modelId(model)?.startsWith('arn:') ?? false;
+    const isArn = modelId(call)?.startsWith('arn:') ?? false;
     return !isArn && (deps.models.find(model)?.bedrockMessages ?? false);
   };
   const loaded = (load: () => Promise<Door>, signal: AbortSignal): Promise<Door> =>
     abortable(load(), signal, `loading host ${config.name}`);
   const doorFor = (call: HostCall): (() => Promise<Door>) =>
-    call.endpoint === 'messages' && hasMessages(call.model) ? messages : invoke;
+    call.endpoint === 'messages' && hasMessages(call) ? messages : invoke;
   return {
     ...facts,
     refreshCredential: () => host.credentials.refresh(),

@@ -1,6 +1,6 @@
 import type { BedrockHostConfig } from '../../../lib/contract';
 import type { AwsCredentialSource } from '../../aws/aws-credentials';
-import type { Host } from '../../engine/host';
+import type { Host, HostCall } from '../../engine/host';
 import type { HostDeps } from '../host-deps';
 import type { HostFacts } from '../host-facts';
 
@@ -9,6 +9,8 @@ export interface BedrockHost {
   readonly config: BedrockHostConfig;
   readonly deps: HostDeps;
   readonly facts: HostFacts;
+  /** The model's id for who asks. */
+  modelId(call: HostCall): string | undefined;
   readonly credentials: AwsCredentialSource;
 }
 export type Door = Host['open'];

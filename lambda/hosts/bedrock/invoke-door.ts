@@ -7,7 +7,7 @@ import {
 import { MalformedAnswer } from '../../engine/answer';
 import { HostError, type HostAnswer, type HostCall } from '../../engine/host';
 import { errorCode } from '../../runtime/error-text';
-import { AnswerBody } from '../transport/answer-body';
+import { messageBody } from '../transport/message-body';
 import type { BedrockHost, Door } from './door';
 import { bedrockException } from './bedrock-exceptions';
 import { eventStreamToSse } from './event-stream-to-sse';
@@ -24,7 +24,7 @@ const SYSTEM_ERROR = /\b(?:connect|read|write|getaddrinfo) (E[A-Z_]+)\b/;
 type Answer = Omit<HostAnswer, 'dropped'>;
 
 /** InvokeModel through AWS's SDK, answered in Anthropic's own wire. */
-export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHost): Door {
+export function createInvokeDoor({ config, deps, facts, modelId: idFor, credentials }: BedrockHost): Door {
   const { httpAgent, httpsAgent } = deps.transport;
   const client = new BedrockRuntimeClient({
     region: config.region,
@@ -45,7 +45,7 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
   };
 
   const answer = async (call: HostCall, body: Uint8Array, signal: AbortSignal): Promise<Answer> => {
-    const modelId = facts.modelId(call.model);
+    const modelId = idFor(call);
     if (call.endpoint === 'count_tokens') {
       // Counted by the foundation model: the ids of profiles are refused here.
       const base = deps.models.find(call.model)?.on.bedrock ?? modelId;
@@ -78,7 +78,7 @@ export function createInvokeDoor({ config, deps, facts, credentials }: BedrockHo
   const refusal = (error: unknown): Answer | undefined => {
     if (error instanceof Refusal) {
       const { status, headers } = error;
-      return { status, headers, body: new AnswerBody(error.answer, () => undefined, asHostError) };
+      return { status, headers, body: messageBody(error.answer, () => undefined, asHostError) };
     }
     // The SDK looks at the first frame before it gives the stream away.
     const exception = bedrockException(error);

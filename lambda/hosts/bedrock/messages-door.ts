@@ -10,7 +10,7 @@ const BEDROCK_VERSION = 'bedrock-2023-05-31';
 const OLDEST_VERSION = '2023-06-01';
 
 /** Bedrock's Messages API: Anthropic's wire, signed. */
-export function createMessagesDoor({ config, deps, facts, credentials }: BedrockHost): Door {
+export function createMessagesDoor({ config, deps, facts, modelId, credentials }: BedrockHost): Door {
   const origin = deps.transport.origin(config.endpoint ?? `https://bedrock-runtime.${config.region}.amazonaws.com`);
   const sign = createSigner('bedrock', config.region, credentials, deps.clock);
   return async (call, signal) => {
@@ -18,7 +18,7 @@ export function createMessagesDoor({ config, deps, facts, credentials }: Bedrock
     const { 'anthropic-beta': _, ...headers } = firstPartyHeaders(call.headers);
     headers['anthropic-version'] = version === undefined || version === BEDROCK_VERSION ? OLDEST_VERSION : version;
     if (betas.length > 0) headers['anthropic-beta'] = betas.join(',');
-    const body = Buffer.from(JSON.stringify({ ...fields, model: facts.modelId(call.model), stream: call.stream }));
+    const body = Buffer.from(JSON.stringify({ ...fields, model: modelId(call), stream: call.stream }));
     const path = `/anthropic${PATHS.messages}`;
     const signed = await abortable(sign({ method: 'POST', path, headers, body }, origin), signal, 'signing');
     return { ...(await origin.send(signed, signal)), dropped };

@@ -3,7 +3,7 @@ import { isObject, parseJson, type JsonObject } from '../../engine/json';
 import { MAX_HELD_BYTES } from '../../wire/anthropic/answer/whole-answer';
 import { FOREIGN_SIGNATURE, foreignId } from '../../wire/anthropic/request/foreign-marks';
 import { encodeSse, eventJson, SseDecoder, type SseEvent } from '../../wire/sse-events';
-import type { WireAnswer } from '../transport/transport';
+import type { WireAnswer } from '../transport/exchange';
 
 /** The answer with what clients need of it: counters, which SDKs add up unasked, and thinking that Claude is never to be shown. */
 export function repaired(answer: WireAnswer): WireAnswer {

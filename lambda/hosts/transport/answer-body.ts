@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /** Read ahead of a slow client before the host is told to wait. */
 const HIGH_WATER_BYTES = 64 * 1024;
 /** Beyond it a copy costs more than it saves. */
@@ -10,25 +8,49 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The bytes of an answer as they arrive: Node's own iterator over a message costs a quarter more on a long answer. */
+/** Where bytes come from. */
+export interface ByteSource {
+  pause(): unknown;
+  resume(): unknown;
+  destroy(): unknown;
+}
+
+/** The bytes of an answer as they arrive. Its source pushes them and says how they end. */
 export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> {
-  readonly #message: IncomingMessage;
+  readonly #source: ByteSource;
+  #isPaused = false;
   readonly #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
   #waiting: Waiting | undefined;
   #end: { readonly error: Error | undefined } | undefined;
 
-  constructor(message: IncomingMessage, release: () => void, asError: (error: Error | undefined) => Error) {
-    this.#message = message;
-    const finish = (error?: () => Error): void => {
-      release();
-      // Every message closes in the end, and an error that nobody needs costs its stack.
-      if (this.#end === undefined) this.#finish(error?.());
-    };
-    message.on('data', (chunk: Uint8Array) => this.#push(chunk));
-    message.on('end', () => finish());
-    message.on('error', (error) => finish(() => asError(error)));
-    message.on('close', () => finish(() => asError(undefined)));
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.#end !== undefined) return;
+    this.#chunks.push(chunk);
+    this.#queuedBytes += chunk.length;
+    // Whoever waits takes it in this very turn.
+    if (!this.#isPaused && this.#waiting === undefined && this.#queuedBytes >= HIGH_WATER_BYTES) {
+      this.#isPaused = true;
+      this.#source.pause();
+    }
+    // Whatever else the packet brought comes before the next microtask.
+    if (this.#waiting !== undefined && this.#chunks.length === 1) queueMicrotask(this.#deliver);
+  }
+
+  /** Whatever comes first ends it. An error that nobody needs would cost its stack. */
+  end(error?: () => Error): void {
+    if (this.#end !== undefined) return;
+    this.#end = { error: error?.() };
+    // Chunks that are still queued are delivered first; their reader then asks for the end.
+    if (this.#waiting === undefined || this.#chunks.length > 0) return;
+    const { resolve, reject } = this.#waiting;
+    this.#waiting = undefined;
+    if (this.#end.error !== undefined) reject(this.#end.error);
+    else resolve({ done: true, value: undefined });
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
@@ -43,21 +65,13 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     this.#chunks.length = 0;
     if (this.#end === undefined) {
       this.#end = { error: undefined };
-      this.#message.destroy();
+      this.#source.destroy();
     }
     return Promise.resolve({ done: true, value: undefined });
   }
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  #push(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.#queuedBytes += chunk.length;
-    if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#message.pause();
-    // Whatever else the packet brought comes before the next microtask.
-    if (this.#waiting !== undefined && this.#chunks.length === 1) queueMicrotask(this.#deliver);
   }
 
   readonly #deliver = (): void => {
@@ -76,17 +90,10 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     }
     const taken = this.#chunks.splice(0, count);
     this.#queuedBytes -= bytes;
-    if (this.#queuedBytes < HIGH_WATER_BYTES && this.#message.isPaused()) this.#message.resume();
+    if (this.#isPaused && this.#queuedBytes < HIGH_WATER_BYTES) {
+      this.#isPaused = false;
+      this.#source.resume();
+    }
     return count === 1 ? taken[0]! : Buffer.concat(taken, bytes);
-  }
-
-  #finish(error: Error | undefined): void {
-    this.#end = { error };
-    // Chunks that are still queued are delivered first; their reader then asks for the end.
-    if (this.#waiting === undefined || this.#chunks.length > 0) return;
-    const { resolve, reject } = this.#waiting;
-    this.#waiting = undefined;
-    if (error !== undefined) reject(error);
-    else resolve({ done: true, value: undefined });
   }
 }

@@ -21,12 +21,13 @@ export const GOOGLE_FORM: ErrorForm = {
     const status = textOf(error['status']);
     if (status === undefined) return undefined;
     const reason = googleReason(error['details']);
-    const remedy = missingStep(reason ?? '') ?? missingStep(status);
+    const message = errorMessage(data);
+    const remedy = missingStep(reason ?? '', message) ?? missingStep(status);
     return {
       source: 'google',
       type: status,
       code: reason,
-      message: errorMessage(data),
+      message,
       ...(remedy !== undefined && { remedy }),
     };
   },

@@ -58,7 +58,8 @@ function parsed(bytes: Uint8Array): Fields {
 /** The token service writes `error` and `error_description`, the IAM service and Google's front `error.message` with details. */
 function reason({ error, error_description: description }: Fields): string {
   const { message, details } = isObject(error) ? error : { message: description ?? error, details: undefined };
-  const step = missingStep(isObject(error) ? (googleReason(details) ?? '') : String(error));
-  const said = typeof message === 'string' ? message.slice(0, MAX_REASON) : 'no reason given';
+  const words = typeof message === 'string' ? message : 'no reason given';
+  const step = missingStep(isObject(error) ? (googleReason(details) ?? '') : String(error), words);
+  const said = words.slice(0, MAX_REASON);
   return step === undefined ? said : `${said} (${step})`;
 }

@@ -10,6 +10,12 @@ export interface BedrockHostConfig extends HostBase {
   /** Cross-region inference profile prefix. Application profiles go into `models`, by ARN. @default 'global' */
   readonly profile?: BedrockProfile;
   /**
+   * Ids for single clients, in place of `models`: by the client's name, then by model. With an application profile a client,
+   * Bedrock's bill is told apart by client.
+   * @default - the same ids for every client
+   */
+  readonly clientModels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
    * `messages`: bedrock-runtime's native Messages door; `invoke`: InvokeModel.
    * @default 'auto' - `messages` for the models that have it, else `invoke`
    */

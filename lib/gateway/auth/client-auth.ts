@@ -5,6 +5,7 @@ import { CANARY_CLIENT } from '../../contract';
 import { CanaryAuth, type ClientAuthBinding, type ClientAuthBindOptions } from './client-auth-binding';
 import { keyAuthorizer } from './key-authorizer';
 import type { TeamProps } from './team-props';
+import { teamHomes } from './team-stacks';
 import { checkTeams, Team } from './usage-plans';
 import { ValidationError } from '../../validation-error';
 
@@ -15,6 +16,13 @@ export interface ApiKeysProps {
    * @default - one team, `default`
    */
   readonly teams?: TeamProps[];
+  /**
+   * Nested stacks among which the teams are divided by their names, 0 to 20: one for each 100 teams, because CloudFormation takes 500
+   * resources in a stack. Another number moves teams from one to another, and a team that is moved gets a new key. An account has
+   * 300 usage plans in a region, until AWS raises that quota.
+   * @default 0 - all are in the stack of the gateway, which has room for 120
+   */
+  readonly nestedStacks?: number;
 }
 
 /** Access without any authentication. */
@@ -77,7 +85,12 @@ class ApiKeys extends ClientAuth {
     const { teams: given = [{ name: 'default' }] } = this.props;
     checkTeams(scope, given);
     const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
-    const teams = [...given.map((team) => new Team(scope, team)), ...(canary ? [canary] : [])];
+    const home = teamHomes(scope, given, this.props.nestedStacks);
+    const teamOf = (team: TeamProps): Team => {
+      const { key, plan } = home(team);
+      return new Team(key, team, plan);
+    };
+    const teams = [...given.map(teamOf), ...(canary ? [canary] : [])];
     return {
       clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
@@ -88,7 +101,8 @@ class ApiKeys extends ClientAuth {
   }
 
   public override attach(scope: Construct, api: apigateway.RestApi): void {
-    for (const team of scope.node.children) if (team instanceof Team) team.addPlan(api);
+    // Also in nested stacks.
+    for (const team of scope.node.findAll()) if (team instanceof Team) team.addPlan(api);
   }
 }
 

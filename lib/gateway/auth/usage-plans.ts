@@ -13,9 +13,9 @@ export class Team extends Construct {
   constructor(
     scope: Construct,
     public readonly props: TeamProps,
+    private readonly planScope?: Construct,
   ) {
     super(scope, props.name);
-    checkTeam(this, props);
     this.key =
       props.apiKey ??
       new apigateway.ApiKey(this, 'Key', {
@@ -27,7 +27,7 @@ export class Team extends Construct {
 
   public addPlan(api: apigateway.RestApi): void {
     const { name, rateLimit, burstLimit, quota } = this.props;
-    const plan = new apigateway.UsagePlan(this, 'Plan', {
+    const plan = new apigateway.UsagePlan(this.planScope ?? this, 'Plan', {
       description: `Limits of team ${name}`,
       apiStages: [{ api, stage: api.deploymentStage }],
       throttle: rateLimit === undefined ? undefined : { rateLimit, burstLimit: burstLimit ?? rateLimit },
@@ -45,6 +45,7 @@ export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void 
         'name at least one team, or leave it out for one team called default',
     );
   }
+  for (const team of teams) checkTeam(scope, team);
   const names = teams.map(({ name }) => name);
   if (names.includes(CANARY_CLIENT)) {
     throw new ValidationError(

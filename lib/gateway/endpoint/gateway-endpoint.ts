@@ -7,6 +7,7 @@ import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { GatewayEndpointBinding } from './endpoint-binding';
 import { executeApiUrl } from './execute-api-url';
+import { accessModeOf, ANY_CLIENT, checkTls, NEWEST_ONLY, requireTls, WITH_CLIENT_CERTIFICATES } from './tls';
 import { ValidationError } from '../../validation-error';
 
 /** A gateway that everybody can reach. */
@@ -16,12 +17,22 @@ export interface PublicEndpointProps {
    * @default apigateway.IpAddressType.IPV4
    */
   readonly ipAddressType?: apigateway.IpAddressType;
+  /**
+   * Versions and ciphers of TLS that are taken. Not one of Edge endpoints.
+   * @default apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09 - TLS 1.2 and 1.3
+   */
+  readonly securityPolicy?: apigateway.SecurityPolicy;
 }
 
 /** A gateway that only a VPC can reach. */
 export interface PrivateEndpointProps {
   /** Interface endpoints for `execute-api`. Requests that come by any other way are refused. */
   readonly vpcEndpoints: ec2.IVpcEndpoint[];
+  /**
+   * Versions and ciphers of TLS that are taken. Not one of Edge endpoints.
+   * @default apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09 - TLS 1.2 and 1.3
+   */
+  readonly securityPolicy?: apigateway.SecurityPolicy;
 }
 
 /** A gateway under a name of one's own. */
@@ -46,6 +57,11 @@ export interface CustomDomainProps {
    * @default - clients show no certificate
    */
   readonly mtls?: apigateway.MTLSConfig;
+  /**
+   * Versions and ciphers of TLS that are taken, by the domain and by the API behind it. Not one of Edge endpoints.
+   * @default apigateway.SecurityPolicy.TLS13_1_3_2025_09 - TLS 1.3 only; TLS_1_2, which is also 1.3, together with `mtls`
+   */
+  readonly securityPolicy?: apigateway.SecurityPolicy;
 }
 
 /**
@@ -63,7 +79,7 @@ export abstract class GatewayEndpoint {
     return new PrivateEndpoint(props);
   }
 
-  /** A name of one's own, TLS 1.3 only unless clients show certificates; API Gateway's own address is turned off. */
+  /** A name of one's own, by default TLS 1.3 only unless clients show certificates; API Gateway's own address is turned off. */
   public static customDomain(props: CustomDomainProps): GatewayEndpoint {
     return new CustomDomain(props);
   }
@@ -90,8 +106,14 @@ class PublicEndpoint extends GatewayEndpoint {
     super();
   }
 
-  public override bind(): GatewayEndpointBinding {
+  public override bind(scope: Construct): GatewayEndpointBinding {
+    checkTls(scope, this.props);
     return { restApiProps: { endpointConfiguration: regional(this.props) } };
+  }
+
+  public override attach(scope: Construct, api: apigateway.RestApi): string {
+    requireTls(api, this.props.securityPolicy ?? ANY_CLIENT);
+    return super.attach(scope, api);
   }
 }
 
@@ -102,6 +124,7 @@ class PrivateEndpoint extends GatewayEndpoint {
 
   public override bind(scope: Construct): GatewayEndpointBinding {
     const { vpcEndpoints } = this.props;
+    checkTls(scope, this.props);
     if (vpcEndpoints.length === 0) {
       throw new ValidationError(
         scope,
@@ -115,6 +138,7 @@ class PrivateEndpoint extends GatewayEndpoint {
   }
 
   public override attach(scope: Construct, api: apigateway.RestApi): string {
+    requireTls(api, this.props.securityPolicy ?? ANY_CLIENT);
     api.grantInvokeFromVpcEndpointsOnly(this.props.vpcEndpoints);
     return super.attach(scope, api);
   }
@@ -127,6 +151,7 @@ class CustomDomain extends GatewayEndpoint {
 
   public override bind(scope: Construct): GatewayEndpointBinding {
     const { domainName, certificate, mtls } = this.props;
+    checkTls(scope, this.props);
     if (!Token.isUnresolved(domainName) && !DOMAIN_NAME.test(domainName)) {
       throw new ValidationError(
         scope,
@@ -142,13 +167,9 @@ class CustomDomain extends GatewayEndpoint {
           domainName,
           certificate,
           endpointType: apigateway.EndpointType.REGIONAL,
-          ...(mtls === undefined
-            ? {
-                securityPolicy: apigateway.SecurityPolicy.TLS13_1_3_2025_09,
-                endpointAccessMode: apigateway.EndpointAccessMode.STRICT,
-              }
-            : // API Gateway refuses the newer policies together with certificates of clients.
-              { securityPolicy: apigateway.SecurityPolicy.TLS_1_2, mtls }),
+          securityPolicy: this.policy,
+          endpointAccessMode: accessModeOf(this.policy),
+          mtls,
         },
       },
       needsClientCertificate: mtls !== undefined,
@@ -158,6 +179,7 @@ class CustomDomain extends GatewayEndpoint {
   public override attach(scope: Construct, api: apigateway.RestApi): string {
     const { domainName, hostedZone, ipAddressType } = this.props;
     const domain = api.domainName!;
+    requireTls(api, this.policy);
     if (ipAddressType !== undefined) {
       // The CDK's own props do not know it.
       const resource = domain.node.defaultChild as apigateway.CfnDomainName;
@@ -178,6 +200,10 @@ class CustomDomain extends GatewayEndpoint {
       }
     }
     return `https://${domainName}`;
+  }
+
+  private get policy(): apigateway.SecurityPolicy {
+    return this.props.securityPolicy ?? (this.props.mtls === undefined ? NEWEST_ONLY : WITH_CLIENT_CERTIFICATES);
   }
 }
 

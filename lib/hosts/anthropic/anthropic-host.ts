@@ -1,7 +1,7 @@
 import type { AnthropicHostProps } from './anthropic-host-props';
 import { hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
-import { grantKeys, keySources } from '../provider-keys';
+import { keySources } from '../provider-keys';
 
 export const anthropicHost =
   (props: AnthropicHostProps) =>
@@ -11,5 +11,4 @@ export const anthropicHost =
     failureDomains: ['anthropic'],
     places: ['anywhere'],
     keys: props.keys,
-    grantInvoke: (grantee) => grantKeys(props.keys, grantee),
   });

@@ -82,13 +82,10 @@ abstract class InferenceProfileBase extends Construct implements IBedrockInferen
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const { partition, account } = Stack.of(this);
-    const source = { partition, account, region: this.region };
     const { profile, profileArn: applicationProfileArn } = this;
-    const base = foundationModel(this, this.model);
-    return grantStatements(grantee, [
-      ...invokeStatements(source, { foundationModel: base, profile, applicationProfileArn }),
-      countTokensStatement(source, base),
-    ]);
+    const target = { foundationModel: foundationModel(this, this.model), profile, applicationProfileArn };
+    const use = { partition, account, regions: [this.region], target };
+    return grantStatements(grantee, [...invokeStatements(use), countTokensStatement(use)]);
   }
 }
 

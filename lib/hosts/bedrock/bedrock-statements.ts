@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { BedrockProfile } from '../../contract';
 import { destinationRegions } from '../../catalog/bedrock-geography';
@@ -19,10 +20,25 @@ export interface BedrockTarget {
   readonly applicationProfileArn?: string;
 }
 
+/** The same, called from every one of some regions. */
+export interface BedrockUse {
+  readonly partition: string;
+  readonly account: string;
+  readonly regions: readonly string[];
+  readonly target: BedrockTarget;
+}
+
 export interface InvokeStatement {
   readonly actions: string[];
   readonly resourceArns: string[];
-  readonly conditions?: Record<string, Record<string, string>>;
+  /** Of the request; where the ARNs say it already, without. */
+  readonly requestedRegions?: readonly string[];
+  readonly through?: {
+    /** What the profiles are or were copied from. */
+    readonly profile: BedrockProfile;
+    /** ARNs of the profiles, one a model; `*` stands for every region the profile itself is allowed in. */
+    readonly arns: readonly string[];
+  };
 }
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
@@ -35,36 +51,50 @@ export function systemProfileArn(
   return `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profile}.${model}`;
 }
 
-/** Least privilege: models only through their profile, and in the regions that profile may route to. */
-export function invokeStatements(source: BedrockSource, target: BedrockTarget): InvokeStatement[] {
-  const { foundationModel, profile } = target;
-  const models = (regions: readonly string[]): string[] => modelArns(source, regions, foundationModel);
-  if (profile === undefined) return [{ actions: INVOKE, resourceArns: models([source.region]) }];
+/** Of several regions: what their names begin with, and the condition that takes all others away again. One region needs neither. */
+const narrowed = (regions: readonly string[]) =>
+  regions.length === 1 ? { region: regions[0]! } : { region: `${commonStart(regions)}*`, requestedRegions: regions };
 
-  const arn = target.applicationProfileArn ?? systemProfileArn(source, profile, foundationModel);
-  const statement = (resourceArns: string[], equals: Record<string, string> = {}): InvokeStatement => ({
-    actions: INVOKE,
-    resourceArns,
-    ...(Object.keys(equals).length > 0 && { conditions: { StringEquals: equals } }),
-  });
-  const throughProfile = { 'bedrock:InferenceProfileArn': arn };
+function commonStart([first = '', ...others]: readonly string[]): string {
+  const differs = [...first].findIndex((letter, at) => others.some((other) => other[at] !== letter));
+  // A region that is known at deployment only is a token, which may not be cut.
+  return Token.isUnresolved(first) ? '' : first.slice(0, differs < 0 ? undefined : differs);
+}
+
+/** Least privilege: models only through their profile, and in the regions that profile may route to. */
+export function invokeStatements(use: BedrockUse): InvokeStatement[] {
+  const { regions, target } = use;
+  const { foundationModel, profile } = target;
+  const models = (places: readonly string[]): string[] => modelArns(use, places, foundationModel);
+  const { region, requestedRegions } = narrowed(regions);
+  if (profile === undefined) return [{ actions: INVOKE, resourceArns: models([region]), requestedRegions }];
+
+  const profileArn = (place: string): string =>
+    target.applicationProfileArn ?? systemProfileArn({ ...use, region: place }, profile, foundationModel);
+  const through = { profile, arns: [profileArn(region)] };
   if (profile !== 'global') {
-    return [statement([arn]), statement(models(destinationRegions(profile, source.region)), throughProfile)];
+    const destinations = [...new Set(regions.flatMap((each) => destinationRegions(profile, each)))];
+    // AWS judges such a request by the regions it may end in, so that a condition on the source could refuse it.
+    return [
+      { actions: INVOKE, resourceArns: regions.map(profileArn) },
+      { actions: INVOKE, resourceArns: models(destinations), through },
+    ];
   }
-  const here = { 'aws:RequestedRegion': source.region };
   return [
-    statement([arn], here),
-    statement(models([source.region]), { ...here, ...throughProfile }),
+    { actions: INVOKE, resourceArns: [profileArn(region)], requestedRegions: regions },
+    { actions: INVOKE, resourceArns: models([region]), requestedRegions: regions, through },
     // Wherever Bedrock sends it: an ARN without region, and a region that IAM calls unspecified.
-    statement(models(['']), { 'aws:RequestedRegion': 'unspecified', ...throughProfile }),
+    { actions: INVOKE, resourceArns: models(['']), requestedRegions: ['unspecified'], through },
   ];
 }
 
 /** Tokens are counted by the foundation model itself, in the source region: profiles are refused there. */
-export function countTokensStatement(source: BedrockSource, foundationModel: string): InvokeStatement {
+export function countTokensStatement(use: BedrockUse): InvokeStatement {
+  const { region, requestedRegions } = narrowed(use.regions);
   return {
     actions: ['bedrock:CountTokens'],
-    resourceArns: modelArns(source, [source.region], foundationModel),
+    resourceArns: modelArns(use, [region], use.target.foundationModel),
+    requestedRegions,
   };
 }
 
@@ -74,19 +104,31 @@ export function copiedModelArns(source: BedrockSource, profile: BedrockProfile, 
   return modelArns(source, regions, foundationModel);
 }
 
-function modelArns({ partition }: BedrockSource, regions: readonly string[], model: string): string[] {
+function modelArns(
+  { partition }: Pick<BedrockSource, 'partition'>,
+  regions: readonly string[],
+  model: string,
+): string[] {
   return regions.map((region) => `arn:${partition}:bedrock:${region}::foundation-model/${model}`);
 }
 
-/** Statements that differ in their resources only become one: a role's policies have a limit of size. */
 export function grantStatements(grantee: iam.IGrantable, statements: readonly InvokeStatement[]): iam.Grant {
-  const merged = new Map<string, InvokeStatement>();
-  for (const { resourceArns, ...rest } of statements) {
-    const key = JSON.stringify(rest);
-    const before = merged.get(key)?.resourceArns ?? [];
-    merged.set(key, { ...rest, resourceArns: [...before, ...resourceArns] });
-  }
-  return [...merged.values()]
-    .map((statement) => iam.Grant.addToPrincipal({ ...statement, grantee }))
+  return statements
+    .map(({ actions, resourceArns, requestedRegions, through }) => {
+      const equals = {
+        ...(requestedRegions && { 'aws:RequestedRegion': oneOrMany(requestedRegions) }),
+        ...(through && !isWild(through.arns) && { 'bedrock:InferenceProfileArn': oneOrMany(through.arns) }),
+      };
+      const like = through && isWild(through.arns) && { 'bedrock:InferenceProfileArn': oneOrMany(through.arns) };
+      const conditions = {
+        ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+        ...(like && { StringLike: like }),
+      };
+      return iam.Grant.addToPrincipal({ grantee, actions, resourceArns, conditions });
+    })
     .reduce((all, grant) => all.combine(grant));
 }
+
+const isWild = (arns: readonly string[]): boolean => arns.some((arn) => arn.includes('*'));
+const oneOrMany = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? values[0]! : values;

@@ -35,7 +35,8 @@ export class RemoteInferenceProfile extends Construct {
     // A profile cannot be changed, only its tags can: whatever else differs makes it another resource.
     const fixed = Stack.of(this).resolve({ copyFrom, description, name: props.name });
     const hash = createHash('sha256').update(JSON.stringify(fixed)).digest('hex').slice(0, 8);
-    const tags = Object.entries(props.tags).map(([key, value]) => ({ key, value }));
+    const owner = Stack.of(this).stackId;
+    const tags = Object.entries({ ...props.tags, [OWNER_TAG]: owner }).map(([key, value]) => ({ key, value }));
     const call = { service: '@aws-sdk/client-bedrock', region };
     const profiles = `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/*`;
     const resource = new AwsCustomResource(this, `Profile${hash}`, {
@@ -48,17 +49,15 @@ export class RemoteInferenceProfile extends Construct {
             props.name ?? `${Names.uniqueResourceName(this, { maxLength: 55, separator: '-' })}-${hash}`,
           ...(description !== undefined && { description }),
           modelSource: { copyFrom },
-          ...(tags.length > 0 && { tags }),
+          tags,
         },
         physicalResourceId: PhysicalResourceId.fromResponse('inferenceProfileArn'),
       },
-      ...(tags.length > 0 && {
-        onUpdate: {
-          ...call,
-          action: 'TagResource',
-          parameters: { resourceARN: new PhysicalResourceIdReference(), tags },
-        },
-      }),
+      onUpdate: {
+        ...call,
+        action: 'TagResource',
+        parameters: { resourceARN: new PhysicalResourceIdReference(), tags },
+      },
       onDelete: {
         ...call,
         action: 'DeleteInferenceProfile',
@@ -70,10 +69,21 @@ export class RemoteInferenceProfile extends Construct {
         new iam.PolicyStatement({
           actions: ['bedrock:CreateInferenceProfile'],
           resources: [profiles, copyFrom, ...modelArns],
+          conditions: { StringEquals: { [`aws:RequestTag/${OWNER_TAG}`]: owner } },
         }),
         new iam.PolicyStatement({
-          actions: ['bedrock:DeleteInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:TagResource'],
+          actions: ['bedrock:TagResource'],
           resources: [profiles],
+          conditions: {
+            StringEquals: { [`aws:RequestTag/${OWNER_TAG}`]: owner },
+            // Profiles of earlier releases have no such tag yet.
+            StringEqualsIfExists: { [`aws:ResourceTag/${OWNER_TAG}`]: owner },
+          },
+        }),
+        new iam.PolicyStatement({
+          actions: ['bedrock:DeleteInferenceProfile', 'bedrock:GetInferenceProfile'],
+          resources: [profiles],
+          conditions: { StringEquals: { [`aws:ResourceTag/${OWNER_TAG}`]: owner } },
         }),
       ]),
     });
@@ -81,6 +91,9 @@ export class RemoteInferenceProfile extends Construct {
     this.profileArn = referenceOf(resource);
   }
 }
+
+/** Its id is made when it is created, so that only a tag tells a profile of this stack from the account's others. */
+const OWNER_TAG = 'cdk-claude-failover:stack';
 
 function referenceOf(resource: AwsCustomResource): string {
   const child = resource.node.findChild('Resource');

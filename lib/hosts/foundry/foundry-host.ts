@@ -2,7 +2,7 @@ import { FOUNDRY_RESOURCE } from '../../contract';
 import { FoundryHosting, type FoundryHostProps } from './foundry-host-props';
 import { checkForm, hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
-import { grantKeys, keySources } from '../provider-keys';
+import { keySources } from '../provider-keys';
 
 export const foundryHost =
   (props: FoundryHostProps) =>
@@ -23,6 +23,5 @@ export const foundryHost =
       // The deployment's type decides, and it is not known here.
       places: ['anywhere'],
       keys,
-      grantInvoke: (grantee) => grantKeys(keys, grantee),
     };
   };

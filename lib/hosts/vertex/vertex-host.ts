@@ -34,7 +34,6 @@ export const vertexHost =
       modelsProblem: (models) =>
         Token.isUnresolved(location) ? undefined : vertexRegionProblem({ location, modelIds: props.modelIds }, models),
       // Google asks AWS who the role is; that call needs no permission.
-      grantInvoke: () => undefined,
     };
   };
 

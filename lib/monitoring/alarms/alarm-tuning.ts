@@ -113,8 +113,8 @@ export interface AlarmTuning {
    */
   readonly serviceDown?: boolean;
   /**
-   * Address of the runbook; each alarm adds `#` and its heading there.
-   * @default - docs/runbook.md of this library
+   * Address of a runbook of one's own; each alarm adds `#` and its heading there, as in docs/runbook.md: `#fallback-broken`.
+   * @default - the library's runbook, put into the account: a document of Systems Manager for each heading, at no cost
    */
   readonly runbookUrl?: string;
 }

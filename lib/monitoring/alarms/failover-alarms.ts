@@ -8,11 +8,15 @@ import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from '../../router/monitored-router';
 import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
+import { checkCanary, checkMonitored } from './check-watched';
+import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
-import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm, RUNBOOK_URL } from './make-alarm';
+import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
 import { REQUEST_ALARMS } from './request-alarms';
 import { ROUTER_ALARMS } from './router-alarms';
 import { RouterMetrics } from '../router-metrics';
+import { Runbook } from '../runbook/runbook';
+import { checkTopic } from '../topics/check-topic';
 import { SpendWatch } from '../spend-watch';
 import { STATUS_PAGES } from './status-pages';
 import type { WatchedCanary } from './watched-canary';
@@ -83,8 +87,12 @@ export class FailoverAlarms extends Construct {
     private readonly props: FailoverAlarmsProps,
   ) {
     super(scope, id);
+    checkMonitored(this, props.router);
+    if (props.canary) checkCanary(this, props.canary);
+    checkTopic(this, 'pageTopic', props.pageTopic);
+    checkTopic(this, 'noticeTopic', props.noticeTopic);
     this.metrics = new RouterMetrics(props.router);
-    this.links = { runbookUrl: props.runbookUrl ?? RUNBOOK_URL, statusPages: props.statusPages ?? STATUS_PAGES };
+    this.links = { runbook: this.runbook(props.runbookUrl), statusPages: props.statusPages ?? STATUS_PAGES };
     for (const [name, definition] of Object.entries(this.definitions()) as [AlarmName, AlarmDefinition][]) {
       const alarm = this.add(this, name, definition, props[name] ?? {});
       if (alarm && (name === 'routerErrors' || name === 'exhausted')) this._rollback.push(alarm);
@@ -103,6 +111,12 @@ export class FailoverAlarms extends Construct {
    */
   public _watchOutside(view: OutsideView): void {
     this.add(this, 'outsideBroken', outsideBroken(view), this.props.outsideBroken ?? {});
+  }
+
+  private runbook(ownUrl: string | undefined): AlarmLinks['runbook'] {
+    if (ownUrl !== undefined) return (heading) => `${ownUrl}#${anchorOf(heading)}`;
+    const runbook = new Runbook(this, 'Runbook');
+    return (heading) => runbook.linkTo(heading);
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
@@ -145,14 +159,13 @@ export class FailoverAlarms extends Construct {
   private pageOfAll(topic: sns.ITopic): cloudwatch.CompositeAlarm {
     const id = 'ServiceDown';
     const { router } = this.props;
-    const heading = 'Service down';
     const alarm = new cloudwatch.CompositeAlarm(this, id, {
-      compositeAlarmName: `${this.node.path}/${id}`,
+      compositeAlarmName: alarmName(this, id),
       alarmRule: cloudwatch.AlarmRule.anyOf(...this.parts),
       alarmDescription:
         'Clients of the Claude gateway get errors. The alarms that say why are named with this one; each says what to do.\n' +
         `First: curl -s <Url>/health, then aws logs tail ${router.logGroupName} --since 30m --filter-pattern ` +
-        `'{ $.outcome = "exhausted" }'\nRunbook: ${this.links.runbookUrl}#${anchorOf(heading)}`,
+        `'{ $.outcome = "exhausted" }'\nRunbook: ${this.links.runbook('Service down')}`,
     });
     tell(alarm, topic);
     return alarm;

@@ -3,18 +3,17 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { AlarmOptions } from './alarm-options';
 import type { AlarmDefinition } from './alarm-definition';
+import { alarmName } from './alarm-name';
 import type { RouterMetrics } from '../router-metrics';
 import { ValidationError } from '../../validation-error';
-
-/** Where the runbook is that comes with this version of the library. */
-export const RUNBOOK_URL = 'https://example.com/cdk-claude-failover/blob/main/docs/runbook.md';
 
 /** As Markdown renderers make it of a heading. */
 export const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
 /** Where the texts of alarms lead. */
 export interface AlarmLinks {
-  readonly runbookUrl: string;
+  /** Address of a heading in the runbook. */
+  runbook(heading: string): string;
   readonly statusPages: Readonly<Record<string, string>>;
 }
 
@@ -23,15 +22,15 @@ export function alarmText(
   { symptom, causes, namesStatusPages, check, heading }: AlarmDefinition,
   { router }: RouterMetrics,
   threshold: number,
-  { runbookUrl, statusPages }: AlarmLinks,
+  links: AlarmLinks,
 ): string {
-  const status = namesStatusPages && Object.keys(statusPages).length > 0;
+  const pages = namesStatusPages ? Object.values(links.statusPages) : [];
   return [
     symptom.replace('{threshold}', String(threshold)),
     `Likely: ${causes}`,
-    ...(status ? [`Status: ${Object.values(statusPages).join(' ')}`] : []),
+    ...(pages.length > 0 ? [`Status: ${pages.join(' ')}`] : []),
     `First: ${check(router)}`,
-    `Runbook: ${runbookUrl}#${anchorOf(heading)}`,
+    `Runbook: ${links.runbook(heading)}`,
   ].join('\n');
 }
 
@@ -45,7 +44,7 @@ export function makeAlarm(
 ): cloudwatch.Alarm {
   const { id, period, periods = 1, comparison, silenceBreaches, warmUpPeriods = 0 } = definition;
   const alarm = new cloudwatch.Alarm(scope, id, {
-    alarmName: `${scope.node.path}/${id}`,
+    alarmName: alarmName(scope, id),
     alarmDescription: alarmText(definition, metrics, threshold, links),
     metric: definition.metric(metrics.every(period)),
     threshold,

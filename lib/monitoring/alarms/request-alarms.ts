@@ -134,7 +134,8 @@ export const REQUEST_ALARMS = {
     period: FIVE_MINUTES,
     metric: (metrics) => metrics.of(METRICS.lastResortAnswers),
     symptom: 'Clients were answered by another model than the one they asked for, as they had agreed to.',
-    causes: 'every host of the chain down, cooling or drained, or a cloud that refused what another model then answered.',
+    causes:
+      'every host of the chain down, cooling or drained, or a cloud that refused what another model then answered.',
     namesStatusPages: true,
     check: (router) => `${tail(router, '{ $.answeredBy = * }')} (its "trace" says why no host of the chain answered)`,
   },

@@ -7,12 +7,13 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from './canary-options';
-import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV } from '../../contract';
+import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV, type RouterConfig } from '../../contract';
 import type { FailoverRouter } from '../../router/failover-router';
 import { bundledFunction } from '../../router/bundled-function';
 import { canarySettings } from './canary-settings';
+import { grantHosts } from '../../hosts/grant-hosts';
 import { grantHealth } from '../../router/health-table';
-import { storeConfig } from '../../router/stored-config';
+import { storeConfig } from '../../router/stored/stored-config';
 
 /** Properties of `FallbackCanary`. */
 export interface FallbackCanaryProps extends CanaryOptions {
@@ -78,10 +79,12 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
     });
     this.logGroup = this.function.logGroup;
     this.grantPrincipal = this.function.grantPrincipal;
-    for (const host of hosts) host.grantInvoke(this);
+    grantHosts(hosts, this);
     grantHealth(router.healthTable, this);
     // The settings and the names share the environment with it.
-    storeConfig(this, this.function, config, { taken: JSON.stringify(this.settings).length + 300 });
+    storeConfig(this, this.function, withoutClientModels(config), {
+      taken: JSON.stringify(this.settings).length + 300,
+    });
     this.grantQuotas();
     this.schedule = new scheduler.Schedule(this, 'Schedule', {
       description: 'Rounds of the canary of the failover router',
@@ -131,3 +134,9 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
     );
   }
 }
+
+/** The canary asks in nobody's name, and may not use what is a client's own. */
+const withoutClientModels = (config: RouterConfig): RouterConfig => ({
+  ...config,
+  hosts: config.hosts.map((host) => (host.kind === 'bedrock' ? { ...host, clientModels: undefined } : host)),
+});

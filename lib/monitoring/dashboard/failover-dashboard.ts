@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { FailoverAlarms } from '../alarms/failover-alarms';
@@ -7,7 +7,9 @@ import { canaryRows } from './canary-rows';
 import { hostRows } from './host-rows';
 import { overviewRows } from './overview-rows';
 import { RouterMetrics } from '../router-metrics';
+import { checkMonitored } from '../alarms/check-watched';
 import { STATUS_PAGES } from '../alarms/status-pages';
+import { ValidationError } from '../../validation-error';
 
 /** Properties of `FailoverDashboard`. */
 export interface FailoverDashboardProps {
@@ -38,6 +40,8 @@ export class FailoverDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: FailoverDashboardProps) {
     super(scope, id);
+    checkMonitored(this, props.router);
+    checkName(this, props.dashboardName);
     const { router, alarms, canaryLogGroupName, statusPages = STATUS_PAGES, dashboardName } = props;
     const metrics = new RouterMetrics(router);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
@@ -50,4 +54,12 @@ export class FailoverDashboard extends Construct {
       ],
     });
   }
+}
+
+function checkName(scope: Construct, name: string | undefined): void {
+  if (name === undefined || Token.isUnresolved(name) || /^[\w-]{1,255}$/.test(name)) return;
+  throw new ValidationError(
+    scope,
+    `'dashboardName' must be 1 to 255 letters, digits, dashes and underscores, got '${name}'; or leave it out`,
+  );
 }

@@ -22,6 +22,8 @@ export interface HostsToBind {
   readonly chains: readonly Chain[];
   readonly models: readonly string[];
   readonly residency?: Residency;
+  /** Who has a part of a host's bill to themselves. @default - nobody */
+  readonly billedClients?: readonly string[];
 }
 
 export interface BoundHosts {
@@ -32,12 +34,13 @@ export interface BoundHosts {
 }
 
 /** Finds at synth what is wrong with hosts and models, and with chains made of them. */
-export function bindHosts(scope: Construct, { chains, models, residency }: HostsToBind): BoundHosts {
+export function bindHosts(scope: Construct, props: HostsToBind): BoundHosts {
+  const { chains, models, residency, billedClients } = props;
   for (const chain of chains) checkChain(scope, chain);
   const hosts = [...new Set(chains.flatMap((chain) => chain.hosts))];
   checkNames(scope, hosts);
   const described = describeModels(scope, models, hosts);
-  const bindings = new Map(hosts.map((host) => [host, host._bind(scope, described.catalog)]));
+  const bindings = new Map(hosts.map((host) => [host, host._bind(scope, described.catalog, billedClients)]));
   const bound = chains.map(({ hosts: names, ...chain }) => ({
     ...chain,
     hosts: names.flatMap((host) => bindings.get(host) ?? []),

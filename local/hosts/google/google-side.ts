@@ -1,8 +1,9 @@
 import { assumedRole, audience } from '../../../lib/hosts/vertex/vertex-names';
-import type { AwsSession } from './caller-identity';
+import { SIMULATED_ACCOUNT, SIMULATED_ROLE, SIMULATED_SESSION, type AwsSession } from '../aws/aws-side';
 
 /** A step of the Google side's set-up that was not done. */
-export type GoogleGap = 'sts-api' | 'iamcredentials-api' | 'aiplatform-api' | 'predict-role' | 'impersonation-role';
+export type GoogleGap =
+  'sts-api' | 'iamcredentials-api' | 'aiplatform-api' | 'predict-role' | 'impersonation-role' | 'allowed-models';
 
 /** What a Google Cloud project, and the AWS it asks, know of the router. */
 export interface GoogleSide {
@@ -16,18 +17,9 @@ export interface GoogleSide {
   readonly missing?: readonly GoogleGap[];
 }
 
-const ACCOUNT = '111122223333';
-const ROLE = 'ClaudeFailover-router';
-
-/** Set up as it should be, for a router with the keys that AWS's own documentation shows. */
+/** Set up as it should be, for the router's role. */
 export const SIMULATED_GOOGLE: GoogleSide = {
   audience: audience({ projectNumber: '123456789012' }),
-  letsIn: [assumedRole(ACCOUNT, ROLE)],
-  sessions: [
-    {
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      arn: `${assumedRole(ACCOUNT, ROLE)}/router-function`,
-    },
-  ],
+  letsIn: [assumedRole(SIMULATED_ACCOUNT, SIMULATED_ROLE)],
+  sessions: [SIMULATED_SESSION],
 };

@@ -44,7 +44,7 @@ export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }:
     if (call.headers['x-goog-cloud-target-resource'] !== audience) {
       return oauthError('invalid_grant', 'The signed request is meant for another audience.');
     }
-    const identity = await callerIdentity(call, sessions);
+    const identity = callerIdentity(call, sessions);
     if ('error' in identity) {
       const { error, message } = identity;
       return oauthError(
@@ -94,9 +94,14 @@ export function createGoogleTokens({ audience, letsIn, sessions, missing = [] }:
 /** What Vertex itself holds against a good token. */
 export function vertexGap(missing: readonly GoogleGap[] = []): ErrorSpec | undefined {
   if (missing.includes('aiplatform-api')) return disabledApi('aiplatform', 'Vertex AI API');
+  if (missing.includes('allowed-models')) return google(400, 'FAILED_PRECONDITION', NOT_ALLOWED);
   return missing.includes('predict-role') ? denied('aiplatform.endpoints.predict') : undefined;
 }
 
+/** Of an organization that allows some models only. */
+const NOT_ALLOWED =
+  'Organization Policy constraint constraints/vertexai.allowedModels violated for `projects/123456789012` attempting to use a disallowed ' +
+  'Gen AI model {model}.';
 const NO_SUCH_AUDIENCE =
   'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is ' +
   "disabled or deleted or because it doesn't exist.";

@@ -1,9 +1,10 @@
 import type { HostKind } from '../../../lib/contract';
 import { createAccount } from '../account/account';
+import { SIMULATED_AWS } from '../aws/aws-side';
+import { refuseSignature } from '../aws/refuse-signature';
 import { anthropic, azure, type ErrorSpec } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
-import { refuseSignature } from './sigv4-scope';
 import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
 type AnthropicKind = Extract<HostKind, 'anthropic' | 'foundry' | 'claude-platform-aws' | 'messages'>;
@@ -12,7 +13,7 @@ interface Variant {
   readonly prefix: string;
   /** Batches, files and the model list. */
   readonly keepsState: boolean;
-  refuses(request: SimRequest, options: WireOptions): ErrorSpec | undefined;
+  refuses(request: SimRequest, options: WireOptions): ErrorSpec | undefined | Promise<ErrorSpec | undefined>;
 }
 
 const keyIsKnown = (request: SimRequest, { keys }: WireOptions) => {
@@ -50,11 +51,11 @@ const VARIANTS: Record<AnthropicKind, Variant> = {
   'claude-platform-aws': {
     prefix: '',
     keepsState: true,
-    refuses: (request, options) => {
+    refuses: async (request, { region, aws = SIMULATED_AWS }) => {
       if (!request.headers['anthropic-workspace-id']) {
         return anthropic(400, 'invalid_request_error', 'anthropic-workspace-id: header is required');
       }
-      const wrong = refuseSignature(request, 'aws-external-anthropic', options.region);
+      const wrong = await refuseSignature(request, 'aws-external-anthropic', region, aws);
       return wrong && anthropic(401, 'authentication_error', wrong.message);
     },
   },
@@ -69,8 +70,8 @@ export function createAnthropicWire(options: WireOptions & { readonly kind: Anth
     kind === 'foundry'
       ? azure(404, 'api_not_supported', 'The requested API is not supported.')
       : anthropic(404, 'not_found_error', 'Not Found');
-  return (request) => {
-    const refusal = refuses(request, options);
+  return async (request) => {
+    const refusal = await refuses(request, options);
     if (refusal) return refuse(refusal);
     const version = request.headers['anthropic-version'];
     if (!version) return refuse(invalid(kind, 'anthropic-version: header is required'));

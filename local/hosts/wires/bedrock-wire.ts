@@ -1,9 +1,10 @@
+import { SIMULATED_AWS } from '../aws/aws-side';
+import { refuseSignature } from '../aws/refuse-signature';
 import { aws } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { isRecord, type Json } from '../../json';
 import { estimateTokens } from '../requests/prompt';
 import { credentialOf, modelOf, type SimRequest } from '../requests/recorded-request';
-import { refuseSignature } from './sigv4-scope';
 import { invalid, knows, refuse, serveMessage, type HostReply, type Wire, type WireOptions } from './wire';
 
 const kind = 'bedrock';
@@ -16,6 +17,7 @@ const NEW_VERSION = '2026-10-21';
 
 /** Both doors of bedrock-runtime: the native Messages API, and InvokeModel with CountTokens. */
 export function createBedrockWire(options: WireOptions): Wire {
+  const { keys, region, aws: side = SIMULATED_AWS } = options;
   const checkModel = (model: string): HostReply | undefined => {
     if (knows(options, model)) return undefined;
     if (!BARE_ID.test(model)) return refuse(INVALID_MODEL);
@@ -46,12 +48,12 @@ export function createBedrockWire(options: WireOptions): Wire {
     return serveMessage({ kind, model, body, version, stream, foreign: ['model', 'stream'], eventStream: true });
   };
 
-  return (request) => {
+  return async (request) => {
     const { path, method, json } = request;
     const native = path.startsWith('/anthropic/');
     const key = native ? credentialOf(request) : bearer(request);
-    const refusal =
-      key !== undefined && options.keys.includes(key) ? undefined : refuseSignature(request, 'bedrock', options.region);
+    const isKnown = key !== undefined && keys.includes(key);
+    const refusal = isKnown ? undefined : await refuseSignature(request, 'bedrock', region, side);
     if (refusal) return refuse(refusal);
     const action = method === 'POST' ? (/^\/model\/[^/]+\/([a-z-]+)$/.exec(path)?.[1] ?? path) : '';
     if (json && action === '/anthropic/v1/messages') return serveNative(request, json);

@@ -1,4 +1,6 @@
 import type { HostKind } from '../../../lib/contract';
+import { SIMULATED_AWS } from '../aws/aws-side';
+import { refuseSignature } from '../aws/refuse-signature';
 import { freshId } from '../answers/answer-id';
 import { answer } from '../answers/answers';
 import { chatFraming } from '../answers/chat-framing';
@@ -8,7 +10,6 @@ import { SIMULATED_GOOGLE } from '../google/google-side';
 import { createGoogleTokens } from '../google/google-tokens';
 import { chatComplaint, readChatBody } from '../requests/chat-body';
 import { credentialOf, type SimRequest } from '../requests/recorded-request';
-import { refuseSignature } from './sigv4-scope';
 import { type HostReply, knows, refuse, type Wire, type WireOptions } from './wire';
 
 export type ChatKind = Extract<HostKind, 'openai' | 'azure-openai' | 'vertex-gemini' | 'bedrock-models'>;
@@ -17,21 +18,23 @@ const PATH = '/chat/completions';
 
 /** The OpenAI wire, behind whichever credential its host wants. */
 export function createChatWire(options: WireOptions & { readonly kind: ChatKind }): Wire {
-  const { kind } = options;
+  const { kind, aws: side = SIMULATED_AWS } = options;
   const tokens = createGoogleTokens(options.google ?? SIMULATED_GOOGLE);
   const keyIsKnown = (key: string | undefined): boolean =>
     key !== undefined && (options.keys.length === 0 || options.keys.includes(key));
-  const refusals: Readonly<Record<ChatKind, (request: SimRequest) => ErrorSpec | undefined | boolean>> = {
+  const refusals: Readonly<
+    Record<ChatKind, (request: SimRequest) => ErrorSpec | boolean | Promise<ErrorSpec | undefined>>
+  > = {
     openai: (request) => !keyIsKnown(credentialOf(request)),
     'azure-openai': (request) => !keyIsKnown(request.headers['api-key'] ?? credentialOf(request)),
     'vertex-gemini': (request) =>
       !tokens.issued(credentialOf(request)) && !options.keys.includes(credentialOf(request) ?? ''),
-    'bedrock-models': (request) => refuseSignature(request, 'bedrock', options.region),
+    'bedrock-models': (request) => refuseSignature(request, 'bedrock', options.region, side),
   };
-  return (request) => {
-    const token = kind === 'vertex-gemini' ? tokens.serve(request) : undefined;
+  return async (request) => {
+    const token = kind === 'vertex-gemini' ? await tokens.serve(request) : undefined;
     if (token) return token;
-    const refused = refusals[kind](request);
+    const refused = await refusals[kind](request);
     if (refused) return refuse(refused === true ? ERROR_TABLE['expired-credential'][kind] : refused);
     if (request.method !== 'POST' || !request.path.endsWith(PATH)) {
       return refuse(openai(404, 'invalid_request_error', `Invalid URL (${request.method} ${request.path})`));

@@ -1,5 +1,6 @@
 import type { HostKind } from '../../../lib/contract';
 import type { Clock } from '../../../lambda/engine/time/clock';
+import type { AwsSide } from '../aws/aws-side';
 import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
 import { eventStream, sse, type Framing } from '../answers/framing';
@@ -43,6 +44,8 @@ export interface WireOptions {
   readonly region: string;
   readonly keys: readonly string[];
   readonly models: readonly string[] | undefined;
+  /** Bedrock and Claude Platform on AWS only. */
+  readonly aws?: AwsSide;
   /** Vertex only. */
   readonly google?: GoogleSide;
   /** Anthropic's own only. @default - keeps no batches and no files */

@@ -27,7 +27,7 @@ function setUp(config: HostConfig = BEDROCK) {
 function call(endpoint: HostCall['endpoint'], stream: boolean): HostCall {
   const body = { model: MODEL, max_tokens: 100, messages: [{ role: 'user', content: 'Hello sim:bytes=280' }], stream };
   const bytes = Buffer.from(JSON.stringify(body));
-  return { endpoint, model: MODEL, stream, body, bytes, headers: {}, adaptation: undefined, key: undefined };
+  return { endpoint, model: MODEL, client: undefined, stream, body, bytes, headers: {}, adaptation: undefined, key: undefined };
 }
 
 /** The answer's text and how long it took, in virtual time. */

@@ -13,7 +13,8 @@ import { WIRES } from '../../../local/hosts/simulated-host';
 import type { HostReply, Wire } from '../../../local/hosts/wires/wire';
 import type { HostConfig } from '../../../lib/contract';
 import { HostError } from '../../../lambda/engine/host';
-import type { HostRequest, WireAnswer } from '../../../lambda/hosts/transport/transport';
+import type { WireAnswer } from '../../../lambda/hosts/transport/exchange';
+import type { HostRequest } from '../../../lambda/hosts/transport/transport';
 import { MINUTE_MS } from '../cloudwatch/replay';
 import type { SimulatedClock } from '../../../local/virtual/simulated-clock';
 

@@ -80,6 +80,9 @@ const HEALTHY: AwsAnswers = {
   [PROFILE]: profile('us-east-1', 'us-east-2', 'us-west-2'),
   'servicequotas ListServiceQuotas': quota(2_000_000),
   'sns ListSubscriptionsByTopic': subscription(`${PAGE}:1`),
+  'sns GetTopicAttributes': `<GetTopicAttributesResponse><GetTopicAttributesResult><Attributes><entry><key>Policy</key><value>
+  {"Statement":[{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":"sns:Publish"}]}</value></entry>
+  </Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>`,
   'dynamodb Query': { Items: [canaryResult('ok')], Count: 1 },
 };
 

@@ -42,5 +42,6 @@ function costTagsOf(ids: readonly string[], resourcesOf: (type: string) => reado
   });
   const called = [...near, ...far].filter(({ id }) => ids.includes(id));
   if (called.length === 0) return undefined;
-  return Object.fromEntries(called.flatMap(({ tags }) => tags));
+  const own = 'cdk-claude-failover:stack';
+  return Object.fromEntries(called.flatMap(({ tags }) => tags.filter(([key]) => key !== own)));
 }

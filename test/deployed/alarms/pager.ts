@@ -1,5 +1,7 @@
 import type { CompositeAlarm, MetricAlarm, StateValue } from '@aws-sdk/client-cloudwatch';
 import type { Aws } from '../aws';
+import { mayPage } from '../iam/aws-acts';
+import type { SetUp } from '../set-up';
 import { describeAlarms } from './read-cloudwatch';
 import { ACCOUNT } from '../stack/test-config';
 
@@ -20,7 +22,12 @@ export const REGION_NAME = 'US East (N. Virginia)';
  * What CloudWatch does when an alarm changes its state. The emulator sets the state and tells nobody, so the message goes from here to
  * the topics that are read back, in the form of AWS's "Schema of Amazon SNS notifications when alarms change state".
  */
-export async function changeState(aws: Aws, alarmName: string, to: StateValue, reason: string): Promise<void> {
+export async function changeState(
+  { aws, iam }: Pick<SetUp, 'aws' | 'iam'>,
+  alarmName: string,
+  to: StateValue,
+  reason: string,
+): Promise<void> {
   const { StateValue: before } = await describe(aws, alarmName);
   await aws.cloudWatch.setAlarmState({ AlarmName: alarmName, StateValue: to, StateReason: reason });
   const alarm = await describe(aws, alarmName);
@@ -40,7 +47,10 @@ export async function changeState(aws: Aws, alarmName: string, to: StateValue, r
     ...('AlarmRule' in alarm ? await compositePart(aws, alarm) : metricPart(alarm)),
   });
   const Subject = `${alarm.StateValue}: "${alarm.AlarmName}" in ${REGION_NAME}`;
-  for (const TopicArn of actionsOf(alarm)) await aws.sns.publish({ TopicArn, Subject, Message });
+  for (const TopicArn of actionsOf(alarm)) {
+    await mayPage(iam, alarm.AlarmArn, TopicArn);
+    await aws.sns.publish({ TopicArn, Subject, Message });
+  }
 }
 
 async function describe(aws: Aws, name: string): Promise<MetricAlarm | CompositeAlarm> {

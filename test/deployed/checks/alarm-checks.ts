@@ -35,7 +35,7 @@ const BEFORE_MS = 90 * MINUTE_MS;
 const brokenFallback = (host: DeployedHostName): Tells => ({
   severity: 'notice',
   text: new RegExp(
-    `^Host ${host} fails the canary's checks\\. .+\nLikely: .+\nStatus: https://.+\nFirst: .+ and host="${host}" .+\nRunbook: https://\\S+#fallback-broken$`,
+    `^Host ${host} fails the canary's checks\\. .+\nLikely: .+\nStatus: https://.+\nFirst: .+ and host="${host}" .+\nRunbook: https://\\S+/documents/\\S*Fallbackbroken\\S*/description\\S+$`,
   ),
 });
 
@@ -47,7 +47,7 @@ const EVERY_HOST = {
   'FallbackBroken/bedrock-us-east-1': brokenFallback('bedrock-us-east-1'),
   ServiceDown: {
     severity: 'page',
-    text: /^Clients of .+ get errors\. The alarms that say why .+\nFirst: curl .+, then aws logs tail \S+ .+\nRunbook: https:\/\/\S+#service-down$/,
+    text: /^Clients of .+ get errors\. The alarms that say why .+\nFirst: curl .+, then aws logs tail \S+ .+\nRunbook: https:\/\/\S+\/documents\/\S*Servicedown\S*\/description\S+$/,
   },
 } satisfies Act['alarms'];
 
@@ -117,7 +117,7 @@ export async function checkAlarms({ check }: Checks, stage: SetUp, deployment: D
         for (const { alarm, at, to } of changed) {
           const after = (at - began) / MINUTE_MS;
           console.log(`        ${to} ${ownName(alarm)} after ${after} min`);
-          await changeState(aws, alarm, to, `The tests' evaluator, after ${after} min`);
+          await changeState(stage, alarm, to, `The tests' evaluator, after ${after} min`);
         }
         assertTold(act, inbox.notices.slice(before));
       });

@@ -1,8 +1,9 @@
 import type { Rule, Target } from '@aws-sdk/client-eventbridge';
 import assert from 'node:assert/strict';
 import type { Checks } from '../../checks';
+import { mayFollow } from '../iam/aws-acts';
 import { openInbox } from '../alarms/inbox';
-import type { SetUp } from '../set-up';
+import type { Invoked, SetUp } from '../set-up';
 import { resourcesOf, type Deployment } from '../stack/cdk';
 import { ACCOUNT, REGION } from '../stack/test-config';
 
@@ -32,15 +33,13 @@ export async function checkSchedules({ check }: Checks, stage: SetUp, deployment
   await check(
     'the key reminder, run as its rule runs it, tells the owners of the placeholder in the secret',
     async () => {
-      const { rule, target } = scheduled.find((each) => /KeyReminder/.test(each.rule.Name ?? '')) ?? {};
-      assert.ok(rule && target?.Arn);
       const { Topics = [] } = await aws.sns.listTopics({});
       const inbox = await openInbox(
         aws,
         Topics.map(({ TopicArn = '' }) => TopicArn),
       );
       try {
-        const { lines } = await stage.invoke(target.Arn, inputOf(rule, target));
+        const { lines } = await runRule(stage, /KeyReminder/);
         assert.equal(inbox.notices.length, 1, lines.join('\n'));
         assert.match(inbox.notices[0]?.TopicArn ?? '', /NoticeTopic/);
         assert.equal(inbox.notices[0]?.Subject, 'Claude failover: keys to look after');
@@ -53,6 +52,18 @@ export async function checkSchedules({ check }: Checks, stage: SetUp, deployment
       }
     },
   );
+}
+
+/** Runs what a rule calls, as EventBridge does. */
+export async function runRule(stage: SetUp, name: RegExp): Promise<Invoked> {
+  const { aws, iam } = stage;
+  const { Rules = [] } = await aws.eventBridge.listRules({});
+  const rule = Rules.find((each) => name.test(each.Name ?? ''));
+  const { Targets = [] } = await aws.eventBridge.listTargetsByRule({ Rule: rule?.Name });
+  const [target] = Targets;
+  assert.ok(rule && target?.Arn, String(name));
+  await mayFollow(iam, rule.Arn, target.Arn);
+  return stage.invoke(target.Arn, inputOf(rule, target));
 }
 
 /** The target's own input, or EventBridge's event. */

@@ -4,6 +4,7 @@ import { ENV } from '../../../lib/contract';
 import type { Checks } from '../../checks';
 import { typescriptClient } from '../clients/typescript-client';
 import { assertReal } from './deploy-checks';
+import { checkIam, exercise } from './iam-checks';
 import { checkHook } from './hook-checks';
 import { askAs, keyOf } from '../question';
 import type { SetUp } from '../set-up';
@@ -41,10 +42,13 @@ export async function checkUpdate(checks: Checks, stage: SetUp): Promise<void> {
           config.hosts.map(({ name }) => name),
           Object.keys(chain.first),
         );
+        await exercise(stage, gateway);
       } finally {
         await gateway.close();
       }
     },
   );
-  if (grown) await checkHook(checks, stage, grown, '2');
+  if (!grown) return;
+  await checkHook(checks, stage, grown, '2');
+  await checkIam(checks, stage);
 }

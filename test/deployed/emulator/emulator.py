@@ -5,11 +5,14 @@ Started by start-emulator.ts. Prints its port, then its log: a line for each req
 
 import os
 import sys
+from copy import deepcopy
 from typing import Any
 
 from moto.apigateway.models import Deployment
-from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.awslambda.models import LambdaFunction, LambdaVersion, lambda_backends
 from moto.cloudformation import parsing
+from moto.iam.models import IAMBackend, Role, iam_backends
+from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from resource_type import Json
 from resource_types import TYPES
@@ -21,6 +24,42 @@ def publish_version(cls, _name, template, account_id, region, **_: Any) -> Lambd
     version.physical_resource_id = published.function_arn
     version.get_cfn_attribute = {"Version": version.version, "FunctionArn": published.function_arn}.__getitem__
     return version
+
+
+def keep_log_group() -> None:
+    """moto forgets where a function logs to, and that it is traced."""
+    make, describe = LambdaFunction.create_from_cloudformation_json, LambdaFunction.get_configuration
+
+    def made(cls, name, template, *place, **more: Any) -> LambdaFunction:
+        function = make(name, template, *place, **more)
+        function.tracing_config = template["Properties"].get("TracingConfig", function.tracing_config)
+        function.logging_config = template["Properties"].get("LoggingConfig")
+        return function
+
+    def described(function: LambdaFunction, *how, **more: Any) -> Json:
+        return {**describe(function, *how, **more), "LoggingConfig": getattr(function, "logging_config", None)}
+
+    LambdaFunction.create_from_cloudformation_json = classmethod(made)
+    LambdaFunction.get_configuration = described
+
+
+def attach_managed_policies() -> None:
+    """moto makes roles without those that they have by ARN."""
+    make, delete = Role.create_from_cloudformation_json, IAMBackend.delete_role
+
+    def made(cls, name, template, account_id, region, **more: Any) -> Role:
+        role = make(name, template, account_id, region, **more)
+        for arn in template["Properties"].get("ManagedPolicyArns", []):
+            iam_backends[account_id]["aws"].attach_role_policy(arn, role.name)
+        return role
+
+    def deleted(backend: IAMBackend, name: str) -> None:
+        for policy in list(backend.get_role(name).managed_policies.values()):
+            policy.detach_from(backend.get_role(name))
+        delete(backend, name)
+
+    Role.create_from_cloudformation_json = classmethod(made)
+    IAMBackend.delete_role = deleted
 
 
 def in_order(resources: Json) -> list[str]:
@@ -50,13 +89,16 @@ def in_order(resources: Json) -> list[str]:
 
 
 def creation_order(stack: parsing.ResourceMap) -> list[str]:
+    # As it was given: moto writes names into it.
+    stack.given = deepcopy(stack._resource_json_map)
     return in_order(stack._resource_json_map)
 
 
 def update_stack(stack: parsing.ResourceMap, template: Json, parameters: Json | None = None) -> None:
     """moto makes what is new before it changes what is there: a new version would be one of the old function."""
-    old, new = stack._resource_json_map, template["Resources"]
-    stack._template, stack._resource_json_map = template, new
+    old, named, new = stack.given, stack._resource_json_map, deepcopy(template["Resources"])
+    stack.given = deepcopy(new)
+    stack._template, stack._resource_json_map = {**template, "Resources": new}, new
     stack.input_parameters = parameters or stack.input_parameters
     stack.load()
     for name in in_order(new):
@@ -64,8 +106,9 @@ def update_stack(stack: parsing.ResourceMap, template: Json, parameters: Json | 
             stack[name]
         elif new[name] != old[name]:
             changed = parsing.parse_and_update_resource(name, new[name], stack, stack._account_id, stack._region_name)
-            stack._parsed_resources[name] = changed
-    remove(stack, old, [name for name in old if name not in new])
+            # What moto cannot change stays as it is.
+            stack._parsed_resources[name] = changed or stack._parsed_resources[name]
+    remove(stack, named, [name for name in old if name not in new])
 
 
 def delete_stack(stack: parsing.ResourceMap) -> None:
@@ -82,6 +125,10 @@ def remove(stack: parsing.ResourceMap, resources: Json, names: list[str]) -> Non
 def complete_moto() -> None:
     for kind in TYPES:
         kind.register()
+    keep_log_group()
+    attach_managed_policies()
+    # As CloudFormation gives it: with all that is in the group.
+    LogGroup.get_cfn_attribute = lambda group, attribute: {"Arn": f"{group.arn}:*"}[attribute]
     LambdaVersion.create_from_cloudformation_json = classmethod(publish_version)
     Deployment.physical_resource_id = property(lambda deployment: deployment.id)
     parsing.ResourceMap.update = update_stack

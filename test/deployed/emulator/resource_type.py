@@ -5,6 +5,7 @@ boto3 to moto's own service, so that botocore checks the parameters and moto kee
 """
 
 import json
+import sys
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
@@ -32,6 +33,7 @@ class Resource:
         client = boto3.client(self.kind.service, region_name=region or self.region)
         model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
         given = {key: value for key, value in parameters.items() if value is not None}
+        print(f"CALL {self.kind.service}:{model.name}", file=sys.stderr, flush=True)
         return getattr(client, operation)(**fit(model.input_shape, given))
 
     def get_cfn_attribute(self, attribute: str) -> Any:
@@ -58,6 +60,8 @@ class Type:
     attributes: Callable[[Resource, Json], Json] = lambda *_: {}
     # Without it, an update makes the resource anew, under a new id.
     update: Callable[[Resource], Any] | None = None
+    # Properties that CloudFormation's reference says "Update requires: Replacement" of.
+    fixed: tuple[str, ...] = ()
     delete: Callable[[Resource], Any] | None = None
     # Property that names the resource; the others are named after the stack.
     name: str = ""
@@ -83,11 +87,12 @@ class Type:
     def update_from_cloudformation_json(
         self, original_resource, new_resource_name, cloudformation_json, account_id, region_name
     ) -> Resource:
-        if self.update is None:
+        after = cloudformation_json["Properties"]
+        if self.update is None or any(after.get(key) != original_resource.properties.get(key) for key in self.fixed):
             made = self.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
             original_resource.delete(account_id, region_name)
             return made
-        original_resource.properties = cloudformation_json["Properties"]
+        original_resource.properties = after
         self.update(original_resource)
         return original_resource
 

@@ -4,6 +4,7 @@ import json
 import secrets
 import string
 
+from moto.awslambda.models import lambda_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.codedeploy.models import codedeploy_backends
 from resource_type import Json, Resource, Type, answered, put
@@ -56,7 +57,8 @@ def set_log_role(account: Resource) -> None:
 API_GATEWAY = [
     Type("AWS::ApiGateway::RestApi", "apigateway", make_rest_api, answered("id"),
          lambda _, answer: {"RestApiId": answer["id"], "RootResourceId": answer["rootResourceId"]},
-         delete=lambda api: api.call("delete_rest_api", restApiId=api.physical_resource_id)),
+         # Nothing of it is fixed; what changes, moto does not keep.
+         update=lambda _: None, delete=lambda api: api.call("delete_rest_api", restApiId=api.physical_resource_id)),
     Type("AWS::ApiGateway::Method", "apigateway", make_method),
     Type("AWS::ApiGateway::Authorizer", "apigateway", put("create_authorizer"), answered("id"),
          lambda _, answer: {"AuthorizerId": answer["id"]},
@@ -69,6 +71,7 @@ API_GATEWAY = [
     Type("AWS::ApiGateway::Account", "apigateway", set_log_role, update=set_log_role),
     Type("AWS::ApiGateway::ApiKey", "apigateway", put("create_api_key"), answered("id"),
          lambda _, answer: {"APIKeyId": answer["id"]}, name="Name",
+         update=lambda _: None, fixed=("GenerateDistinctId", "Name", "Value"),
          delete=lambda key: key.call("delete_api_key", apiKey=key.physical_resource_id)),
     Type("AWS::ApiGateway::UsagePlan", "apigateway", put("create_usage_plan", name="UsagePlanName"), answered("id"),
          lambda _, answer: {"Id": answer["id"]}, name="UsagePlanName",
@@ -158,13 +161,38 @@ def describe_secret(secret: Resource) -> None:
 STORES = [
     Type("AWS::DynamoDB::GlobalTable", "dynamodb", make_table,
          attributes=lambda _, answer: {"Arn": answer["TableArn"], "TableId": answer.get("TableId")},
-         update=lambda _: None, delete=delete_table, name="TableName"),
+         update=lambda _: None, delete=delete_table, name="TableName",
+         fixed=("KeySchema", "LocalSecondaryIndexes", "TableName")),
     Type("AWS::SecretsManager::Secret", "secretsmanager", make_secret, answered("ARN"),
-         lambda _, answer: {"Id": answer["ARN"]}, update=describe_secret, delete=delete_secret, name="Name"),
+         lambda _, answer: {"Id": answer["ARN"]}, update=describe_secret, delete=delete_secret, name="Name",
+         fixed=("Name",)),
 ]
 
 
 # --- Lambda, CodeDeploy, SNS, EventBridge Scheduler, Synthetics
+
+def permit(permission: Resource) -> None:
+    answer = put("add_permission", StatementId="Id")(permission)
+    # moto forgets which version or alias may be called.
+    target, said = permission.properties["FunctionName"], json.loads(answer["Statement"])
+    policy = lambda_backends[permission.account_id][permission.region].get_function(target).policy
+    for statement in policy.statements:
+        if statement["Sid"] == said["Sid"] and target.startswith("arn:"):
+            statement["Resource"] = target
+
+
+def topic_attributes(topic: Resource) -> Json:
+    return {key: topic.properties[key] for key in ("DisplayName", "KmsMasterKeyId") if key in topic.properties}
+
+
+def make_topic(topic: Resource) -> Json:
+    return topic.call("create_topic", Name=topic.name, Attributes=topic_attributes(topic))
+
+
+def set_topic(topic: Resource) -> None:
+    for key, value in topic_attributes(topic).items():
+        topic.call("set_topic_attributes", TopicArn=topic.physical_resource_id, AttributeName=key, AttributeValue=value)
+
 
 def set_topic_policy(policy: Resource) -> None:
     for topic in policy.properties["Topics"]:
@@ -180,7 +208,7 @@ def delete_application(app: Resource) -> None:
 
 
 OTHERS = [
-    Type("AWS::Lambda::Permission", "lambda", put("add_permission", StatementId="Id"), delete=put("remove_permission", StatementId="Id"), name="Id"),
+    Type("AWS::Lambda::Permission", "lambda", permit, delete=put("remove_permission", StatementId="Id"), name="Id"),
     # CodeDeploy would shift the traffic step by step; here it is there at once.
     Type("AWS::Lambda::Alias", "lambda", put("create_alias"), answered("AliasArn"),
          update=put("update_alias"), delete=put("delete_alias")),
@@ -188,12 +216,18 @@ OTHERS = [
          delete=delete_application),
     Type("AWS::CodeDeploy::DeploymentGroup", "codedeploy", put("create_deployment_group"), name="DeploymentGroupName",
          update=lambda _: None),
+    Type("AWS::SNS::Topic", "sns", make_topic, answered("TopicArn"),
+         lambda topic, answer: {"TopicArn": answer["TopicArn"], "TopicName": topic.name}, update=set_topic,
+         delete=lambda topic: topic.call("delete_topic", TopicArn=topic.physical_resource_id), name="TopicName",
+         fixed=("FifoTopic", "TopicName")),
     Type("AWS::SNS::TopicPolicy", "sns", set_topic_policy, update=set_topic_policy),
     Type("AWS::SNS::Subscription", "sns", put("subscribe"), answered("SubscriptionArn"),
          delete=lambda made: made.call("unsubscribe", SubscriptionArn=made.physical_resource_id)),
     Type("AWS::Scheduler::Schedule", "scheduler", put("create_schedule"),
          attributes=lambda _, answer: {"Arn": answer["ScheduleArn"]}, update=put("update_schedule"),
          delete=put("delete_schedule"), name="Name"),
+    Type("AWS::SSM::Document", "ssm", put("create_document"), name="Name",
+         delete=lambda made: made.call("delete_document", Name=made.physical_resource_id)),
     Type("AWS::Synthetics::Canary", "synthetics", put("create_canary"), name="Name",
          attributes=lambda canary, _: {"Id": canary.name, "State": "READY"},
          delete=put("delete_canary")),

@@ -7,6 +7,8 @@ export interface Emulator {
   readonly url: string;
   /** Of its log: requests on which it failed, with the reason, and types of resources that it only pretends to make. */
   complaints(): readonly string[];
+  /** What it has called to make, change and remove resources, each once: `sns:CreateTopic`. */
+  calls(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -14,7 +16,11 @@ const READY_MS = 60_000;
 const COMPLAINT = /" 5\d\d -$|No Moto CloudFormation support|^[\w.]+(Error|Exception): /;
 
 export async function startEmulator(python: string): Promise<Emulator> {
-  const child = spawn(python, [join(__dirname, 'emulator.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(python, [join(__dirname, 'emulator.py')], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Roles of the stack have some of them, by name only.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+  });
   const ended = once(child, 'exit');
   let log = '';
   child.stderr.on('data', (text: Buffer) => (log += text.toString()));
@@ -26,6 +32,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
     // By name, not by address: so moto finds the bucket in a path.
     url: `http://localhost:${port}`,
     complaints: () => log.split('\n').filter((line) => COMPLAINT.test(line)),
+    calls: () => [...new Set([...log.matchAll(/^CALL (\S+)$/gm)].map(([, call = '']) => call))],
     async close() {
       child.stdin.end();
       await ended;

@@ -20,6 +20,7 @@ export interface ApiMethod {
   readonly apiKeyRequired: boolean;
   /** ARN of the function that says who may call. */
   readonly authorizerArn: string | undefined;
+  readonly authorizerId: string | undefined;
   readonly integration: Integration;
 }
 
@@ -79,6 +80,7 @@ export async function readApi({ apiGateway }: Aws, url: string): Promise<Deploye
         resourceId: id,
         apiKeyRequired: apiKeyRequired ?? false,
         authorizerArn: authorizerArns.get(authorizerId),
+        authorizerId,
         integration: { functionArn: arn, isStreaming, timeoutMs },
       };
     }),

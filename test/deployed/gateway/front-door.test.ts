@@ -19,6 +19,7 @@ const API: DeployedApi = {
       resourceId: 'resource1',
       apiKeyRequired: true,
       authorizerArn: undefined,
+      authorizerId: undefined,
       integration,
     },
   ],

@@ -7,6 +7,8 @@ import { proxyEvent } from '../../../local/front-door/proxy-event';
 import { openServer, type OpenServer } from '../../../local/loopback/open-server';
 import type { FunctionPool } from '../runtime/function-pool';
 import { authorize } from './authorize';
+import { mayInvoke } from '../iam/aws-acts';
+import type { Iam } from '../iam/iam';
 import { restApi, withCaller } from './rest-api';
 import type { ApiMethod, DeployedApi } from './deployed-api';
 import { ApiGatewayError, renderError } from './api-gateway-error';
@@ -17,6 +19,8 @@ const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
 export interface DoorOptions {
   readonly api: DeployedApi;
+  /** Whether API Gateway may call the functions. @default - it may */
+  readonly iam?: Pick<Iam, 'act'>;
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly usage: UsageMeter;
   /** Instead of the limit of the API, which is longer than a test can wait. */
@@ -53,9 +57,11 @@ async function serve(options: DoorOptions, message: IncomingMessage, response: S
 }
 
 async function answer(options: DoorOptions, event: APIGatewayProxyEvent, response: ServerResponse): Promise<void> {
-  const { api, pools, usage, limitMs } = options;
+  const { api, iam, pools, usage, limitMs } = options;
   const method = api.methods.find((candidate) => matches(candidate, event));
   if (method === undefined) throw new ApiGatewayError('MISSING_AUTHENTICATION_TOKEN');
+  if (method.authorizerArn !== undefined)
+    await mayInvoke(iam, method.authorizerArn, api, `authorizers/${method.authorizerId}`);
   const caller = await authorize(api, method, event, pools.get(method.authorizerArn ?? ''));
   usage(caller.key);
   const full = withCaller(event, method, caller);
@@ -63,6 +69,8 @@ async function answer(options: DoorOptions, event: APIGatewayProxyEvent, respons
   const { functionArn, isStreaming, timeoutMs } = method.integration;
   const pool = pools.get(functionArn);
   if (pool === undefined || !isStreaming) throw new ApiGatewayError('API_CONFIGURATION_ERROR');
+
+  await mayInvoke(iam, functionArn, api, `${api.stage}/${event.httpMethod}${event.path}`);
 
   const limit = AbortSignal.timeout(limitMs ?? timeoutMs);
   const running = pool.invoke(full);

@@ -1,5 +1,8 @@
 import { ENV } from '../../../lib/contract';
 import type { Aws } from '../aws';
+import { openApiLog } from '../iam/aws-acts';
+import type { Iam } from '../iam/iam';
+import { accessOf } from '../iam/lambda-role';
 import { readFunction } from '../runtime/deployed-function';
 import { createFunctionPool, type FunctionPool } from '../runtime/function-pool';
 import type { Tools } from '../tools';
@@ -19,6 +22,7 @@ export interface RunOptions {
 export interface DeployedGatewayOptions extends RunOptions {
   readonly aws: Aws;
   readonly awsUrl: string;
+  readonly iam: Iam;
   readonly tools: Tools;
   /** `Url` of the stack's outputs. */
   readonly apiUrl: string;
@@ -41,7 +45,7 @@ export interface DeployedGateway {
 
 /** Runs what is deployed: the API as it is read back, the functions with exactly the bytes and the environment they have there. */
 export async function startDeployedGateway(options: DeployedGatewayOptions): Promise<DeployedGateway> {
-  const { aws, awsUrl, tools, poolSize, scratch, onLine = () => {}, limitMs } = options;
+  const { aws, awsUrl, iam, tools, poolSize, scratch, onLine = () => {}, limitMs } = options;
   const api = await readApi(aws, options.apiUrl);
   const arns = api.methods.flatMap(({ authorizerArn, integration }) =>
     [authorizerArn ?? [], integration.functionArn].flat(),
@@ -49,9 +53,11 @@ export async function startDeployedGateway(options: DeployedGatewayOptions): Pro
   const pools = new Map<string, FunctionPool>();
   for (const arn of new Set(arns)) {
     const fn = await readFunction(aws, tools.python, arn, scratch);
-    pools.set(arn, createFunctionPool(fn, { poolSize, runtimeClient: tools.runtimeClient, awsUrl, onLine }));
+    const access = await accessOf(iam, fn, awsUrl);
+    pools.set(arn, createFunctionPool(fn, { poolSize, runtimeClient: tools.runtimeClient, access, onLine }));
   }
-  const door = await startDoor({ api, pools, usage: createUsage(api, Date.now), limitMs });
+  await openApiLog(iam, aws, api);
+  const door = await startDoor({ api, iam, pools, usage: createUsage(api, Date.now), limitMs });
   const all = (act: (pool: FunctionPool) => Promise<void>) => Promise.all([...pools.values()].map(act));
   const recycle = async (): Promise<void> => void (await all((pool) => pool.recycle()));
   return {

@@ -15,6 +15,11 @@ export interface DeployedFunction {
   readonly runtime: string;
   readonly memoryMb: number;
   readonly timeoutMs: number;
+  /** ARN of the role that it runs as. */
+  readonly role: string;
+  /** Of its own. */
+  readonly logGroup: string | undefined;
+  readonly isTraced: boolean;
   readonly environment: Readonly<Record<string, string>>;
   /** Its unpacked code. */
   readonly folder: string;
@@ -44,6 +49,9 @@ export async function readFunction(aws: Aws, python: string, arn: string, scratc
     runtime: settings.Runtime ?? '',
     memoryMb: settings.MemorySize ?? 0,
     timeoutMs: (settings.Timeout ?? 0) * 1000,
+    role: settings.Role ?? '',
+    logGroup: settings.LoggingConfig?.LogGroup,
+    isTraced: settings.TracingConfig?.Mode === 'Active',
     environment: settings.Environment?.Variables ?? {},
     folder: await unpack(python, zip, scratch),
   };

@@ -14,7 +14,8 @@ export interface DeploymentService {
 const VERDICT = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';
 const INVOKE = /^\/2021-11-15\/functions\/([^/]+)\/response-streaming-invocations$/;
 
-export async function startDeploymentService(router: FunctionPool): Promise<DeploymentService> {
+/** `versions`: by the ARN under which each is invoked. They end with the service. */
+export async function startDeploymentService(versions: ReadonlyMap<string, FunctionPool>): Promise<DeploymentService> {
   const verdicts: object[] = [];
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -24,8 +25,8 @@ export async function startDeploymentService(router: FunctionPool): Promise<Depl
       return void response.end('{}');
     }
     const [, arn = ''] = INVOKE.exec(message.url ?? '') ?? [];
-    if (decodeURIComponent(arn) !== router.fn.arn)
-      return void response.writeHead(404).end(`there is no ${message.url}`);
+    const router = versions.get(decodeURIComponent(arn));
+    if (router === undefined) return void response.writeHead(404).end(`there is no ${message.url}`);
     invocation(await buffer(await router.invoke(body)))(response);
   };
 
@@ -38,7 +39,7 @@ export async function startDeploymentService(router: FunctionPool): Promise<Depl
     verdicts,
     async close() {
       await close();
-      await router.close();
+      await Promise.all([...versions.values()].map((router) => router.close()));
     },
   };
 }

@@ -4,14 +4,15 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { awsEnv } from '../aws';
+import { beginLog, type RoleAccess } from '../iam/lambda-role';
 import type { DeployedFunction } from './deployed-function';
 import { FunctionError, startRuntimeApi } from './runtime-api';
 
 export interface EnvironmentOptions {
   /** Entry of AWS's runtime client. */
   readonly runtimeClient: string;
-  /** Where the function's AWS SDK finds secrets, tables and parameters. */
-  readonly awsUrl: string;
+  /** Where the function's AWS SDK finds secrets, tables and parameters, and as whom it asks for them. */
+  readonly access: RoleAccess;
   /** Lines of the function's log. */
   readonly onLine: (line: string) => void;
 }
@@ -26,9 +27,13 @@ export interface Environment {
 
 export async function startEnvironment(fn: DeployedFunction, options: EnvironmentOptions): Promise<Environment> {
   const api = await startRuntimeApi();
+  const stream = `[${fn.version}]${randomUUID()}`;
+  const log = beginLog(options.access, fn, stream);
+  // Without its rights a function runs all the same; only nobody can read its log.
+  log.catch((error: unknown) => console.error(`        ${fn.name} has no log: ${String(error)}`));
   const child = spawn(process.execPath, [options.runtimeClient], {
     cwd: fn.folder,
-    env: processEnv(fn, api.address, options.awsUrl),
+    env: processEnv(fn, api.address, stream, options.access),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const output of [child.stdout, child.stderr]) createInterface(output).on('line', options.onLine);
@@ -56,15 +61,20 @@ export async function startEnvironment(fn: DeployedFunction, options: Environmen
     },
     async close() {
       child.kill('SIGKILL');
-      await exit;
+      await Promise.allSettled([exit, log]);
     },
   };
 }
 
 /** What Lambda gives to a process, and what is deployed with the function. */
-function processEnv(fn: DeployedFunction, runtimeApi: string, awsUrl: string): Record<string, string> {
+function processEnv(
+  fn: DeployedFunction,
+  runtimeApi: string,
+  stream: string,
+  { url, session }: RoleAccess,
+): Record<string, string> {
   return {
-    ...awsEnv(awsUrl),
+    ...awsEnv(url, session),
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
@@ -76,8 +86,8 @@ function processEnv(fn: DeployedFunction, runtimeApi: string, awsUrl: string): R
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_VERSION: fn.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: `[${fn.version}]${randomUUID()}`,
+    AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup ?? `/aws/lambda/${fn.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: stream,
     ...fn.environment,
   };
 }

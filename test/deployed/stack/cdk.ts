@@ -3,11 +3,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awsEnv } from '../aws';
 import type { Emulator } from '../emulator/start-emulator';
-import { ENDPOINTS_ENV, type Endpoints } from './test-config';
+import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints } from './test-config';
 
 const ROOT = join(__dirname, '../../..');
-const APP = 'node --enable-source-maps scripts/run-typescript.cjs test/deployed/stack/app.ts';
-const CLI_MS = 120_000;
+const app = (name: string): string =>
+  `node --enable-source-maps scripts/run-typescript.cjs test/deployed/stack/${name}.ts`;
+const CLI_MS = 300_000;
 
 export interface DeployedTemplate {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
@@ -32,10 +33,10 @@ export const resourcesOf = ({ template }: Deployment, type: string): TemplateRes
   Object.values(template.Resources).filter(({ Type }) => Type === type);
 
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
-export function createCdk(emulator: Emulator, folder: string, stackName = 'ClaudeFailover') {
+export function createCdk(emulator: Emulator, folder: string, onChange: () => void, stackName = 'ClaudeFailover') {
   const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
     try {
-      return await runCdk([...args, stackName, '--app', APP, '--output', join(folder, 'cdk.out')], {
+      return await runCdk([...args, stackName, '--app', app('app'), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
         CDK_HOME: join(folder, 'cdk-home'),
@@ -53,11 +54,27 @@ export function createCdk(emulator: Emulator, folder: string, stackName = 'Claud
       // The emulator's change sets lose outputs and dependencies.
       const args = ['deploy', '--method=direct', '--require-approval=never', '--outputs-file', outputsFile];
       const said = await cdk(args, endpoints);
+      onChange();
       const outputs = await readJson<Record<string, Record<string, string>>>(outputsFile);
       const template = await readJson<DeployedTemplate>(join(folder, `cdk.out/${stackName}.template.json`));
       return { stackName, outputs: outputs[stackName] ?? {}, template, said };
     },
     destroy: (endpoints: Endpoints) => cdk(['destroy', '--force'], endpoints),
+  };
+}
+
+/** An app with several gateways, of which one stack has a name that is given at each run. */
+export function createNeighbours(emulator: Emulator, folder: string) {
+  const cdk = (args: readonly string[], stackName: string): Promise<string> =>
+    runCdk([...args, '--app', app('neighbours-app'), '--output', join(folder, `${stackName}.out`)], {
+      ...awsEnv(emulator.url),
+      [STACK_NAME_ENV]: stackName,
+      CDK_HOME: join(folder, 'cdk-home'),
+    });
+  return {
+    deploy: (stackName: string, which: readonly string[]) =>
+      cdk(['deploy', ...which, '--method=direct', '--require-approval=never'], stackName),
+    destroy: (stackName: string, which: readonly string[]) => cdk(['destroy', ...which, '--force'], stackName),
   };
 }
 

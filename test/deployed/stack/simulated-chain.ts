@@ -1,4 +1,6 @@
-import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
+import { startSimulatedHost, type AwsSide, type SimulatedHost } from '../../../local/hosts';
+import { bedrockAsks } from '../iam/bedrock-calls';
+import type { Iam } from '../iam/iam';
 import type { Endpoints, DeployedHostName } from './test-config';
 
 const DELTA_DELAY_MS = 5;
@@ -17,7 +19,7 @@ export interface SimulatedChain {
 }
 
 /** The hosts that the deployed router talks to. Each has a port of its own, and checks keys and signatures. */
-export async function startChain(): Promise<SimulatedChain> {
+export async function startChain(iam: Iam): Promise<SimulatedChain> {
   const deltaDelayMs = DELTA_DELAY_MS;
   const hosts: Readonly<Record<DeployedHostName, SimulatedHost>> = {
     anthropic: await startSimulatedHost({ kind: 'anthropic', name: 'anthropic', key: ANTHROPIC_KEYS, deltaDelayMs }),
@@ -25,12 +27,14 @@ export async function startChain(): Promise<SimulatedChain> {
       kind: 'bedrock',
       name: 'bedrock-us-east-1',
       region: 'us-east-1',
+      aws: awsOf(iam, 'us-east-1'),
       deltaDelayMs,
     }),
     'bedrock-us-west-2': await startSimulatedHost({
       kind: 'bedrock',
       name: 'bedrock-us-west-2',
       region: 'us-west-2',
+      aws: awsOf(iam, 'us-west-2'),
       deltaDelayMs,
     }),
     foundry: await startSimulatedHost({ kind: 'foundry', name: 'foundry', key: FOUNDRY_KEY, deltaDelayMs }),
@@ -46,3 +50,9 @@ export async function startChain(): Promise<SimulatedChain> {
     close: async () => void (await Promise.all(all.map((host) => host.close()))),
   };
 }
+
+/** A region of Bedrock that knows the roles of the account, and asks IAM what they may do. */
+const awsOf = (iam: Iam, region: string): AwsSide => ({
+  sessions: iam.sessions,
+  refuses: (session, request) => iam.refuses(session, bedrockAsks(request, region), region),
+});

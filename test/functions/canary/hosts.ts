@@ -4,7 +4,7 @@ import { checkHost } from '../../../lambda/functions/canary/checks/check-host';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { systemClock } from '../../../lambda/runtime/system-clock';
 import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
-import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../../e2e/host-setups';
+import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from '../../e2e/host-setups';
 
 export const HAIKU = 'claude-haiku-5-5';
 export const MODELS = [HAIKU, 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-haiku-4-5-20251001'];
@@ -26,7 +26,7 @@ export async function startHosts(
   for (const name of names)
     hosts.set(
       name,
-      await startSimulatedHost({ name, deltaDelayMs: 0, google: GOOGLE, ...HOST_SETUPS[name].simulated }),
+      await startSimulatedHost({ name, deltaDelayMs: 0, aws: AWS, google: GOOGLE, ...HOST_SETUPS[name].simulated }),
     );
   const host = (name: HostName): SimulatedHost => hosts.get(name)!;
   const asking = createHostAsk(configOf(host, names), env, systemClock, Math.random);

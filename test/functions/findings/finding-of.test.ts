@@ -45,6 +45,16 @@ it.each<[string, Failure, Finding]>([
     'not-enabled',
   ],
   [
+    "a model that the organization's policy forbids in Google Cloud",
+    google(
+      400,
+      'FAILED_PRECONDITION',
+      'Organization Policy constraint constraints/vertexai.allowedModels violated for `projects/p` attempting to use a disallowed ' +
+        'Gen AI model claude-opus-5-5.',
+    ),
+    'org-policy',
+  ],
+  [
     'a role that may not',
     aws(403, 'AccessDeniedException', 'not authorized to perform: bedrock:InvokeModel'),
     'not-enabled',
@@ -58,6 +68,15 @@ it.each<[string, Failure, Finding]>([
     'an expired session',
     aws(403, 'ExpiredTokenException', 'The security token included in the request is expired'),
     'credential',
+  ],
+  [
+    "a token of Google's that the organization's policy on AWS accounts forbids",
+    {
+      kind: 'credential',
+      message:
+        "host vertex: Google token exchange: refused with status 400: Org Policy violated for value: '111122223333'.",
+    },
+    'org-policy',
   ],
   ['a quota that was never granted', aws(400, 'ServiceQuotaExceededException', 'Too many'), 'quota'],
   ['a hang', { kind: 'timeout', timer: 'headers' }, 'timeout'],

@@ -10,10 +10,10 @@ let lambda: RecordingServer;
 beforeEach(async () => (lambda = await recordingServer()));
 afterEach(() => lambda.close());
 
-function answerTo(reply: Reply): Promise<RouterAnswer> {
+function answerTo(reply: Reply, timeoutMs?: number): Promise<RouterAnswer> {
   lambda.reply = reply;
   const env = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL: lambda.url };
-  return invokeRouter(VERSION, event, env);
+  return invokeRouter(VERSION, event, env, timeoutMs);
 }
 
 test('the version is invoked as API Gateway does it, with its event', async () => {
@@ -48,4 +48,9 @@ test.each<[string, Reply, RegExp]>([
   ],
 ])('%s is told as what it is', async (_, reply, message) => {
   await expect(answerTo(reply)).rejects.toThrow(message);
+});
+
+test('a version that hangs is given up, once', async () => {
+  await expect(answerTo(() => undefined, 50)).rejects.toThrow(/lambda in eu-central-1 cannot be called: .*timeout/);
+  expect(lambda.requests).toHaveLength(1);
 });

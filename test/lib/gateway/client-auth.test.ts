@@ -113,6 +113,18 @@ it.each<[string, TeamProps[], RegExp]>([
   expect(gateway).toThrow(/at construct path "Stack\/Gateway\/Auth/);
 });
 
+it.each([
+  ['keys of API Gateway', ClientAuth.apiKeys()],
+  ['nobody asked', ClientAuth.open({ acknowledgeOpenAccess: true })],
+])('a grant stops synth with %s, where it would do nothing, and says what to do', (_what, auth) => {
+  const stack = newStack();
+  const gateway = gatewayIn(stack, { auth });
+  const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  expect(() => gateway.grantInvoke(caller)).toThrow(
+    /'grantInvoke' has no effect here.*'auth: ClientAuth\.iam\(\)'.*key of a team[^]*"Stack\/Gateway\/Api"/,
+  );
+});
+
 describe('with AWS credentials', () => {
   const stack = newStack();
   const gateway = gatewayIn(stack, { auth: ClientAuth.iam() });

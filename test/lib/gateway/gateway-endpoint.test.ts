@@ -98,6 +98,13 @@ describe('a custom domain', () => {
     });
   });
 
+  it('has the API behind it speak the same, because API Gateway goes by that', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
   it('is the only way in', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
     expect(gateway.url).toBe('https://claude.example.com');
@@ -213,4 +220,43 @@ it('an Edge endpoint, made by an aspect, stops synth with the reason', () => {
   gatewayIn(stack);
   Aspects.of(app).add(toEdge);
   expect(() => app.synth()).toThrow(/endpoint is EDGE, which ends a stream after 30 seconds.*use REGIONAL or PRIVATE/s);
+});
+
+describe('TLS', () => {
+  it.each([
+    ['everybody may reach', GatewayEndpoint.public()],
+    [
+      'a policy was chosen for',
+      GatewayEndpoint.public({ securityPolicy: apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09 }),
+    ],
+  ])('is 1.2 at least at an API that %s', (_what, endpoint) => {
+    gatewayTemplate({ endpoint }).hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
+  it('has no access mode with an older policy, which does not know it', () => {
+    const endpoint = GatewayEndpoint.public({ securityPolicy: apigateway.SecurityPolicy.TLS_1_2 });
+    gatewayTemplate({ endpoint }).hasResourceProperties('AWS::ApiGateway::RestApi', {
+      SecurityPolicy: 'TLS_1_2',
+      EndpointAccessMode: Match.absent(),
+    });
+  });
+
+  it('cannot be that of an Edge endpoint', () => {
+    const endpoint = GatewayEndpoint.public({ securityPolicy: apigateway.SecurityPolicy.TLS13_2025_EDGE });
+    expect(() => gatewayTemplate({ endpoint })).toThrow(
+      /'securityPolicy' is SecurityPolicy_TLS13_2025_EDGE, which is for Edge endpoints[^]*"Stack\/Gateway"/,
+    );
+  });
+
+  it('is an older policy where clients show certificates', () => {
+    const stack = newStack();
+    const mtls = { bucket: s3.Bucket.fromBucketName(stack, 'Trust', 'trust-store'), key: 'ca.pem' };
+    const endpoint = domainIn(stack, { mtls, securityPolicy: apigateway.SecurityPolicy.TLS13_1_3_2025_09 });
+    expect(() => gatewayIn(stack, { endpoint })).toThrow(
+      /'securityPolicy' is SecurityPolicy_TLS13_1_3_2025_09, which API Gateway refuses together with 'mtls'; take TLS_1_2/,
+    );
+  });
 });

@@ -1,12 +1,16 @@
 import { Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ClientAuth } from '../../../lib/gateway/auth/client-auth';
+import { deployed } from '../router/router-stack';
 import { gatewayIn, gatewayTemplate, newStack, outputs } from './gateway-stack';
 
 const functionsOf = (template: Template, id: RegExp) =>
   Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(([name, { Properties }]) =>
     id.test(name) ? [Properties] : [],
   );
+const configOf = (template: Template): unknown =>
+  JSON.parse(deployed(functionsOf(template, /RouterFunction/)[0].Environment.Variables.FAILOVER_CONFIG));
 /** What stands in a request's way. */
 const IN_THE_WAY = /RouterFunction|KeyAuthorizerFunction/;
 
@@ -102,6 +106,52 @@ it('tags of the CDK reach everything of the gateway that can have tags', () => {
     'AWS::Logs::LogGroup',
     'AWS::S3::Bucket',
     'AWS::SNS::Topic',
+    'AWS::SSM::Document',
     'AWS::Synthetics::Canary',
   ]);
+});
+
+describe('an open /health', () => {
+  const template = gatewayTemplate({ openHealth: true });
+  const methods = Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties);
+
+  it('asks for no key, and for GET only', () => {
+    const open = methods.filter(({ AuthorizationType }) => AuthorizationType === 'NONE');
+    expect(open).toMatchObject([{ HttpMethod: 'GET', ApiKeyRequired: false }]);
+    expect(open[0]).not.toHaveProperty('AuthorizerId');
+    template.hasResourceProperties('AWS::ApiGateway::Resource', { PathPart: 'health' });
+  });
+
+  it('leaves every other path closed', () => {
+    const closed = methods.filter(({ AuthorizationType }) => AuthorizationType !== 'NONE');
+    expect(closed).toHaveLength(2);
+    for (const method of closed) expect(method).toMatchObject({ ApiKeyRequired: true, AuthorizationType: 'CUSTOM' });
+  });
+
+  it('has a limit of its own, beside that of all paths', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: [
+        { ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 100 },
+        { ResourcePath: '/~1health', HttpMethod: 'GET', ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+      ],
+    });
+  });
+
+  it('is told to the router, which then says no names', () => {
+    expect(configOf(template)).toMatchObject({ openHealth: true });
+  });
+
+  it('is there only where it is asked for', () => {
+    const closed = gatewayTemplate();
+    closed.resourceCountIs('AWS::ApiGateway::Method', 2);
+    expect(configOf(closed)).not.toHaveProperty('openHealth');
+  });
+
+  it('is open beside AWS credentials too', () => {
+    const iam = gatewayTemplate({ openHealth: true, auth: ClientAuth.iam() });
+    const types = Object.values(iam.findResources('AWS::ApiGateway::Method')).map(
+      ({ Properties }) => Properties.AuthorizationType,
+    );
+    expect(types.sort()).toEqual(['AWS_IAM', 'AWS_IAM', 'NONE']);
+  });
 });

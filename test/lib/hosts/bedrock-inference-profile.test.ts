@@ -8,6 +8,8 @@ import { Host } from '../../../lib/hosts/host';
 import { HostStack } from './host-stack';
 
 const SOURCE = (region: string, id: string): string => `arn:aws:bedrock:${region}:111122223333:inference-profile/${id}`;
+/** Which stack it is; a reference, as every one here is read. */
+const OWNER = { key: 'cdk-claude-failover:stack', value: 'aws' };
 const literal = (stack: HostStack): ReturnType<Template['toJSON']> => {
   const json = JSON.stringify(Template.fromStack(stack).toJSON());
   return JSON.parse(
@@ -52,8 +54,16 @@ it('takes the place of the model id on a host of its region', () => {
   expect(stack.statements()).toContainEqual({
     Effect: 'Allow',
     Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
-    Resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
-    Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified', 'bedrock:InferenceProfileArn': arn } },
+    Resource: expect.arrayContaining(['arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0']),
+    Condition: {
+      StringEquals: {
+        'aws:RequestedRegion': 'unspecified',
+        'bedrock:InferenceProfileArn': [
+          arn,
+          expect.stringContaining('inference-profile/global.anthropic.claude-opus-5-5'),
+        ],
+      },
+    },
   });
 });
 
@@ -79,7 +89,7 @@ describe('in other regions than the stack', () => {
       parameters: {
         inferenceProfileName: expect.stringMatching(/^([0-9a-zA-Z:.][ _-]?){1,64}$/),
         modelSource: { copyFrom: SOURCE('eu-west-1', 'eu.anthropic.claude-opus-5-5') },
-        tags: [{ key: 'team', value: 'search' }],
+        tags: [{ key: 'team', value: 'search' }, OWNER],
       },
       physicalResourceId: { responsePath: 'inferenceProfileArn' },
     });
@@ -94,11 +104,14 @@ describe('in other regions than the stack', () => {
     expect(remote({ profile: BedrockProfile.GLOBAL }).id).not.toBe(id);
   });
 
-  it('is made with rights to nothing but application profiles there, and to copy its source', () => {
+  it('is made with rights to nothing but profiles that carry the tag of its stack, and to copy its source', () => {
     const stack = new HostStack();
     remote({}, stack);
     const policies = ofType(stack, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     const profiles = 'arn:aws:bedrock:eu-west-1:111122223333:application-inference-profile/*';
+    const owner = { Ref: 'AWS::StackId' };
+    const requested = { 'aws:RequestTag/cdk-claude-failover:stack': owner };
+    const tagged = { 'aws:ResourceTag/cdk-claude-failover:stack': owner };
     expect(policies).toEqual([
       {
         Effect: 'Allow',
@@ -108,11 +121,20 @@ describe('in other regions than the stack', () => {
           SOURCE('eu-west-1', 'eu.anthropic.claude-opus-5-5'),
           'arn:aws:bedrock:eu-*::foundation-model/anthropic.claude-opus-5-5',
         ],
+        Condition: { StringEquals: requested },
       },
       {
         Effect: 'Allow',
-        Action: ['bedrock:DeleteInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:TagResource'],
+        Action: 'bedrock:TagResource',
         Resource: profiles,
+        // A profile of an earlier release gets its tag by the update.
+        Condition: { StringEquals: requested, StringEqualsIfExists: tagged },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['bedrock:DeleteInferenceProfile', 'bedrock:GetInferenceProfile'],
+        Resource: profiles,
+        Condition: { StringEquals: tagged },
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { grantHosts } from '../../../lib/hosts/grant-hosts';
 import type { Host } from '../../../lib/hosts/host';
 import { bindHosts, type BoundHosts, type HostsToBind } from '../../../lib/router/chain/bind-hosts';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
@@ -21,7 +22,7 @@ export class HostStack extends Stack {
 
   bind(chain: readonly Host[], props: Partial<HostsToBind> = {}): BoundHosts {
     const bound = bindHosts(this, { chains: [{ at: 'chain', hosts: chain }], models: ['claude-opus-5-5'], ...props });
-    for (const host of bound.hosts) host.grantInvoke(this.role);
+    grantHosts(bound.hosts, this.role);
     return bound;
   }
 

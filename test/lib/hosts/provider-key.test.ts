@@ -67,7 +67,7 @@ describe('a router', () => {
     ]);
     const read = (id: string): object => ({
       Effect: 'Allow',
-      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      Action: 'secretsmanager:GetSecretValue',
       Resource: { Ref: expect.stringMatching(new RegExp(`^${id}Secret`)) },
     });
     expect(stack.statements()).toEqual([read('First'), read('Second'), read('Azure')]);

@@ -15,7 +15,13 @@ it('gives CDK apps the constructs, and jsii their description', () => {
 
 it('ships the bundles of the functions, and nothing that is needed only here', () => {
   expect(files).toEqual(
-    expect.arrayContaining(['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'lambda/functions/*/dist/**']),
+    expect.arrayContaining([
+      '.jsii',
+      'lib/**/*.js',
+      'lib/**/*.d.ts',
+      'lambda/functions/*/dist/**',
+      'THIRD-PARTY-NOTICES',
+    ]),
   );
   expect(rest.dependencies).toBeUndefined();
 });

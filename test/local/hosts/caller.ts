@@ -1,7 +1,12 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { HostKind } from '../../../lib/contract';
-import { startSimulatedHost, type SimulatedHost, type SimulatedHostOptions } from '../../../local/hosts';
+import {
+  SIMULATED_SESSION,
+  startSimulatedHost,
+  type SimulatedHost,
+  type SimulatedHostOptions,
+} from '../../../local/hosts';
 
 export const KEY = 'a-simulated-key';
 
@@ -61,12 +66,18 @@ export function soundCall(kind: HostKind, stream: boolean, text = 'Hello'): Call
 export const send = (host: SimulatedHost, { path, headers, body }: Call, signal?: AbortSignal) =>
   fetch(host.url + path, { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) });
 
-/** Signs a call for an AWS service, with credentials that mean nothing anywhere. */
-export async function signed(host: SimulatedHost, call: Call, service: string, region: string): Promise<Call> {
+/** Signs a call for an AWS service, as the one whom a simulated host knows. */
+export async function signed(
+  host: SimulatedHost,
+  call: Call,
+  service: string,
+  region: string,
+  credentials = SIMULATED_SESSION,
+): Promise<Call> {
   const signer = new SignatureV4({
     service,
     region,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret' },
+    credentials,
     sha256: Hash.bind(null, 'sha256'),
   });
   const { headers } = await signer.sign({

@@ -5,9 +5,11 @@ import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';
 import { BedrockRuntimeClient, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClient } from 'google-auth-library';
-import { SIMULATED_GOOGLE, startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
+import { SIMULATED_GOOGLE, startSimulatedHost, type AwsSide, type SimulatedHost } from '../../../local/hosts';
 
 const AWS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-real-secret', sessionToken: 'not-a-real-session' };
+
+const SIDE: AwsSide = { sessions: [{ ...AWS, arn: `${SIMULATED_GOOGLE.letsIn[0]}/router-function` }] };
 
 type AuthClient = NonNullable<NonNullable<ConstructorParameters<typeof AnthropicVertex>[0]>['authClient']>;
 type Request = Omit<MessageCreateParamsNonStreaming, 'model'>;
@@ -78,7 +80,7 @@ const CASES: Record<string, () => Promise<Case>> = {
     return { host, client, model: 'claude-opus-5-5', messageId: /^msg_01/ };
   },
   'bedrock, InvokeModel': async () => {
-    const host = await start({ kind: 'bedrock', name: 'b', region: 'us-west-2', deltaDelayMs: 0 });
+    const host = await start({ kind: 'bedrock', name: 'b', region: 'us-west-2', deltaDelayMs: 0, aws: SIDE });
     const client = new AnthropicBedrock({
       baseURL: host.url,
       awsRegion: 'us-west-2',
@@ -90,8 +92,7 @@ const CASES: Record<string, () => Promise<Case>> = {
     return { host, client, model: 'global.anthropic.claude-opus-5-5', messageId: /^msg_bdrk_01/ };
   },
   vertex: async () => {
-    const arn = `${SIMULATED_GOOGLE.letsIn[0]}/router-function`;
-    const google = { ...SIMULATED_GOOGLE, sessions: [{ ...AWS, arn }] };
+    const google = { ...SIMULATED_GOOGLE, ...SIDE };
     const host = await start({ kind: 'vertex', name: 'v', deltaDelayMs: 0, google });
     const authorization = `Bearer ${await googleToken(host.url)}`;
     const stub: Pick<AuthClient, 'getRequestHeaders'> = {
@@ -192,7 +193,7 @@ it('gives the same text on every host', async () => {
 });
 
 it('streams through the AWS SDK, and ends with the invocation metrics', async () => {
-  const host = await start({ kind: 'bedrock', name: 'b', deltaDelayMs: 0 });
+  const host = await start({ kind: 'bedrock', name: 'b', deltaDelayMs: 0, aws: SIDE });
   const client = new BedrockRuntimeClient({
     region: 'us-east-1',
     endpoint: host.url,

@@ -1,4 +1,5 @@
 import type { HostKind } from '../../../lib/contract';
+import { SIMULATED_AWS, SIMULATED_SESSION, type AwsSession } from '../../../local/hosts';
 import { KEY, receive, send, signed, soundCall, useHosts, type Call } from './caller';
 
 const start = useHosts();
@@ -183,6 +184,52 @@ describe('an AWS signature', () => {
       const answer = await receive(await send(host, await signed(host, call, service, region)));
       expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(text)]);
     }
+  });
+
+  const SECRET = { secretAccessKey: 'another-secret' };
+  const FORGED: readonly (readonly [what: string, change: Partial<AwsSession>, type: string, text: string])[] = [
+    ['with another secret', SECRET, 'InvalidSignatureException', 'does not match the signature you provided'],
+    ['with a key nobody has', { accessKeyId: 'AKIDOTHER' }, 'UnrecognizedClientException', 'security token'],
+  ];
+
+  it.each(FORGED)('%s is refused as AWS does, at both doors', async (_what, change, type, text) => {
+    const host = await start('bedrock');
+    for (const call of [invoke, { ...NATIVE, headers: without(NATIVE.headers, 'x-api-key') }]) {
+      const forged = await signed(host, call, 'bedrock', 'us-east-1', { ...SIMULATED_SESSION, ...change });
+      const answer = await receive(await send(host, forged));
+      expect([answer.status, answer.text]).toEqual([403, expect.stringContaining(text)]);
+      expect(answer.headers.get('x-amzn-errortype')).toContain(type);
+    }
+  });
+
+  it.each<[what: string, change: (call: Call) => Call]>([
+    ['its body', (call) => withBody(call, { max_tokens: 1 })],
+    ['its path', (call) => asModel(call, 'us.anthropic.claude-haiku-5-5')],
+    ['its query', (call) => ({ ...call, path: `${call.path}?x=1` })],
+    [
+      'a signed header',
+      (call) => ({
+        ...call,
+        headers: { ...call.headers, 'x-amz-date': call.headers['x-amz-date']!.replace(/..Z$/, '59Z') },
+      }),
+    ],
+  ])('does not hold when %s is changed behind it', async (_what, change) => {
+    const host = await start('bedrock');
+    const honest = await signed(host, invoke, 'bedrock', 'us-east-1');
+    expect((await send(host, honest)).status).toBe(200);
+    const answer = await receive(await send(host, change(honest)));
+    expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([
+      403,
+      expect.stringContaining('InvalidSignatureException'),
+    ]);
+  });
+
+  it('is not enough where the role has no right, and AWS says which', async () => {
+    const refusal = 'User: arn is not authorized to perform: bedrock:InvokeModel on resource: profile';
+    const host = await start('bedrock', { aws: { ...SIMULATED_AWS, refuses: async () => refusal } });
+    const answer = await receive(await send(host, await signed(host, invoke, 'bedrock', 'us-east-1')));
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([403, { message: refusal }]);
+    expect(answer.headers.get('x-amzn-errortype')).toContain('AccessDeniedException');
   });
 
   it('opens Claude Platform on AWS, with a workspace', async () => {

@@ -1,12 +1,13 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { FailoverAlarms } from '../../../lib/monitoring/alarms/failover-alarms';
-import type { FailoverRouterProps } from '../../../lib/router/router-props';
-import { Host } from '../../../lib/hosts/host';
-import { RouterDeployment } from '../../../lib/gateway/router-deployment';
-import { deployed, functionNamed, newStack, routerIn, statementsOf } from '../router/router-stack';
+import { FailoverAlarms } from '../../../../lib/monitoring/alarms/failover-alarms';
+import type { FailoverRouterProps } from '../../../../lib/router/router-props';
+import { Host } from '../../../../lib/hosts/host';
+import { RouterDeployment } from '../../../../lib/gateway/deployment/router-deployment';
+import { deployed, functionNamed, newStack, routerIn, statementsOf } from '../../router/router-stack';
 
 function deploymentIn(stack: Stack, deployment: RouterDeployment, props: Partial<FailoverRouterProps> = {}): Template {
   const router = routerIn(stack, props);
@@ -25,6 +26,11 @@ const idOf = (template: Template, type: string, id: string): string => {
   return found[0]!;
 };
 
+/** By its name, since it has to wait for the hook. */
+const liveAlias = (template: Template) => ({
+  'Fn::Join': ['', [{ 'Fn::GetAtt': [idOf(template, 'AWS::Lambda::Function', 'RouterFunction'), 'Arn'] }, ':live']],
+});
+
 describe('a deployment', () => {
   it.each([
     ['10 % for 5 minutes', RouterDeployment.CANARY_10_PERCENT_5_MINUTES, 'LambdaCanary10Percent5Minutes'],
@@ -34,6 +40,29 @@ describe('a deployment', () => {
   ])('can shift the traffic %s', (_, deployment, name) => {
     deploymentIn(newStack(), deployment).hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
       DeploymentConfigName: `CodeDeployDefault.${name}`,
+    });
+  });
+
+  it('can shift it by any configuration of CodeDeploy, one of the stack’s own included', () => {
+    const stack = newStack();
+    const deploymentConfig = new codedeploy.LambdaDeploymentConfig(stack, 'Slowly', {
+      trafficRouting: codedeploy.TrafficRouting.timeBasedLinear({ interval: Duration.minutes(30), percentage: 5 }),
+    });
+    const template = deploymentIn(stack, RouterDeployment.custom({ deploymentConfig }));
+    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+      DeploymentConfigName: { Ref: idOf(template, 'AWS::CodeDeploy::DeploymentConfig', 'Slowly') },
+    });
+  });
+
+  it('can do without probes, and then has no hook; alarms still take it back', () => {
+    const template = deploymentIn(newStack(), RouterDeployment.custom({ probeHosts: false }));
+    template.hasResource('AWS::Lambda::Alias', {
+      UpdatePolicy: { CodeDeployLambdaAliasUpdate: { BeforeAllowTrafficHook: Match.absent() } },
+    });
+    expect(JSON.stringify(template)).not.toContain('PreTrafficHook');
+    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+      AlarmConfiguration: { Enabled: true },
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
     });
   });
 
@@ -61,9 +90,9 @@ describe('a deployment', () => {
       UpdatePolicy: { CodeDeployLambdaAliasUpdate: { BeforeAllowTrafficHook: { Ref: hook } } },
       DependsOn: Match.arrayWith([hook]),
     });
-    expect(functionNamed(template, 'DeploymentPreTrafficHook').Environment.Variables.ROUTER_VERSION).toEqual({
-      Ref: idOf(template, 'AWS::Lambda::Version', 'Router'),
-    });
+    const { ROUTER_VERSION, ROUTER_ALIAS } = functionNamed(template, 'DeploymentPreTrafficHook').Environment.Variables;
+    expect(ROUTER_VERSION).toEqual({ Ref: idOf(template, 'AWS::Lambda::Version', 'Router') });
+    expect(ROUTER_ALIAS).toEqual(liveAlias(template));
   });
 });
 
@@ -86,7 +115,7 @@ describe('the pre-traffic hook', () => {
     ]);
   });
 
-  it('may invoke the new version and report to CodeDeploy, and nothing else', () => {
+  it('may invoke the new version and the one that has the traffic, report to CodeDeploy, and nothing else', () => {
     const template = canary();
     const statements = statementsOf(template, 'DeploymentPreTrafficHook').filter(
       ({ Action }) => !JSON.stringify(Action).match(/logs:|xray:/),
@@ -96,7 +125,7 @@ describe('the pre-traffic hook', () => {
       {
         Action: 'lambda:InvokeFunction',
         Effect: 'Allow',
-        Resource: expect.objectContaining({ Ref: version }),
+        Resource: [{ Ref: version }, liveAlias(template)],
       },
       {
         Action: 'codedeploy:PutLifecycleEventHookExecutionStatus',

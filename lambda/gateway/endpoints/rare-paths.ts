@@ -1,0 +1,22 @@
+import type { GatewayResponse, IncomingRequest } from '../../engine/gateway';
+import type { GatewayParts } from '../gateway-parts';
+import type { Client } from '../plan/clients';
+import { getModel, listModels } from './models-endpoint';
+import { isStateful, serveStateful } from './stateful-endpoint';
+import { unknownPath } from './unknown-path';
+
+/** What is not a message, and so need not be loaded before the first one. `method`: GET for HEAD too. */
+export async function serveRarePath(
+  parts: GatewayParts,
+  request: IncomingRequest,
+  method: string,
+  client: Client,
+  signal: AbortSignal,
+): Promise<GatewayResponse> {
+  const { path, id, query } = request;
+  const { models } = parts.planner;
+  if (path === '/v1/models' && method === 'GET') return listModels(models, query, id);
+  if (path.startsWith('/v1/models/') && method === 'GET') return getModel(models, path, id);
+  if (isStateful(path)) return serveStateful(parts, request, client, signal);
+  throw unknownPath(request);
+}

@@ -1,0 +1,79 @@
+import { ACCOUNT, REGION } from '../stack/test-config';
+import type { SimRequest } from '../../../local/hosts/requests/recorded-request';
+import type { AccountPolicies } from './account-policies';
+import type { Asked } from './access';
+
+/** A call to an AWS service, and for which region it was signed. */
+export interface AwsCall {
+  readonly service: string;
+  readonly region: string;
+  readonly request: SimRequest;
+  readonly account: AccountPolicies;
+}
+
+type Reading = (call: AwsCall) => Asked;
+
+/** What a call asks IAM for, by the service that it is signed for and the operation that it names. */
+export function askedOf(call: AwsCall): Asked[] {
+  const { service, request } = call;
+  const asked = SERVICES[service]?.(call);
+  if (asked === undefined)
+    throw new Error(`no rule says what ${service} ${request.method} ${request.path} asks IAM for`);
+  return [asked, ...keyOfTopic(asked.resource, call.account)];
+}
+
+/** Who publishes to an encrypted topic has its key used by SNS, in the publisher's name. */
+export function keyOfTopic(topic: string, { topicKeys }: AccountPolicies): Asked[] {
+  const resource = topicKeys[topic];
+  if (resource === undefined) return [];
+  const context = { 'kms:ViaService': `sns.${REGION}.amazonaws.com` };
+  return ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({ action, resource, context }));
+}
+
+const SERVICES: Readonly<Record<string, Reading>> = {
+  secretsmanager: (call) => ({ action: `secretsmanager:${operation(call)}`, resource: field(call, 'SecretId') }),
+  dynamodb: (call) => ({
+    action: `dynamodb:${operation(call)}`,
+    resource: arn(call, 'dynamodb', `table/${field(call, 'TableName')}`),
+  }),
+  ssm: (call) => ({
+    action: `ssm:${operation(call)}`,
+    resource: arn(call, 'ssm', `parameter/${field(call, 'Name').replace(/^\//, '')}`),
+  }),
+  sns: ({ request }) => {
+    const form = new URLSearchParams(request.body.toString());
+    return { action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' };
+  },
+  // CloudWatch, Logs, X-Ray: what has no smaller resource.
+  monitoring: (call) => ({ action: `cloudwatch:${operation(call)}`, resource: '*' }),
+  logs: (call) => {
+    const place = `log-group:${field(call, 'logGroupName')}:log-stream:${field(call, 'logStreamName')}`;
+    return { action: `logs:${operation(call)}`, resource: arn(call, 'logs', place) };
+  },
+  xray: ({ request }) => {
+    const actions: Readonly<Record<string, string>> = {
+      '/TraceSegments': 'PutTraceSegments',
+      '/TelemetryRecords': 'PutTelemetryRecords',
+    };
+    return { action: `xray:${actions[request.path]}`, resource: '*' };
+  },
+  apigateway: ({ region, request }) => ({
+    action: `apigateway:${request.method}`,
+    resource: `arn:aws:apigateway:${region}::${request.path}`,
+  }),
+  lambda: ({ request }) => {
+    const [, fn = ''] = /^\/[\d-]+\/functions\/([^/]+)\/(response-streaming-)?invocations$/.exec(request.path) ?? [];
+    return { action: 'lambda:InvokeFunction', resource: decodeURIComponent(fn) };
+  },
+  codedeploy: (call) => {
+    const [group, ...others] = call.account.deploymentGroups;
+    if (group === undefined || others.length > 0) throw new Error('a deployment can be of one group only');
+    return { action: `codedeploy:${operation(call)}`, resource: group.arn };
+  },
+};
+
+/** `DynamoDB_20120810.Query` */
+const operation = ({ request }: AwsCall): string => request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+const field = ({ request }: AwsCall, name: string): string => String(request.json?.[name] ?? '');
+const arn = ({ region }: AwsCall, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SimulatedHost, startSimulatedHost } from '../../../local/hosts';
-import { ENV, HOST_SETUPS } from '../../e2e/host-setups';
+import { AWS, ENV, HOST_SETUPS } from '../../e2e/host-setups';
 
 const CLI = join(__dirname, '../../../bin/dist/claude-failover.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'compare-command-'));
@@ -14,7 +14,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   for (const name of NAMES) {
-    hosts.push(await startSimulatedHost({ name, deltaDelayMs: 0, ...HOST_SETUPS[name].simulated }));
+    hosts.push(await startSimulatedHost({ name, deltaDelayMs: 0, aws: AWS, ...HOST_SETUPS[name].simulated }));
   }
   const config = JSON.stringify({
     hosts: NAMES.map((name, index) => HOST_SETUPS[name].config(hosts[index]!.url)),

@@ -9,7 +9,7 @@ import { parseConfig } from '../../../lambda/gateway/config/config';
 import { systemClock } from '../../../lambda/runtime/system-clock';
 import type { LinkConfig } from '../../../lib/contract';
 import { type SimulatedHost, startSimulatedHost } from '../../../local/hosts';
-import { ENV, GOOGLE, HOST_SETUPS, type HostName } from '../../e2e/host-setups';
+import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from '../../e2e/host-setups';
 
 const MODEL = 'claude-opus-5-5';
 const CHAIN: readonly HostName[] = [
@@ -37,7 +37,7 @@ const every: readonly HostName[] = [...new Set([...CHAIN, ...LAST_RESORT.map(({ 
 beforeAll(async () => {
   for (const name of every) {
     const { simulated } = HOST_SETUPS[name];
-    hosts.set(name, await startSimulatedHost({ name, deltaDelayMs: 0, google: GOOGLE, ...simulated }));
+    hosts.set(name, await startSimulatedHost({ name, deltaDelayMs: 0, aws: AWS, google: GOOGLE, ...simulated }));
   }
 });
 afterEach(() => Promise.all([...hosts.values()].map((host) => host.setFault())));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ENV } from '../../lib/contract';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import { type Threshold, THRESHOLDS } from '../compare/thresholds';
 
@@ -76,7 +77,11 @@ async function run(options: CompareOptions, given: Readonly<Record<string, unkno
 
 async function configOf(file: string | undefined) {
   if (file !== undefined) return (await import('../../lambda/gateway/config/config')).parseConfig(await readText(file));
-  return (await import('../../lambda/gateway/config/load-config')).loadConfig(process.env);
+  const { env } = process;
+  if (!env[ENV.CONFIG] && !env[ENV.CONFIG_PARAMETER]) {
+    throw new Error(`no configuration: name its file by --config, or set ${ENV.CONFIG} or ${ENV.CONFIG_PARAMETER}`);
+  }
+  return (await import('../../lambda/gateway/config/load-config')).loadConfig(env);
 }
 
 const samples = async (): Promise<string> => JSON.stringify((await import('../compare/samples.json')).default);

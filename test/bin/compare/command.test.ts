@@ -31,7 +31,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runWith(env, ...args);
+
+async function runWith(env: Record<string, string>, ...args: string[]) {
   const child = spawn(process.execPath, [CLI, 'compare', ...args], {
     cwd: folder,
     env,
@@ -78,4 +80,12 @@ test.each([
   expect(code).toBe(1);
   expect(err).toContain(reason);
   expect(existsSync(join(folder, 'none.html'))).toBe(false);
+});
+
+test('without a configuration it says where it looks for one', async () => {
+  const { FAILOVER_CONFIG: _, ...bare } = env;
+  expect(await runWith(bare, '--yes')).toMatchObject({
+    code: 1,
+    err: 'claude-failover: no configuration: name its file by --config, or set FAILOVER_CONFIG or FAILOVER_CONFIG_PARAMETER\n',
+  });
 });

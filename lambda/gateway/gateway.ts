@@ -4,6 +4,7 @@ import { createCors } from './cors';
 import { createClientCheck } from './plan/clients';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
+import { CHAT_PATH, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -18,7 +19,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { openHealth = false, cors: origins } = planner.config;
   const cors = createCors(origins);
 
-  const dispatch = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
+  const dispatch: Gateway = async (request, signal) => {
     const { path, id } = request;
     // Who sends the answer leaves its body out.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -28,7 +29,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
-    if (path === '/v1/messages' && method === 'POST') {
+    if ((path === '/v1/messages' || path === CHAT_PATH) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
@@ -38,9 +39,13 @@ export function createGateway(parts: GatewayParts): Gateway {
     return serveRarePath(parts, request, method, client, signal);
   };
 
-  const answer = async (request: IncomingRequest, signal: AbortSignal): Promise<GatewayResponse> => {
+  const answerFrom = async (
+    serve: Gateway,
+    request: IncomingRequest,
+    signal: AbortSignal,
+  ): Promise<GatewayResponse> => {
     try {
-      return await dispatch(request, signal);
+      return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) return ownError(error, request.id);
       telemetry.fault(request.id, error);
@@ -48,9 +53,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   };
 
+  const openAiDoor: Gateway = async (request, signal) => {
+    const { throughOpenAiDoor } = await import('./endpoints/openai-door');
+    return throughOpenAiDoor(parts, request, (inner) => answerFrom(dispatch, inner, signal));
+  };
+
   return async (request, signal) => {
     shared?.refresh();
-    const response = cors?.preflight(request) ?? (await answer(request, signal));
+    const serve = speaksOpenAi(request) ? openAiDoor : dispatch;
+    const response = cors?.preflight(request) ?? (await answerFrom(serve, request, signal));
     return cors ? cors.allow(request, response) : response;
   };
 }

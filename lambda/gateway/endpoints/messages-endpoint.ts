@@ -5,13 +5,14 @@ import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
 import type { GatewayParts } from '../gateway-parts';
+import { CHAT_PATH } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
 import { planRequest } from '../plan/plan-request';
 import { run } from '../run';
 import { usageFigures } from '../telemetry/usage-figures';
 
-/** `POST /v1/messages` and `/v1/messages/count_tokens`. */
+/** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
   { planner, state, telemetry }: GatewayParts,
   request: GatewayRequest,
@@ -24,7 +25,7 @@ export async function serveMessages(
   const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {
-    report(end, context, client, started, { planner, telemetry });
+    report(end, context, client, started, { planner, telemetry, door: request.path });
     return end;
   });
   if (!stream) return outcomeResponse(await reported, context);
@@ -40,12 +41,12 @@ function report(
   context: ChainContext,
   client: Client,
   started: number,
-  { planner, telemetry }: Pick<GatewayParts, 'planner' | 'telemetry'>,
+  { planner, telemetry, door }: Pick<GatewayParts, 'planner' | 'telemetry'> & { readonly door: string },
 ): void {
   const { plan, trace, state } = context;
   const base = {
     requestId: plan.requestId,
-    endpoint: plan.endpoint,
+    endpoint: door === CHAT_PATH ? 'chat_completions' : plan.endpoint,
     model: plan.model,
     client: client.name,
     stream: plan.stream,

@@ -2,10 +2,10 @@ import type { RequestHead } from '../../engine/gateway';
 import { GatewayError } from '../gateway-error';
 
 const PATHS =
-  'POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, /v1/messages/batches, /v1/files, GET /health, GET /health/hosts';
+  'POST /v1/messages, POST /v1/messages/count_tokens, POST /v1/chat/completions, GET /v1/models, /v1/messages/batches, /v1/files, GET /health, GET /health/hosts';
 
 /** What follows `/v1` in a path that is served. */
-const SERVED = /\/(messages|models|files)(\/[^/]+)*$/;
+const SERVED = /\/(messages|models|files|chat)(\/[^/]+)*$/;
 
 /** Most often it is the client's base URL that is wrong: SDKs add `/v1`, or expect it to be there. */
 export function unknownPath({ method, path }: RequestHead): GatewayError {

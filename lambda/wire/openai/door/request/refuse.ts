@@ -1,0 +1,5 @@
+import { InvalidRequest } from '../../../../engine/dialect';
+
+export function refuse(field: string, what: string): never {
+  throw new InvalidRequest(`${field}: ${what}`);
+}

@@ -67,6 +67,19 @@ describe.each(HOST_NAMES)("OpenAI's SDK, served by %s", (name) => {
     expect(answered.choices[0]?.message.content).toContain('The tool has answered');
   });
 
+  it('throws an error where its stream breaks off, and a complete one comes from the next host', async () => {
+    const next = name === 'anthropic' ? 'foundry' : 'anthropic';
+    const gateway = await start({ chain: [name, next], hosts: { [name]: { retry: { quickRetries: 0 } } } });
+    await gateway.host(name).setFault({ kind: 'error-in-stream', afterEvents: 3 });
+    const client = connect(gateway);
+    await expect(streamed(client, HELLO)).rejects.toBeInstanceOf(OpenAI.APIError);
+    const whole = await client.chat.completions.create(HELLO);
+    expect(whole.choices[0]).toMatchObject({
+      finish_reason: 'stop',
+      message: { content: expect.stringMatching(/would show\.$/) },
+    });
+  });
+
   it('is answered by it when the first host is overloaded, streamed and whole', async () => {
     const first = name === 'anthropic' ? 'foundry' : 'anthropic';
     const gateway = await start({ chain: [first, name] });
@@ -76,5 +89,96 @@ describe.each(HOST_NAMES)("OpenAI's SDK, served by %s", (name) => {
     expect(response.headers.get('x-failover-host')).toBe(name);
     expect(data.choices[0]?.message.content).toContain('“Hello”');
     expect((await streamed(client, HELLO)).choices[0]?.message.content).toContain('“Hello”');
+  });
+});
+
+const asked = (gateway: TestGateway): unknown =>
+  JSON.parse(new TextDecoder().decode(gateway.calls('anthropic')[0]!.body));
+
+describe("OpenAI's SDK", () => {
+  it('has its conversation cached unless it says no', async () => {
+    const gateway = await start({ chain: ['anthropic'] });
+    await connect(gateway).chat.completions.create(HELLO);
+    const cache_control = { type: 'ephemeral' };
+    expect(asked(gateway)).toMatchObject({ max_tokens: 128_000, messages: [{ content: [{ cache_control }] }] });
+    const without = await start({ chain: ['anthropic'] });
+    await connect(without).chat.completions.create(HELLO, { headers: { 'x-failover-cache': 'off' } });
+    expect(JSON.stringify(asked(without))).not.toContain('cache_control');
+  });
+
+  it('hears which fields were dropped, whole and streamed', async () => {
+    const client = connect(await start({ chain: ['anthropic'] }));
+    for (const stream of [false, true]) {
+      const ask = client.chat.completions.create({ ...HELLO, stream, temperature: 0.2, seed: 7 });
+      const response = await ask.asResponse();
+      expect(response.headers.get('x-failover-dropped')).toBe('seed, temperature');
+      await response.text();
+    }
+  });
+
+  it('gets its structured output parsed', async () => {
+    const gateway = await start({ chain: ['anthropic'] });
+    const schema = {
+      type: 'object',
+      properties: { city: { type: 'string' } },
+      required: ['city'],
+      additionalProperties: false,
+    };
+    const { choices } = await connect(gateway).chat.completions.create({
+      ...HELLO,
+      response_format: { type: 'json_schema', json_schema: { name: 'place', schema, strict: true } },
+    });
+    expect(JSON.parse(choices[0]?.message.content ?? '')).toEqual({ city: 'sample city' });
+  });
+
+  it('has errors of its own classes, with their field and code', async () => {
+    const gateway = await start({ chain: ['anthropic'] });
+    const client = connect(gateway);
+    const { completions } = client.chat;
+    const wrong = await completions.create({ ...HELLO, n: 2 }).catch((error: unknown) => error);
+    expect(wrong).toBeInstanceOf(OpenAI.BadRequestError);
+    expect(wrong).toMatchObject({ status: 400, param: 'n', type: 'invalid_request_error' });
+    const unknown = await completions.create({ ...HELLO, model: 'gpt-9' }).catch((error: unknown) => error);
+    expect(unknown).toBeInstanceOf(OpenAI.NotFoundError);
+    expect(unknown).toMatchObject({ code: 'model_not_found', param: 'model' });
+    const stranger = connect(gateway, 'wrong').chat.completions.create(HELLO);
+    await expect(stranger).rejects.toBeInstanceOf(OpenAI.AuthenticationError);
+    expect(gateway.counts()).toEqual({ anthropic: 0 });
+  });
+
+  it('is told when to come back where every host is busy', async () => {
+    const gateway = await start({ chain: ['anthropic'] });
+    await gateway.host('anthropic').setFault({ kind: 'rate-limited', retryAfter: 30 });
+    const error = await connect(gateway)
+      .chat.completions.create(HELLO)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(OpenAI.RateLimitError);
+    const { headers } = error as InstanceType<typeof OpenAI.RateLimitError>;
+    expect(headers?.get('x-should-retry')).toBe('true');
+    expect(Number(headers?.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('finds the models in its own form, and other clients find them in theirs', async () => {
+    const gateway = await start({ chain: ['anthropic'] });
+    const client = connect(gateway);
+    const models = (await client.models.list()).data;
+    expect(models[0]).toEqual({ id: MODEL, object: 'model', created: expect.any(Number), owned_by: 'anthropic' });
+    expect(await client.models.retrieve(MODEL)).toEqual(models[0]);
+    await expect(client.models.retrieve('gpt-9')).rejects.toBeInstanceOf(OpenAI.NotFoundError);
+    const theirs = await fetch(`${gateway.url}/v1/models`, { headers: { 'x-api-key': GATEWAY_KEY } });
+    expect(await theirs.json()).toMatchObject({ data: [{ type: 'model', id: MODEL }, {}], has_more: false });
+  });
+
+  it('keeps its connection by comments while the host is slow to begin', async () => {
+    const gateway = await start({ chain: ['anthropic'], route: { budget: { pingAfterMs: 50 } } });
+    await gateway.host('anthropic').setFault({ kind: 'slow-first-token', ms: 300 });
+    const answer = await fetch(`${gateway.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${GATEWAY_KEY}` },
+      body: JSON.stringify({ ...HELLO, stream: true }),
+    });
+    const lines = (await answer.text()).split('\n\n');
+    expect(lines[0]).toBe(': ping');
+    expect(lines.slice(-2)).toEqual(['data: [DONE]', '']);
   });
 });

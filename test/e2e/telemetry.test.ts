@@ -57,6 +57,12 @@ it('writes one line a request and one an attempt of those that were not plain, w
   expect(logged('request')).toHaveLength(1);
 });
 
+it("names the door of OpenAI's by which a request came", async () => {
+  const gateway = await start(SETUP);
+  await call(gateway, { path: '/v1/chat/completions', method: 'POST', body: JSON.stringify(asked({ model: MODEL })) });
+  expect(await requestLines(1)).toMatchObject([{ endpoint: 'chat_completions', outcome: 'answered' }]);
+});
+
 it('writes metrics under the names and dimensions of the contract', async () => {
   const gateway = await start(SETUP);
   await post(gateway, asked(BODY));

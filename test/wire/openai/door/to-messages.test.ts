@@ -77,6 +77,14 @@ describe('the options of a request', () => {
     expect(bodyOf(asked, OLDER)).toEqual({ ...BASE, ...expected });
   });
 
+  test('drop the temperature of a model that is to think', () => {
+    const both: DoorModel = { ...LATEST, takesSampling: true };
+    const { body, dropped } = translate({ temperature: 0.2, reasoning_effort: 'low' }, both);
+    expect(body).not.toHaveProperty('temperature');
+    expect(dropped).toEqual(['temperature']);
+    expect(bodyOf({ temperature: 0.2, reasoning_effort: 'none' }, both)).toHaveProperty('temperature', 0.2);
+  });
+
   test.each<[string, JsonObject, DoorModel, readonly string[]]>([
     ['temperature of a model without it', { temperature: 0.2, top_p: 0.5 }, LATEST, ['temperature', 'top_p']],
     ['reasoning_effort of a model without it', { reasoning_effort: 'high' }, OLDER, ['reasoning_effort']],

@@ -59,14 +59,22 @@ function stopSequences({ body: { stop }, dropped }: AskedOfDoor): JsonObject {
 }
 
 function sampling(field: 'temperature' | 'top_p'): Option {
-  return ({ body, model, dropped }) => {
+  return (asked) => {
+    const { body, model, dropped } = asked;
     const value = body[field];
     if (value === undefined || value === null) return {};
-    if (model.takesSampling) return { [field]: typeof value === 'number' ? Math.min(value, 1) : value };
+    if (model.takesSampling && !thinks(asked))
+      return { [field]: typeof value === 'number' ? Math.min(value, 1) : value };
     // Where it is what the model does anyway, nothing is lost.
     if (value !== 1) dropped.add(field);
     return {};
   };
+}
+
+/** Claude takes no sampling of a model that thinks. */
+function thinks(asked: AskedOfDoor): boolean {
+  const { thinking = effort(asked).thinking } = asked.body;
+  return isObject(thinking) && thinking['type'] !== 'disabled';
 }
 
 function userId({ body }: AskedOfDoor): JsonObject {

@@ -73,8 +73,9 @@ function sampling(field: 'temperature' | 'top_p'): Option {
 
 /** Claude takes no sampling of a model that thinks. */
 function thinks(asked: AskedOfDoor): boolean {
-  const { thinking = effort(asked).thinking } = asked.body;
-  return isObject(thinking) && thinking['type'] !== 'disabled';
+  const { thinking } = asked.body;
+  const asWanted = isObject(thinking) ? thinking : effort(asked).thinking;
+  return asWanted !== undefined && asWanted['type'] !== 'disabled';
 }
 
 function userId({ body }: AskedOfDoor): JsonObject {

@@ -182,3 +182,23 @@ describe("OpenAI's SDK", () => {
     expect(lines.slice(-2)).toEqual(['data: [DONE]', '']);
   });
 });
+
+it("OpenAI's SDK is answered by another model where its client agrees to that: a round trip of both translations", async () => {
+  const gateway = await start({
+    chain: ['anthropic', 'openai'],
+    config: { steering: ['last-resort'] },
+    route: { chain: ['anthropic'], lastResort: [{ host: 'openai', model: 'gpt-5.2' }] },
+  });
+  await gateway.host('anthropic').setFault({ kind: 'overloaded' });
+  const tools = WEATHER.tools;
+  const ask = { ...WEATHER, tool_choice: 'required' as const, parallel_tool_calls: false };
+  const { data, response } = await connect(gateway).chat.completions.create(ask).withResponse();
+  expect(response.headers.get('x-failover-model')).toBe('gpt-5.2');
+  expect(data).toMatchObject({ model: 'gpt-5.2', choices: [{ finish_reason: 'tool_calls' }] });
+  expect(JSON.parse(new TextDecoder().decode(gateway.calls('openai')[0]!.body))).toMatchObject({
+    messages: [{ role: 'user', content: 'Weather in Paris?' }],
+    tools,
+    tool_choice: 'required',
+    parallel_tool_calls: false,
+  });
+});

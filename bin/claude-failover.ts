@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { configJsonSchema } from '../lambda/gateway/config/config-json-schema';
+import { compareCommand } from './cli/compare-command';
 import { doctorCommand } from './cli/doctor-command';
 import { drainCommand, undrainCommand } from './cli/drain-commands';
 import { drillCommand } from './cli/drill-command';
@@ -15,6 +16,7 @@ program
   .action(() => console.log(JSON.stringify(configJsonSchema(), null, 2)));
 program.addCommand(doctorCommand());
 program.addCommand(drillCommand());
+program.addCommand(compareCommand());
 program.addCommand(drainCommand());
 program.addCommand(undrainCommand());
 

@@ -17,6 +17,8 @@ const KINDS = {
   'their maps': /^lambda\/functions\/[\w-]+\/dist\/(chunks\/)?[\w-]+\.mjs\.map$/,
   'the bundle of Synthetics': /^lambda\/functions\/outside-view\/dist\/nodejs\/node_modules\/[\w-]+\.js$/,
   'the command line': /^bin\/dist\/(chunks\/)?[\w-]+\.mjs$/,
+  'requests to compare with': /^bin\/compare\/samples\.json$/,
+  'the text of the runbook, for whoever is paged': /^docs\/runbook\.md$/,
   'the schema of the configuration': /^docs\/router-config\.schema\.json$/,
 };
 const OPTIONAL = ['what jsii warns by'];

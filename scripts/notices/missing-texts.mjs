@@ -20,6 +20,8 @@ const TEXTS = {
   'MIT-0 @aws-lambda-powertools/': () => mit0('2021 Amazon.com, Inc. or its affiliates. All Rights Reserved.'),
   // Of the same repository.
   'Apache-2.0 @aws-sdk/': () => readFileSync('node_modules/@aws-sdk/core/LICENSE', 'utf8').trim(),
+  'MIT @cfworker/json-schema': () =>
+    `${mit('2020 Jeremy Danyow')}\n\nOf punycode.js, in it:\n\n${mit('Mathias Bynens <https://mathiasbynens.be/>')}`,
   'MIT data-uri-to-buffer': () => mit('2014 Nathan Rajlich <nathan@tootallnate.net>'),
   'MIT standardwebhooks': () => mit('2023 Svix (https://www.svix.com)'),
 };

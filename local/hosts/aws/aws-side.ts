@@ -17,6 +17,8 @@ export interface AwsSession {
 export interface AwsSide {
   /** Whose signatures are good. */
   readonly sessions: readonly AwsSession[];
+  /** How long a signature is good, before and after its time. @default - a quarter of an hour, as at AWS */
+  readonly goodForMs?: number;
   /** What IAM says against the call, in its own words. @default - whoever is known may do everything */
   readonly refuses?: (session: AwsSession, request: SimRequest) => Promise<string | undefined>;
 }

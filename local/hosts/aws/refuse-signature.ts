@@ -23,15 +23,15 @@ export async function refuseSignature(
   request: SimRequest,
   service: string,
   region: string,
-  { sessions, refuses }: AwsSide,
+  side: AwsSide,
 ): Promise<ErrorSpec | undefined> {
-  const signature = verifySignature(request, sessions);
+  const signature = verifySignature(request, side);
   if ('wrong' in signature) return ERRORS[signature.wrong];
   if (signature.region !== region)
     return aws(403, 'InvalidSignatureException', 'Credential should be scoped to a valid region. ');
   if (signature.service !== service) {
     return aws(403, 'InvalidSignatureException', `Credential should be scoped to correct service: '${service}'. `);
   }
-  const refusal = await refuses?.(signature.session, request);
+  const refusal = await side.refuses?.(signature.session, request);
   return refusal === undefined ? undefined : aws(403, 'AccessDeniedException', refusal);
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { AwsSession } from './aws-side';
+import type { AwsSession, AwsSide } from './aws-side';
 
 /** A request as it arrived, or as somebody else is to send it. */
 export interface SignedRequest {
@@ -21,12 +21,14 @@ export type SignatureFault = 'missing' | 'incomplete' | 'unknown-key' | 'expired
 
 const FORM =
   /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/(\d{8})\/([^/,]+)\/([^/,]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
-/** AWS takes a signature for so long. */
 const GOOD_FOR_MS = 15 * 60_000;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /** Checks Signature Version 4 as AWS does, by signing the request again. Written from AWS's description, not with the signer's library. */
-export function verifySignature(request: SignedRequest, sessions: readonly AwsSession[]): Signature {
+export function verifySignature(
+  request: SignedRequest,
+  { sessions, goodForMs = GOOD_FOR_MS }: Pick<AwsSide, 'sessions' | 'goodForMs'>,
+): Signature {
   const { headers } = request;
   const authorization = headers['authorization'];
   if (!authorization) return { wrong: 'missing' };
@@ -42,7 +44,7 @@ export function verifySignature(request: SignedRequest, sessions: readonly AwsSe
   const token = headers['x-amz-security-token'];
   if (!session || (session.sessionToken ?? token) !== token) return { wrong: 'unknown-key' };
   if (session.expired) return { wrong: 'expired-session' };
-  if (Math.abs(Date.now() - date) > GOOD_FOR_MS) return { wrong: 'stale' };
+  if (Math.abs(Date.now() - date) > goodForMs) return { wrong: 'stale' };
 
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical(request, signed, service))].join('\n');

@@ -42,7 +42,7 @@ const ERRORS: Readonly<Record<SignatureFault, readonly [error: string, message: 
 /** What GetCallerIdentity answers to the call. */
 export function callerIdentity({ url, method, headers }: SignedCall, sessions: readonly AwsSession[]): CallerIdentity {
   const request = { method, headers, path: url.pathname, query: url.searchParams, body: Buffer.alloc(0) };
-  const signature = verifySignature(request, sessions);
+  const signature = verifySignature(request, { sessions });
   if ('session' in signature && signature.service === 'sts') return { arn: signature.session.arn };
   const [error, message] = ERRORS['wrong' in signature ? signature.wrong : 'mismatch'];
   return { error, message };

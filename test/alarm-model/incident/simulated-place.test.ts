@@ -3,6 +3,7 @@ import { resolveModels } from '../../../lib/catalog/resolve';
 import type { HostConfig } from '../../../lib/contract';
 import { readAll } from '../../../lambda/engine/bytes';
 import type { HostCall } from '../../../lambda/engine/host';
+import { SIMULATED_SESSION } from '../../../local/hosts/aws/aws-side';
 import { SimulatedClock } from '../../../local/virtual/simulated-clock';
 import { VirtualTransport } from '../../../local/virtual/virtual-transport';
 import { SimulatedPlace } from './simulated-place';
@@ -14,20 +15,38 @@ const BEDROCK = {
   region: 'us-east-1',
   endpoint: 'http://bedrock.simulated',
 } as const satisfies HostConfig;
-const ENV = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'simulated' };
+const { accessKeyId, secretAccessKey } = SIMULATED_SESSION;
+const ENV = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
 
 function setUp(config: HostConfig = BEDROCK) {
   const clock = new SimulatedClock(Date.UTC(2026, 10, 21));
   const place = new SimulatedPlace(config, clock);
   const transport = new VirtualTransport(new Map([['bedrock.simulated', place]]));
-  const host = createHost(config, { models: resolveModels([MODEL]), env: ENV, clock, transport, hasOthers: false, pseudonym: () => '' });
+  const host = createHost(config, {
+    models: resolveModels([MODEL]),
+    env: ENV,
+    clock,
+    transport,
+    hasOthers: false,
+    pseudonym: () => '',
+  });
   return { clock, place, host };
 }
 
 function call(endpoint: HostCall['endpoint'], stream: boolean): HostCall {
   const body = { model: MODEL, max_tokens: 100, messages: [{ role: 'user', content: 'Hello sim:bytes=280' }], stream };
   const bytes = Buffer.from(JSON.stringify(body));
-  return { endpoint, model: MODEL, client: undefined, stream, body, bytes, headers: {}, adaptation: undefined, key: undefined };
+  return {
+    endpoint,
+    model: MODEL,
+    client: undefined,
+    stream,
+    body,
+    bytes,
+    headers: {},
+    adaptation: undefined,
+    key: undefined,
+  };
 }
 
 /** The answer's text and how long it took, in virtual time. */

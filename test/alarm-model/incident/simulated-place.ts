@@ -1,3 +1,4 @@
+import { SIMULATED_AWS } from '../../../local/hosts/aws/aws-side';
 import { freshId } from '../../../local/hosts/answers/answer-id';
 import { isDue } from '../../../local/hosts/answers/answer-writer';
 import { renderError, type ErrorSpec } from '../../../local/hosts/faults/error-spec';
@@ -40,7 +41,9 @@ export class SimulatedPlace {
   ) {
     const { kind } = config;
     const region = 'region' in config ? config.region : 'us-east-1';
-    this.#wire = WIRES[kind]({ kind, region, models: undefined, keys: [] });
+    // What signs goes by the virtual clock, or, as AWS's SDK, by the real one.
+    const aws = { ...SIMULATED_AWS, goodForMs: Infinity };
+    this.#wire = WIRES[kind]({ kind, region, models: undefined, keys: [], aws });
   }
 
   /** `models`: it strikes only requests for these, by Anthropic's ids. */

@@ -37,7 +37,7 @@ export async function startAwsDoor(iam: Iam, behind: (service: string) => string
 
 async function refuse(iam: Iam, entry: RecordedRequest): Promise<AwsError | undefined> {
   const request = takeApart(entry);
-  const signature = verifySignature(request, iam.sessions);
+  const signature = verifySignature(request, iam);
   if ('wrong' in signature) {
     return wrongSignature(serviceOf(entry), signature.wrong);
   }

@@ -184,6 +184,10 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     base: (scope) => ({ restApiId: 'a', restApiName: 'a', router: monitored(scope) }),
     make: (scope, props) => api.FailoverGateway.fromFailoverGatewayAttributes(scope, 'Gateway', props),
   },
+  RouterDeploymentProps: {
+    base: () => ({}),
+    make: (scope, props) => gatewayWith(scope, { deployment: api.RouterDeployment.custom(props) }),
+  },
   RateLimitProps: {
     base: () => ({}),
     make: (scope, props) => api.Firewall.rateLimit(props)._bind(new Construct(scope, 'Firewall'), stage(scope)),

@@ -5,6 +5,7 @@ import { LONGEST_STACK_NAME, roleNames, STACK_NAME } from '../lib/hosts/vertex/v
 import type { FailoverConfig } from './failover-config';
 import { failoverConfigSchema } from './failover-config-schema';
 import { lackingForHosts } from './hosts/chain-hosts';
+import { lackingForLastResort } from './hosts/last-resort-hosts';
 
 /** The message lists every problem of `failover.config.ts`, one a line. */
 export class StackConfigError extends Error {
@@ -23,7 +24,13 @@ export function checkConfig(config: unknown): FailoverConfig {
   return result.output;
 }
 
-const hostProblems = (config: FailoverConfig): string[] => lackingForHosts(config.chain, config);
+const hostProblems = (config: FailoverConfig): string[] => {
+  const [missing] = [
+    ...lackingForHosts(config.chain, config),
+    ...lackingForLastResort(config.lastResort ?? [], config),
+  ];
+  return missing === undefined ? [] : [missing];
+};
 
 function roleNameProblems({ google, stackName = STACK_NAME }: FailoverConfig): string[] {
   if (google === undefined || stackName.length <= LONGEST_STACK_NAME) return [];

@@ -5,6 +5,7 @@ import { FORMS, CLAUDE_KINDS, type Steering, STEERING_HEADERS } from '../lib/con
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
+import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
 import { routeOptions } from './route-options';
 
 const email = pattern(...FORMS.email);
@@ -15,10 +16,18 @@ const chainHost = v.variant(
   (issue) => `must be ${issue.path ? `one of ${CLAUDE_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
+const lastResortHost = v.variant(
+  'host',
+  Object.values(LAST_RESORT_HOSTS).map(({ schema }) => schema),
+  (issue) =>
+    `must be ${issue.path ? `one of ${Object.keys(LAST_RESORT_HOSTS).join(', ')}: kind of host` : 'an object: a host and its model'}`,
+);
+
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
   teams: v.optional(list(text('name of a team'), 'teams that match')),
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
+  lastResort: v.optional(v.literal(false, 'must be false: no other model; leave it out for those of the stack')),
   ...routeOptions,
 });
 
@@ -70,6 +79,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   region: v.optional(pattern(...FORMS.awsRegion)),
   models: list(text('model id or alias'), 'models that are served'),
   chain: list(chainHost, 'hosts in the order in which they are tried'),
+  lastResort: v.optional(list(lastResortHost, 'other models, for when the whole chain has failed', 0)),
   google: v.optional(google),
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   ...routeOptions,

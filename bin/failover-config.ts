@@ -1,6 +1,7 @@
 import type { Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
+import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { RouteOptions } from './route-options';
 
 /** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
@@ -15,6 +16,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly models: readonly string[];
   /** Hosts in the order in which they are tried. */
   readonly chain: readonly ChainHost[];
+  /** Other models, in this order, when the whole chain has failed: for teams that may `last-resort`. @default - none */
+  readonly lastResort?: readonly LastResortHost[];
   /** Google Cloud project of the Vertex hosts. @default - none, so no Vertex host in the chain */
   readonly google?: GoogleProject;
   /** The only geography in which requests may be served. @default 'anywhere' */
@@ -43,6 +46,8 @@ export interface StackRoute extends RouteOptions {
   readonly teams?: readonly string[];
   /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
   readonly chain?: readonly string[];
+  /** `false`: no other model answers these. @default - the stack's `lastResort` */
+  readonly lastResort?: false;
 }
 
 export interface CanaryConfig {

@@ -12,6 +12,7 @@ import { StackConfigError } from './check-config';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import { createChainHost } from './hosts/chain-hosts';
+import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
 import { routeOptionProps } from './route-options';
 
@@ -24,10 +25,12 @@ export class GatewayStack extends Stack {
     super(app, stackName, { env: { account, region }, description: 'A Claude endpoint that keeps answering' });
     const removalPolicy = config.onDestroy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const { models, google } = config;
-    const chain = config.chain.map((host) => createChainHost(host, { scope: this, models, google, removalPolicy }));
+    const stack = { scope: this, models, google, removalPolicy };
+    const chain = config.chain.map((host) => createChainHost(host, stack));
 
     this.gateway = new FailoverGateway(this, 'Gateway', {
       chain,
+      lastResort: config.lastResort && createLastResort(config.lastResort, stack),
       models: [...models],
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
       auth: ClientAuth.apiKeys({ teams: config.teams?.map(teamProps) }),
@@ -76,6 +79,7 @@ function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): R
     chain,
     models: route.models && [...route.models],
     clients: route.teams && [...route.teams],
+    lastResort: route.lastResort === false ? [] : undefined,
     ...routeOptionProps(route),
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { oneOf, part } from '../lambda/schema/schema-parts';
+import { list, oneOf, part, text } from '../lambda/schema/schema-parts';
 import { BUDGET_PRESETS, COMMIT_MODES } from '../lib/contract';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
 import { member } from './member';
@@ -12,16 +12,33 @@ export interface RouteOptions {
   readonly commit?: `${Commit}`;
   /** Share of the conversations, 0 to 1, that begin at a healthy fallback, so that it stays warm. @default 0, or the stack's */
   readonly trickle?: number;
+  /**
+   * Claude models that clouds are asked for where one refuses, for teams that may `last-resort`.
+   * @default - a refusal is the answer, or the stack's
+   */
+  readonly onRefusal?: readonly string[];
+  /** What the same teams are told, as an answer, when no host has one. @default - the error, or the stack's */
+  readonly message?: string;
 }
 
 export const routeOptions = {
   budget: v.optional(oneOf(BUDGET_PRESETS, 'how long an answer may take; default interactive')),
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
   trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
+  onRefusal: v.optional(list(text('model id or alias'), 'models that clouds are asked for where one refuses', 0)),
+  message: v.optional(text('what is answered when no host has an answer')),
 };
 
-export const routeOptionProps = ({ budget, commit, trickle }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
+export const routeOptionProps = ({
+  budget,
+  commit,
+  trickle,
+  onRefusal,
+  message,
+}: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
   budget: budget && member(LatencyBudget, budget),
   commit: commit && member(Commit, commit),
   trickle,
+  onRefusal: onRefusal && [...onRefusal],
+  message,
 });

@@ -17,6 +17,7 @@ export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
 export * from './hosts/host';
 export * from './hosts/host-options';
+export * from './router/chain/last-resort-link';
 export * from './router/monitored-router';
 export * from './monitoring/canary/outside-view';
 export * from './router/preset';

@@ -33,7 +33,7 @@ export interface HostStack extends HostSurroundings {
 }
 
 /** One kind of host in `failover.config.ts`. */
-export interface ChainHostKind<Entry extends NamedHost> {
+export interface ChainHostKind<Entry> {
   readonly schema: v.GenericSchema<unknown, Entry>;
   /** With the secrets and profiles it needs. Their ids follow its name, so that the order of the chain may change. */
   create(entry: Entry, stack: HostStack): Host;
@@ -43,3 +43,16 @@ export interface ChainHostKind<Entry extends NamedHost> {
 
 export const providerKeys = ({ scope, removalPolicy }: HostStack, name: string, count = 1): ProviderKey[] =>
   Array.from({ length: count }, (_, at) => new ProviderKey(scope, `Key-${name}-${at + 1}`, { removalPolicy }));
+
+/** What the file lacks for the hosts of a list, once for each kind of them. */
+export function lackingFor<Entry extends { readonly host: string }>(
+  list: string,
+  entries: readonly Entry[],
+  kindOf: (entry: Entry) => Pick<ChainHostKind<Entry>, 'lacks'>,
+  surroundings: HostSurroundings,
+): string[] {
+  return entries.flatMap((entry, index) => {
+    const isFirst = entries.findIndex(({ host }) => host === entry.host) === index;
+    return (isFirst && kindOf(entry).lacks?.(surroundings, `${list}[${index}]`)) || [];
+  });
+}

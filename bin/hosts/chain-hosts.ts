@@ -2,7 +2,7 @@ import type { ClaudeKind } from '../../lib/contract';
 import type { Host } from '../../lib/hosts/host';
 import { anthropic } from './anthropic';
 import { bedrock } from './bedrock';
-import type { ChainHostKind, HostStack, HostSurroundings } from './chain-host';
+import { type ChainHostKind, type HostStack, type HostSurroundings, lackingFor } from './chain-host';
 import { claudePlatformAws } from './claude-platform-aws';
 import { foundry } from './foundry';
 import { vertex } from './vertex';
@@ -27,8 +27,5 @@ export const createChainHost = (entry: ChainHost, stack: HostStack): Host => kin
 
 /** What the file lacks for its hosts, once for each kind of them. */
 export function lackingForHosts(chain: readonly ChainHost[], surroundings: HostSurroundings): string[] {
-  return chain.flatMap((entry, index) => {
-    const isFirst = chain.findIndex(({ host }) => host === entry.host) === index;
-    return (isFirst && kindOf(entry).lacks?.(surroundings, `chain[${index}]`)) || [];
-  });
+  return lackingFor('chain', chain, kindOf, surroundings);
 }

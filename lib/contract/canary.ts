@@ -13,7 +13,9 @@ export const CANARY_SHAPES = [
   'image',
   'count-tokens',
 ] as const;
-export type CanaryShape = (typeof CANARY_SHAPES)[number];
+/** And those in which it asks the hosts of a last resort, which have other models. */
+export const OTHER_SHAPES = ['other-text', 'other-tool'] as const;
+export type CanaryShape = (typeof CANARY_SHAPES | typeof OTHER_SHAPES)[number];
 
 /** Environment variables the canary reads, beside those of the router. */
 export const CANARY_ENV = {

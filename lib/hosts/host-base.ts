@@ -1,11 +1,15 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { FORMS, type HostConfig, LIMITS } from '../contract';
-import type { HostOptions } from './host-options';
+import type { HostOptions, HostSettings } from './host-options';
 import { ValidationError } from '../validation-error';
 
 /** The part of the configuration that every kind of host has. */
-export function hostBase(scope: Construct, name: string, options: HostOptions) {
+export function hostBase(
+  scope: Construct,
+  name: string,
+  options: HostSettings & Pick<HostOptions, 'endpoint' | 'modelIds'>,
+) {
   if (!FORMS.hostName[0].test(name)) {
     throw new ValidationError(
       scope,
@@ -16,7 +20,7 @@ export function hostBase(scope: Construct, name: string, options: HostOptions) {
   const { whole, millis } = numbers(scope, name);
   return {
     name,
-    endpoint: endpoint(scope, name, options.endpoint),
+    endpoint: checkUrl(scope, name, 'endpoint', options.endpoint),
     models: options.modelIds,
     timeouts: timeouts && {
       headersMs: millis('timeouts.headers', timeouts.headers, ...LIMITS.timeoutMs),
@@ -61,14 +65,14 @@ function share(scope: Construct, host: string, value: number | undefined): numbe
   throw new ValidationError(scope, `host '${host}': 'breaker.errorRate' must be ${range}, got ${value}`);
 }
 
-function endpoint(scope: Construct, host: string, url: string | undefined): string | undefined {
+export function checkUrl<Url extends string | undefined>(scope: Construct, host: string, prop: string, url: Url): Url {
   if (url === undefined || Token.isUnresolved(url)) return url;
   const { protocol, username, password }: Partial<URL> = URL.canParse(url) ? new URL(url) : {};
   if ((protocol === 'https:' || protocol === 'http:') && username === '' && password === '') return url;
   // Not quoted: what stands there may hold a password.
   throw new ValidationError(
     scope,
-    `host '${host}': 'endpoint' must be an http or https URL without credentials, such as https://proxy.example.com`,
+    `host '${host}': '${prop}' must be an http or https URL without credentials, such as https://proxy.example.com`,
   );
 }
 

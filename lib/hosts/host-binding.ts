@@ -11,7 +11,7 @@ import type { Place } from '../catalog/places';
 /** A host in the router it serves. */
 export interface HostBinding {
   readonly config: HostConfig;
-  /** What it fails together with: `anthropic`, `google`, `azure`, or one AWS region such as `aws:us-east-1`. */
+  /** What it fails together with: `anthropic`, `google`, `azure`, the name of a server, or one AWS region such as `aws:us-east-1`. */
   readonly failureDomains: readonly string[];
   /** Where its requests may be served. */
   readonly places: readonly Place[];
@@ -27,5 +27,13 @@ export interface HostBinding {
   grantInvoke?(grantee: iam.IGrantable): void;
 }
 
-/** `clients`: who has a part of the bill to themselves, where the host can tell them apart. */
-export type BindHost = (scope: Construct, models: ModelCatalog, clients?: readonly string[]) => HostBinding;
+/**
+ * `clients`: who has a part of the bill to themselves, where the host can tell them apart.
+ * `others`: what last resorts ask it for, one of `models` or an id of the host's own.
+ */
+export type BindHost = (
+  scope: Construct,
+  models: ModelCatalog,
+  clients?: readonly string[],
+  others?: readonly string[],
+) => HostBinding;

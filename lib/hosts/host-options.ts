@@ -72,13 +72,23 @@ export interface HostBreaker {
   readonly rampStage?: Duration;
 }
 
-/** What any host may have. */
-export interface HostOptions {
+/** What any host may have, whatever its models are. */
+export interface HostSettings {
   /**
    * Its name in chains, headers, logs and metrics: up to 63 lower case letters, digits and dashes; no other host of the router may have it.
    * @default - the kind of host, with its region and profile or location where these are given
    */
   readonly name?: string;
+  /** @default - the timers of the route's budget */
+  readonly timeouts?: HostTimeouts;
+  /** @default - one quick retry within half a second; rate limits are waited for up to 2 seconds */
+  readonly retry?: HostRetry;
+  /** @default - skipped after 3 failures in a row, or 10 % of at least 20 requests in a minute */
+  readonly breaker?: HostBreaker;
+}
+
+/** What a host of Claude's may have. */
+export interface HostOptions extends HostSettings {
   /**
    * Base URL instead of the host's public one, for instance a VPC endpoint.
    * @default - the host's documented address
@@ -89,10 +99,13 @@ export interface HostOptions {
    * @default - the model table
    */
   readonly modelIds?: { [model: string]: string };
-  /** @default - the timers of the route's budget */
-  readonly timeouts?: HostTimeouts;
-  /** @default - one quick retry within half a second; rate limits are waited for up to 2 seconds */
-  readonly retry?: HostRetry;
-  /** @default - skipped after 3 failures in a row, or 10 % of at least 20 requests in a minute */
-  readonly breaker?: HostBreaker;
+}
+
+/** What a host of other models may have. */
+export interface OtherHostOptions extends HostSettings {
+  /**
+   * Geography in which its requests are served, for which you vouch: `eu`, `us`, `jp` or `au`.
+   * @default - anywhere, which no residency but `Residency.ANYWHERE` takes
+   */
+  readonly servedIn?: string;
 }

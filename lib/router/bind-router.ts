@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
-import { CANARY_CLIENT, type Probe, type RouterConfig } from '../contract';
+import { CANARY_CLIENT, type HostConfig, type Probe, type RouterConfig } from '../contract';
 import type { ModelCatalog } from '../catalog/resolve';
 import { checkRoutes, checkTrickles, type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
 import { bindHosts } from './chain/bind-hosts';
+import { warnOfMissingConsent } from './chain/last-resort-checks';
+import { lastResortOf } from './chain/last-resort';
 import { cheapestFirst } from './cheapest-first';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
@@ -21,10 +23,12 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
   // Last, and for whatever is left: the chain of the router itself.
   const routes: RouteProps[] = [...(props.routes ?? []), { chain: props.chain }];
   checkRoutes(scope, props.routes ?? []);
-  const chains = routes.map(({ chain, models }, index) => ({
+  const chains = routes.map(({ chain, models, clients }, index) => ({
     at: index < routes.length - 1 ? `routes[${index}].chain` : 'chain',
     hosts: chain,
     models,
+    clients,
+    others: lastResortOf(routes[index]!, props),
   }));
   const { hosts, models, catalog } = bindHosts(scope, {
     chains,
@@ -32,11 +36,16 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     residency: props.residency,
     billedClients: props.clientInferenceProfiles ? billedClients(scope, props) : undefined,
   });
+  const clients = clientConfigs(scope, props);
+  for (const { at, others, clients: names } of chains) {
+    const named = clients.filter(({ name }) => names?.includes(name) ?? true);
+    warnOfMissingConsent(scope, at, others, named);
+  }
   const config: RouterConfig = {
     hosts: hosts.map((host) => host.config),
     models,
     routes: routes.map((route) => routeConfig(route, props)),
-    clients: clientConfigs(scope, props),
+    clients,
     openHealth: props.openHealth,
   };
   checkTimers(scope, config);
@@ -55,7 +64,7 @@ function billedClients(scope: Construct, { clients = [] }: FailoverRouterProps):
 }
 
 /** A host that has none of the models cannot be asked for one. */
-function probe(host: RouterConfig['hosts'][number], models: ModelCatalog): Probe[] {
+function probe(host: HostConfig, models: ModelCatalog): Probe[] {
   const [cheapest] = cheapestFirst(models.models.map(({ id }) => id).filter((id) => models.on(id, host) !== undefined));
   return cheapest === undefined ? [] : [{ host: host.name, model: cheapest }];
 }

@@ -57,7 +57,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
   public readonly serviceName: string;
-  /** Names of its hosts: those of `chain` in their order, then those that only routes have. */
+  /** Names of its hosts: those of `chain` in their order, then those that only routes and last resorts have. */
   public readonly hostNames: string[];
   public readonly functionName: string;
   public readonly logGroupName: string;
@@ -95,8 +95,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.functionName = this.function.functionName;
     this.logGroup = this.function.logGroup;
     this.logGroupName = this.logGroup.logGroupName;
-    const chains = [props.chain, ...(props.routes ?? []).map(({ chain }) => chain)];
-    this.hostNames = [...new Set(chains.flat().map(({ name }) => name))];
+    this.hostNames = hostNamesOf(props);
     this.grantPrincipal = this.function.grantPrincipal;
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
@@ -126,6 +125,12 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.alias.grantInvoke(grantee);
   }
+}
+
+function hostNamesOf({ chain, routes = [], lastResort = [] }: FailoverRouterProps): string[] {
+  const others = [...routes.flatMap((route) => route.lastResort ?? []), ...lastResort];
+  const hosts = [...chain, ...routes.flatMap((route) => route.chain), ...others.map(({ host }) => host)];
+  return [...new Set(hosts.map(({ name }) => name))];
 }
 
 function memorySize(scope: Construct, value = 1024): number {

@@ -1,5 +1,6 @@
 import { BedrockProfile } from '../hosts/bedrock/bedrock-profile';
 import { Host } from '../hosts/host';
+import type { FoundryHostProps } from '../hosts/foundry/foundry-host-props';
 import type { VertexHostProps } from '../hosts/vertex/vertex-host-props';
 import { geographicProfile } from '../catalog/bedrock-geography';
 import type { IProviderKey } from '../hosts/provider-key';
@@ -42,7 +43,25 @@ export interface SydneyChainProps {
   readonly onlyAustralia?: boolean;
 }
 
-/** The four chains of published practice, each a list of hosts to use as it is or to change. */
+/** Properties of `ChainPreset.crossCloud()`. */
+export interface CrossCloudChainProps {
+  /** Bedrock source regions in order: the first is called through the global profile, the others through their geography's. */
+  readonly regions: string[];
+  /** Claude on Microsoft Foundry. Hosted by Azure it fails with Azure alone; hosted by Anthropic, with Anthropic too. */
+  readonly foundry: FoundryHostProps;
+  /** The Google Cloud project. */
+  readonly vertex: VertexHostProps;
+}
+
+/** Properties of `ChainPreset.pragmatic()`. */
+export interface PragmaticChainProps {
+  /** Bedrock source regions in order: the first is called through the global profile, the others through their geography's. */
+  readonly regions: string[];
+  /** Keys of Anthropic's API. */
+  readonly anthropicKeys: IProviderKey[];
+}
+
+/** The chains of published practice, each a list of hosts to use as it is or to change. */
 export class ChainPreset {
   /**
    * Bedrock alone: no key to keep. The global profile and the geographic ones have quotas of their own, in every source region,
@@ -55,12 +74,17 @@ export class ChainPreset {
 
   /** Three vendors: Anthropic, then Bedrock, then Vertex AI. No single outage takes it down. */
   public static multiCloud(props: MultiCloudChainProps): Host[] {
-    const [first, ...others] = props.regions;
-    return [
-      Host.anthropic({ keys: props.anthropicKeys }),
-      ...(first === undefined ? [] : [globally(first), ...others.flatMap(nearby)]),
-      Host.vertex(props.vertex),
-    ];
+    return [Host.anthropic({ keys: props.anthropicKeys }), ...bedrockIn(props.regions), Host.vertex(props.vertex)];
+  }
+
+  /** The three big clouds: Bedrock, then Azure, then Vertex AI. No contract with Anthropic is needed. */
+  public static crossCloud(props: CrossCloudChainProps): Host[] {
+    return [...bedrockIn(props.regions), Host.foundry(props.foundry), Host.vertex(props.vertex)];
+  }
+
+  /** The least that outlives an outage of either: Bedrock, then Anthropic's own API, with one key and no second cloud. */
+  public static pragmatic(props: PragmaticChainProps): Host[] {
+    return [...bedrockIn(props.regions), Host.anthropic({ keys: props.anthropicKeys })];
   }
 
   /**
@@ -81,6 +105,10 @@ export class ChainPreset {
     const { anthropicKeys: keys } = props;
     return [...local, globally('ap-southeast-2'), ...(keys === undefined ? [] : [Host.anthropic({ keys })])];
   }
+}
+
+function bedrockIn([first, ...others]: readonly string[]): Host[] {
+  return first === undefined ? [] : [globally(first), ...others.flatMap(nearby)];
 }
 
 const globally = (region: string): Host => Host.bedrock({ region, profile: BedrockProfile.GLOBAL });

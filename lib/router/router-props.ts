@@ -8,6 +8,8 @@ import type { Construct } from 'constructs';
 import { LONGEST_DEADLINE_MS, type RouteConfig } from '../contract';
 import type { Host } from '../hosts/host';
 import { ValidationError } from '../validation-error';
+import { lastResortConfig } from './chain/last-resort';
+import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
 import type { Residency } from './residency';
 
@@ -57,6 +59,22 @@ export interface RouteProps {
    * @default Duration.minutes(14)
    */
   readonly maxDeadline?: Duration;
+  /**
+   * Other models, tried in this order when the whole chain has failed: for clients with `Steering.LAST_RESORT`, and never to count
+   * tokens. An empty list is none.
+   * @default - the router's last resort
+   */
+  readonly lastResort?: LastResortLink[];
+  /**
+   * Claude models that the clouds of the chain are asked for where one refuses before it has said anything, for the same clients.
+   * @default - the router's
+   */
+  readonly onRefusal?: string[];
+  /**
+   * What the same clients are told, as an answer, when no host has one.
+   * @default - the router's message
+   */
+  readonly message?: string;
 }
 
 /** What a router serves, from where, and how it runs. */
@@ -87,6 +105,23 @@ export interface FailoverRouterProps {
    * @default 0 - fallbacks serve only when they are needed
    */
   readonly trickle?: number;
+  /**
+   * Other models, tried in this order when the whole of `chain` has failed: only for clients with `Steering.LAST_RESORT`, and never to
+   * count tokens. The answer says which model it is from.
+   * @default - none
+   */
+  readonly lastResort?: LastResortLink[];
+  /**
+   * Claude models, in order, that the clouds of `chain` are asked for where one refuses before it has said anything, for the same
+   * clients. Anthropic's own API has `fallbacks` for that. Going around a refusal is a decision of policy.
+   * @default - a refusal is the answer
+   */
+  readonly onRefusal?: string[];
+  /**
+   * What the same clients are told, as an answer, when no host has one.
+   * @default - they get the error
+   */
+  readonly message?: string;
   /**
    * Who may call.
    * @default - anyone the front door lets in
@@ -245,5 +280,6 @@ export function routeConfig(route: RouteProps, router: FailoverRouterProps): Rou
     commit: `${commit}`,
     trickle: route.trickle ?? router.trickle,
     maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
+    ...lastResortConfig(route, router),
   };
 }

@@ -12,7 +12,9 @@ type Timer = keyof typeof PROPS;
 /** A timer that cannot fire before the deadline does not do what it says; the router would refuse to start. */
 export function checkTimers(scope: Construct, { hosts, routes }: RouterConfig): void {
   for (const { name, timeouts = {} } of hosts) {
-    const using = routes.filter(({ chain }) => chain.includes(name));
+    const using = routes.filter(
+      ({ chain, lastResort = [] }) => chain.includes(name) || lastResort.some(({ host }) => host === name),
+    );
     const deadline = Math.max(...using.map(deadlineOf));
     const late = (Object.keys(PROPS) as Timer[]).find((timer) => (timeouts[timer] ?? 0) > deadline);
     if (late !== undefined) {

@@ -25,6 +25,16 @@ const everything: Required<FailoverConfig> = {
     { host: 'foundry', resource: 'my-resource', hosting: 'azure' },
     { host: 'claude-platform-aws', region: 'us-east-1', workspaceId: 'wrkspc_01' },
   ],
+  lastResort: [
+    { host: 'openai', model: 'gpt', keys: 2, servedIn: 'us' },
+    { host: 'azure-openai', model: 'deployment', resource: 'r', entra: { tenantId: 't', clientId: 'c' } },
+    { host: 'vertex-gemini', model: 'google/gemini', location: 'eu' },
+    { host: 'bedrock-models', model: 'meta.llama', region: 'eu-central-1', name: 'llama' },
+    { host: 'messages', model: 'qwen', baseUrl: 'http://10.0.0.1:8000', auth: 'none', lacks: ['web_search'] },
+    { host: 'openai-compatible', model: 'qwen', baseUrl: 'https://example.com/v1', keys: 0 },
+  ],
+  onRefusal: ['claude-haiku-5-5'],
+  message: 'Out of order.',
   google: {
     projectId: 'my-project',
     projectNumber: '123456789012',
@@ -50,6 +60,9 @@ const everything: Required<FailoverConfig> = {
       budget: 'realtime',
       commit: 'complete',
       trickle: 0,
+      lastResort: false,
+      onRefusal: [],
+      message: 'Later.',
     },
   ],
   teams: [
@@ -72,6 +85,12 @@ it('takes the file as it comes, and one with everything', () => {
 });
 
 it.each<[string, object, string]>([
+  [
+    'a last resort of Claude',
+    { lastResort: [{ host: 'anthropic', model: 'claude-haiku-5-5' }] },
+    'lastResort[0].host: got "anthropic"; must be one of openai, azure-openai, vertex-gemini, bedrock-models, messages, ' +
+      'openai-compatible: kind of host',
+  ],
   ['no model', { models: [] }, 'models: got an empty list; must be a list with at least one entry'],
   [
     'a kind of host that there is not',

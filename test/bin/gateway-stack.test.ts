@@ -2,11 +2,18 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
-import { STACK_OUTPUT } from '../../lib/contract';
+import { type RouterConfig, STACK_OUTPUT } from '../../lib/contract';
 import type { FailoverConfig } from '../../bin/failover-config';
 
 const templateOf = (change: Partial<FailoverConfig>): Template =>
   Template.fromStack(new GatewayStack(new App(), { ...config, pageEmails: ['on-call@example.com'], ...change }));
+
+/** Where the environment has no room for it, the configuration is in a parameter; it is text with holes. */
+const routesOf = (template: Template): RouterConfig['routes'] => {
+  const json = JSON.stringify(template.toJSON());
+  const routes = /\\"routes\\":(\[.*?\]),\\"clients\\"/.exec(json)?.[1] ?? '[]';
+  return JSON.parse(JSON.parse(`"${routes}"`));
+};
 
 it('makes a secret for each key of the pool', () => {
   templateOf({ chain: [{ host: 'anthropic', keys: 3 }] }).resourceCountIs('AWS::SecretsManager::Secret', 3);
@@ -35,6 +42,37 @@ it('calls each kind of host at the endpoint that is given for it', () => {
   const template = templateOf({ chain, google: { projectId: 'my-project', projectNumber: '123456789012' } });
   const config = JSON.stringify(template.findResources('AWS::Lambda::Function'));
   for (const { endpoint } of chain) expect(config).toContain(endpoint);
+});
+
+it('makes the hosts of a last resort with their secrets, and one host of entries that differ in the model', () => {
+  const template = templateOf({
+    region: 'us-east-1',
+    chain: [{ host: 'bedrock', region: 'us-east-1' }],
+    routes: [{ teams: ['batch'], lastResort: false }],
+    lastResort: [
+      { host: 'openai', model: 'gpt' },
+      { host: 'azure-openai', model: 'deployment', resource: 'mine' },
+      { host: 'bedrock-models', model: 'meta.llama3-3-70b-instruct-v1:0' },
+      { host: 'bedrock-models', model: 'mistral.mistral-large-2402-v1:0' },
+      { host: 'vertex-gemini', model: 'google/gemini-3' },
+      { host: 'messages', model: 'qwen', baseUrl: 'http://10.0.0.1:8000', auth: 'none' },
+      { host: 'openai-compatible', model: 'qwen', baseUrl: 'http://10.0.0.2:8000/v1' },
+    ],
+    teams: [{ name: 'chat', may: ['last-resort'] }, { name: 'batch' }],
+    google: { projectId: 'my-project', projectNumber: '123456789012' },
+  });
+  template.resourceCountIs('AWS::SecretsManager::Secret', 2);
+  const [batch, all] = routesOf(template);
+  expect(batch).not.toHaveProperty('lastResort');
+  expect(all?.lastResort?.map(({ host }) => host)).toEqual([
+    'openai',
+    'azure-openai',
+    'bedrock-models',
+    'bedrock-models',
+    'gemini',
+    'messages',
+    'openai-compatible',
+  ]);
 });
 
 it('gives each team a key with its limits, and the canary one of its own', () => {

@@ -7,6 +7,7 @@ import type { Env } from '../../runtime/require-env';
 import { createCanaryStore } from './canary-store';
 import { createEndpointAsk } from './checks/endpoint-ask';
 import { createHostAsk } from './checks/host-ask';
+import { withLastResort } from './checks/last-resort';
 import type { Report } from './report';
 import { Rotation } from './rotation';
 import { Canary } from './run-round';
@@ -30,9 +31,10 @@ export function createCanary(
   random: Random,
   transport?: Transport,
 ): CanaryParts {
-  const { ask, models, close } = createHostAsk(config, env, clock, random, transport);
+  const asked = withLastResort(config);
+  const { ask, models, close } = createHostAsk(asked, env, clock, random, transport);
   const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
-  const { hosts } = config;
+  const { hosts } = asked;
   // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
   const canary = new Canary({

@@ -1,4 +1,4 @@
-import { ENDPOINT_HOST, type CanaryShape, type HostConfig } from '../../../lib/contract';
+import { ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
@@ -32,6 +32,8 @@ const PACES: readonly Pace[] = [
 const ENDPOINT_MINUTES = 4;
 const COUNT_MINUTES = 15;
 const DAY_MINUTES = 1440;
+/** Of what only a last resort asks: it costs what nobody knows, and is there for the rarest day. */
+const OTHER_MINUTES = 360;
 
 interface Entry {
   readonly check: Check;
@@ -76,6 +78,7 @@ export class Rotation {
     const round = Math.floor(minute / this.props.intervalMinutes);
     const due = this.due(minute);
     return hostsOf(this.props)
+      .filter(({ host }) => !isOther(hostNamed(this.props, host)))
       .filter(({ host }) => host !== ENDPOINT_HOST || due.some((check) => check.host === host))
       .map(({ host, models }) => ({ host, model: models[round % models.length]!, shape: 'count-tokens' }));
   }
@@ -124,6 +127,12 @@ function entriesOf(props: RotationProps, pace: Pace): readonly Entry[] {
       ...entry(model, 'plain', 2 * period, offset),
       ...entry(model, 'stream', 2 * period, offset + period),
     ];
+    if (isOther(config)) {
+      return models.flatMap((model, index) => [
+        ...entry(model, 'other-text', OTHER_MINUTES, place + index),
+        ...entry(model, 'other-tool', DAY_MINUTES, place + index + 1),
+      ]);
+    }
     const [cheapest, ...others] = models as [string, ...string[]];
     if (host === ENDPOINT_HOST) return alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0);
     // Otherwise all the dear ones would fall due in one minute, with their peak in cost and in quota.
@@ -144,6 +153,10 @@ function entriesOf(props: RotationProps, pace: Pace): readonly Entry[] {
     ];
   });
 }
+
+/** A server of kind `messages` that leads to Claude is in a chain, and asked as the others there are. */
+const isOther = (host: HostConfig | undefined): boolean =>
+  host !== undefined && !isClaudeHost(host) && !(host.kind === 'messages' && host.lacks?.length === 0);
 
 function isDue({ period, offset }: Entry, minute: number, interval: number): boolean {
   const count = (at: number): number => Math.floor((at - offset) / period);

@@ -1,12 +1,9 @@
 import * as v from 'valibot';
 import { type MessagesHostConfig, MESSAGES_AUTHS } from '../../../lib/contract';
 import { FEATURES } from '../../../lib/contract/features';
+import { isPrivateServer } from '../../../lib/contract/hosts/private-server';
 import { http, list, object, oneOf, text } from '../../schema/schema-parts';
 import { hostEntries, type HostSchema, key, keys, region } from '../host-schema';
-
-/** This machine, networks that are nobody else's, and names that only such a network knows. */
-const PRIVATE =
-  /^(localhost|[^.:]+|.+\.(local|internal|lan)|127\..+|10\..+|192\.168\..+|172\.(1[6-9]|2\d|3[01])\..+|\[(::1|f[cd].+)\])$/;
 
 export const messagesSchema = {
   config: object('a server that speaks Anthropic Messages', {
@@ -27,7 +24,7 @@ export const messagesSchema = {
   }),
   problem: ({ endpoint, auth = 'bearer', keys: own }: MessagesHostConfig) => {
     const { protocol, hostname } = new URL(endpoint);
-    if (protocol === 'http:' && !PRIVATE.test(hostname)) {
+    if (protocol === 'http:' && !isPrivateServer(hostname)) {
       return ['endpoint', 'plain http only to this machine or a private network; use https'] as const;
     }
     const needsKeys = auth === 'bearer' || auth === 'x-api-key';

@@ -57,5 +57,5 @@ export const bedrockHost =
   };
 
 /** As text where the region is known: a reference would be counted for far more than it takes when the role's policies are divided. */
-const partitionOf = (scope: Construct, region: string): string =>
+export const partitionOf = (scope: Construct, region: string): string =>
   (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Stack.of(scope).partition;

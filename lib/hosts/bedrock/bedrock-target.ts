@@ -28,6 +28,11 @@ export function bedrockTarget(
         "give an application profile by 'inferenceProfiles' (BedrockInferenceProfile.fromProfileArn), or the id of AWS's own profile",
     );
   }
+  return withProfile(id);
+}
+
+/** A model by itself, or through the profile of AWS's that its id begins with. */
+export function withProfile(id: string): BedrockTarget {
   const profile = PREFIXES.find((prefix) => id.startsWith(`${prefix}.`));
   return profile === undefined ? { foundationModel: id } : { foundationModel: id.slice(profile.length + 1), profile };
 }

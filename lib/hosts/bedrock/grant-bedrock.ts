@@ -10,8 +10,8 @@ import {
 /** What one host asks Bedrock for. */
 export interface BedrockCalls {
   readonly invoked: BedrockUse;
-  /** The router counts by the id of the model table. */
-  readonly counted: BedrockUse;
+  /** The router counts by the id of the model table. @default - tokens of the model are never counted */
+  readonly counted?: BedrockUse;
 }
 
 /** More resources would make one statement too long for a managed policy of its own, 6,144 characters. */
@@ -25,7 +25,7 @@ export function grantBedrock(grantee: iam.IGrantable, calls: readonly BedrockCal
   if (calls.length === 0) return;
   const statements = [
     ...acrossRegions(calls.map(({ invoked }) => invoked)).flatMap(invokeStatements),
-    ...acrossRegions(calls.map(({ counted }) => counted)).map(countTokensStatement),
+    ...acrossRegions(calls.flatMap(({ counted }) => counted ?? [])).map(countTokensStatement),
   ];
   grantStatements(grantee, acrossModels(statements));
 }

@@ -19,7 +19,7 @@ export const vertexHost =
   (name: string): BindHost =>
   (scope) => {
     const { projectId, location = 'global', serviceAccount } = props;
-    checkForms(scope, name, props);
+    checkVertexForms(scope, name, props);
     return {
       config: {
         ...hostBase(scope, name, props),
@@ -37,7 +37,11 @@ export const vertexHost =
     };
   };
 
-function checkForms(scope: Construct, name: string, props: VertexHostProps): void {
+export function checkVertexForms(
+  scope: Construct,
+  name: string,
+  props: Pick<VertexHostProps, (typeof CHECKED)[number]>,
+): void {
   for (const prop of CHECKED) {
     const value = props[prop];
     if (value !== undefined) checkForm(scope, name, prop, value, ...VERTEX_FORMS[prop]);

@@ -4,6 +4,8 @@ import type { Host } from '../../hosts/host';
 import type { ModelCatalog } from '../../catalog/resolve';
 import type { Residency } from '../residency';
 import { checkResidency } from './check-residency';
+import { checkChainKinds, checkLastResort } from './last-resort-checks';
+import type { LastResort } from './last-resort';
 import { warnOfSharedDomains } from './failure-domains';
 import type { HostBinding } from '../../hosts/host-binding';
 import { checkModels, checkModelsOfHosts, describeModels } from './model-checks';
@@ -16,6 +18,8 @@ export interface Chain {
   readonly hosts: readonly Host[];
   /** Patterns of the models it serves. @default - every model */
   readonly models?: readonly string[];
+  /** What answers when the whole chain has failed. @default - nothing */
+  readonly others?: Required<LastResort>;
 }
 
 export interface HostsToBind {
@@ -37,20 +41,36 @@ export interface BoundHosts {
 export function bindHosts(scope: Construct, props: HostsToBind): BoundHosts {
   const { chains, models, residency, billedClients } = props;
   for (const chain of chains) checkChain(scope, chain);
-  const hosts = [...new Set(chains.flatMap((chain) => chain.hosts))];
+  const links = chains.flatMap(({ others }) => others?.lastResort ?? []);
+  const hosts = [...new Set([...chains.flatMap((chain) => chain.hosts), ...links.map(({ host }) => host)])];
   checkNames(scope, hosts);
   const described = describeModels(scope, models, hosts);
-  const bindings = new Map(hosts.map((host) => [host, host._bind(scope, described.catalog, billedClients)]));
+  const othersOf = (host: Host): string[] => [
+    ...new Set(links.filter((link) => link.host === host).map(({ model }) => model)),
+  ];
+  const bindings = new Map(
+    hosts.map((host) => [host, host._bind(scope, described.catalog, billedClients, othersOf(host))]),
+  );
   const bound = chains.map(({ hosts: names, ...chain }) => ({
     ...chain,
     hosts: names.flatMap((host) => bindings.get(host) ?? []),
   }));
+  for (const chain of bound) {
+    checkChainKinds(scope, chain.at, chain.hosts);
+    checkLastResort(scope, described.catalog, { ...chain, links: linksOf(chain.others, bindings) });
+  }
   checkModels(scope, described.catalog, bound);
-  for (const chain of bound) warnOfSharedDomains(scope, chain.at, chain.hosts);
+  for (const { at, hosts: chain, others } of bound) {
+    const last = linksOf(others, bindings).map(({ host }) => host);
+    warnOfSharedDomains(scope, at, chain, last);
+  }
   if (residency !== undefined) checkResidency(scope, residency, [...bindings.values()]);
   checkModelsOfHosts(scope, described.catalog, [...bindings.values()]);
   return { hosts: [...bindings.values()], ...described };
 }
+
+const linksOf = (others: LastResort | undefined, bindings: ReadonlyMap<Host, HostBinding>) =>
+  (others?.lastResort ?? []).map(({ host, model }) => ({ host: bindings.get(host)!, model }));
 
 function checkChain(scope: Construct, { at, hosts }: Chain): void {
   if (hosts.length === 0) throw new ValidationError(scope, `'${at}' must have at least one host`);

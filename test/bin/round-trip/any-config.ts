@@ -18,11 +18,14 @@ const SOURCES = [
 ] as const;
 const REGIONS = SOURCES.map(({ region }) => region);
 
-const treatment = {
-  budget: fc.constantFrom('realtime', 'interactive', 'batch'),
-  commit: fc.constantFrom('first-content', 'complete'),
-  trickle: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
-} as const;
+const treatment = (models: readonly string[]) =>
+  ({
+    onRefusal: fc.shuffledSubarray([...models], { minLength: 1 }),
+    message: word,
+    budget: fc.constantFrom('realtime', 'interactive', 'batch'),
+    commit: fc.constantFrom('first-content', 'complete'),
+    trickle: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+  }) as const;
 
 const hostOf = (kind: Kind, name: string, models: readonly string[]): fc.Arbitrary<ChainHost> => {
   const named = { name: fc.constant(name), endpoint: word.map((host) => `https://${host}.example.com`) };
@@ -62,12 +65,12 @@ const anyRoute = (
   models: readonly string[],
   teams: readonly string[],
   hosts: readonly string[],
-): fc.Arbitrary<Required<StackRoute>> =>
+): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort'>>> =>
   fc.record({
     models: fc.shuffledSubarray([...models], { minLength: 1 }),
     teams: fc.shuffledSubarray([...teams], { minLength: 1 }),
     chain: fc.shuffledSubarray([...hosts], { minLength: 1 }),
-    ...treatment,
+    ...treatment(models),
   });
 
 const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
@@ -104,8 +107,11 @@ const anyCanary = (chain: readonly ChainHost[]) =>
 const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
-/** A whole `failover.config.ts` with every field in it; what the parts call each other by is drawn first. */
-export const anyConfig: fc.Arbitrary<Required<FailoverConfig>> = fc
+/**
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own; what the parts call each
+ * other by is drawn first.
+ */
+export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort'>>> = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
       minLength: 2,
@@ -131,7 +137,7 @@ export const anyConfig: fc.Arbitrary<Required<FailoverConfig>> = fc
       chain: fc.constant(chain),
       google: anyGoogle,
       residency: fc.constantFrom('eu', 'us', 'jp', 'au', 'anywhere'),
-      ...treatment,
+      ...treatment(drawn.models),
       routes: fc.constant(drawn.routes),
       teams: fc.constant(drawn.teams),
       pageEmails: emails(1),

@@ -20,7 +20,7 @@ export function readConfig(stack: Stack, google: TerraformJson): Omit<FailoverCo
   const resources = resourcesOf(stack);
   const router = routerConfig(resources);
   const routes = router.routes.map(readRoute);
-  const { chain = [], ...treatment } = routes.pop() ?? {};
+  const { chain = [], lastResort: _, ...treatment } = routes.pop() ?? {};
   const hosts = chain.flatMap((name) => router.hosts.filter((host) => host.name === name));
   const vertex = hosts.find((host) => host.kind === 'vertex');
   return {

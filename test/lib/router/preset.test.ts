@@ -1,3 +1,4 @@
+import { FoundryHosting } from '../../../lib/hosts/foundry/foundry-host-props';
 import type { Host } from '../../../lib/hosts/host';
 import { ChainPreset } from '../../../lib/router/preset';
 import { Residency } from '../../../lib/router/residency';
@@ -32,6 +33,20 @@ it('multi-cloud has three vendors', () => {
   const chain = (stack: HostStack): Host[] =>
     ChainPreset.multiCloud({ anthropicKeys: [stack.key()], regions: REGIONS, vertex: VERTEX });
   expect(names(chain)).toEqual(['anthropic', 'bedrock-us-east-1', 'bedrock-us-west-2-us', 'vertex']);
+});
+
+it('cross-cloud goes through the three clouds, of which none is Anthropic', () => {
+  const chain = (stack: HostStack): Host[] => {
+    const foundry = { resource: 'r', keys: [stack.key()], hosting: FoundryHosting.AZURE };
+    return ChainPreset.crossCloud({ regions: REGIONS, foundry, vertex: VERTEX });
+  };
+  expect(names(chain)).toEqual(['bedrock-us-east-1', 'bedrock-us-west-2-us', 'foundry', 'vertex']);
+});
+
+it('pragmatic has one key beside Bedrock', () => {
+  const chain = (stack: HostStack): Host[] =>
+    ChainPreset.pragmatic({ regions: ['us-east-1'], anthropicKeys: [stack.key()] });
+  expect(names(chain)).toEqual(['bedrock-us-east-1', 'anthropic']);
 });
 
 it('cost-optimised never takes a geographic profile, which costs more', () => {

@@ -19,6 +19,7 @@ export interface Root {
 
 const CHAIN = [api.Host.bedrock()];
 const MODELS = ['claude-opus-5-5'];
+const LAST = api.Host.bedrockModel();
 const FULL_TEAM = { name: 'a', rateLimit: 1, burstLimit: 1, quota: { limit: 1 } };
 const ROUTER: api.FailoverRouterAttributes = {
   functionArn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:router:live`,
@@ -43,6 +44,16 @@ const stage = (scope: Construct): apigateway.Stage => {
 const host = (of: (props: never) => api.Host, base: Root['base'] = () => ({})): Root => ({
   base,
   make: (scope, props) => new api.FailoverRouter(scope, 'Router', { chain: [of(props)], models: MODELS }),
+});
+/** So is one of other models, by the router whose last resort it is. */
+const other = (of: (props: never) => api.Host, base: Root['base'] = () => ({}), model = 'other'): Root => ({
+  base,
+  make: (scope, props) =>
+    new api.FailoverRouter(scope, 'Router', {
+      chain: CHAIN,
+      models: MODELS,
+      lastResort: [{ host: of(props), model }],
+    }),
 });
 const chain = (of: (props: never) => api.Host[], base: Root['base']): Root => ({
   base,
@@ -78,13 +89,14 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       dashboard: false,
     }),
     make: (scope, props) => new api.FailoverGateway(scope, 'Gateway', props),
-    skip: ['alarms', 'routes', 'clients'],
+    skip: ['alarms', 'routes', 'clients', 'lastResort'],
   },
   FailoverRouterProps: {
     base: () => ({
       chain: CHAIN,
       models: MODELS,
-      routes: [{ clients: ['a'], chain: CHAIN }],
+      routes: [{ clients: ['a'], chain: CHAIN, lastResort: [{ host: LAST, model: 'meta.llama' }] }],
+      lastResort: [{ host: LAST, model: 'meta.llama' }],
       clients: [{ name: 'a' }],
     }),
     make: (scope, props) => new api.FailoverRouter(scope, 'Router', props),
@@ -185,11 +197,36 @@ export const ROOTS: Readonly<Record<string, Root>> = {
   ClaudePlatformAwsHostProps: host(api.Host.claudePlatformAws, () => ({ workspaceId: 'wrkspc_1' })),
   FoundryHostProps: host(api.Host.foundry, (scope) => ({ resource: 'r', keys: [key(scope)] })),
   VertexHostProps: host(api.Host.vertex, () => ({ projectId: 'my-project', projectNumber: '1' })),
+  OpenaiHostProps: other(api.Host.openai, (scope) => ({ keys: [key(scope)] })),
+  OpenaiCompatibleHostProps: other(api.Host.openaiCompatible, () => ({ baseUrl: 'https://api.example.com/v1' })),
+  AzureOpenaiHostProps: other(api.Host.azureOpenai, (scope) => ({
+    resource: 'r',
+    entra: { tenantId: 't', clientId: 'c', secret: key(scope) },
+  })),
+  GeminiHostProps: other(api.Host.gemini, () => ({ projectId: 'my-project', projectNumber: '1' })),
+  BedrockModelHostProps: other(api.Host.bedrockModel, () => ({}), 'meta.llama'),
+  MessagesHostProps: other(api.Host.messages, () => ({
+    baseUrl: 'https://api.example.com',
+    auth: api.MessagesAuth.none(),
+  })),
+  MessagesSignatureProps: other(
+    (props) => api.Host.messages({ baseUrl: 'https://api.example.com', auth: api.MessagesAuth.signature(props) }),
+    () => ({ service: 'bedrock-agentcore', region: 'us-east-1' }),
+  ),
   AwsNativeChainProps: chain(api.ChainPreset.awsNative, () => ({ regions: ['us-east-1'] })),
   MultiCloudChainProps: chain(api.ChainPreset.multiCloud, (scope) => ({
     anthropicKeys: [key(scope)],
     regions: ['us-east-1'],
     vertex: { projectId: 'my-project', projectNumber: '1' },
+  })),
+  CrossCloudChainProps: chain(api.ChainPreset.crossCloud, (scope) => ({
+    regions: ['us-east-1'],
+    foundry: { resource: 'r', keys: [key(scope)] },
+    vertex: { projectId: 'my-project', projectNumber: '1' },
+  })),
+  PragmaticChainProps: chain(api.ChainPreset.pragmatic, (scope) => ({
+    regions: ['us-east-1'],
+    anthropicKeys: [key(scope)],
   })),
   CostOptimisedChainProps: chain(api.ChainPreset.costOptimised, (scope) => ({
     anthropicKeys: [key(scope)],

@@ -31,7 +31,7 @@ const BY_TYPE: Readonly<Record<string, WrongValues>> = { number: NUMBERS, string
 export function wrongValues(type: string): WrongValues | undefined {
   const item = /^(?:readonly )?(.*)\[\]$/.exec(type)?.[1];
   if (item !== undefined) return list(BY_TYPE[item]);
-  return /^\{ \[/.test(type) ? MAPS : BY_TYPE[type];
+  return /^\{ \[.*: string \}$/.test(type) ? MAPS : BY_TYPE[type];
 }
 
 /** None, one wrong item, and one that is there twice; of what is not known here, none at all. */

@@ -61,6 +61,15 @@ const SHAPES: Readonly<Record<Exclude<CanaryShape, 'thinking'>, Shape>> = {
     },
     usage: { input_tokens: 150, output_tokens: 8 },
   },
+  // Models of others may think before each word, and some refuse a limit that leaves no room for it.
+  'other-text': {
+    body: { max_tokens: 128, stream: true, messages: PING },
+    usage: { input_tokens: 10, output_tokens: 128 },
+  },
+  'other-tool': {
+    body: { max_tokens: 128, stream: true, tools: [TOOL], messages: TOOL_TURNS },
+    usage: { input_tokens: 600, output_tokens: 128 },
+  },
   // Costs nothing anywhere.
   'count-tokens': { body: { messages: PING }, usage: {} },
 };

@@ -1,4 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
+import AnthropicZero from 'anthropic-sdk-0';
 import type { LinkConfig } from '../../lib/contract';
 import type { Fault } from '../../local/hosts';
 import { GATEWAY_KEY, IMPATIENT, MODEL, type Setup, type TestGateway, useGateway } from './harness';
@@ -65,6 +66,13 @@ describe.each(OTHERS)('a host of kind %s', (kind) => {
       messages: [...ASKED.messages, { role: 'assistant', content: first.content }, { role: 'user', content: [result] }],
     });
     expect(last).toMatchObject({ stop_reason: 'end_turn', usage: { output_tokens: expect.any(Number) } });
+  });
+
+  it('serves the SDK of the generation before, streamed and whole', async () => {
+    const sdk = new AnthropicZero({ baseURL: (await down([kind])).url, apiKey: GATEWAY_KEY, maxRetries: 0 });
+    const answered = { model: MODELS[kind], stop_reason: 'end_turn' };
+    expect(await sdk.messages.stream(ASKED).finalMessage()).toMatchObject(answered);
+    expect(await sdk.messages.create(ASKED)).toMatchObject(answered);
   });
 
   it('is passed by where the point of a request would be lost, and what it can do without is said', async () => {

@@ -30,7 +30,12 @@ export function answer(body: Json, kind: HostKind, model: string): SimulatedAnsw
   const { bytes, events, delay } = prompt.wants;
   const sized = bytes !== undefined || events !== undefined;
   const full = sized ? [plain(filler(bytes ?? (events ?? 0) * 8))] : contentFor(prompt, kind);
-  const { content, stop } = sized ? { content: full, stop: 'end_turn' as const } : fit(full, prompt.maxTokens);
+  const { content, stop } =
+    prompt.refusedBy === publicName(model)
+      ? { content: [], stop: 'refusal' as const }
+      : sized
+        ? { content: full, stop: 'end_turn' as const }
+        : fit(full, prompt.maxTokens);
   const message = {
     id: freshId('msg', kind),
     type: 'message',

@@ -16,6 +16,8 @@ export interface Prompt {
   readonly maxTokens: number;
   /** `sim:bytes=…`, `sim:events=…` and `sim:delay=…` in the text. */
   readonly wants: { readonly bytes?: number; readonly events?: number; readonly delay?: number };
+  /** `sim:refused-by=…`: Anthropic's id of the model that refuses before it says anything. */
+  readonly refusedBy: string | undefined;
 }
 
 const MOST = { bytes: 100_000_000, events: 100_000, delay: 60_000 } as const;
@@ -51,6 +53,7 @@ export function readPrompt(body: Json): Prompt {
     searches: tools.some(({ type }) => String(type).startsWith('web_search_')),
     maxTokens: typeof body['max_tokens'] === 'number' ? body['max_tokens'] : Infinity,
     wants: wants(text),
+    refusedBy: /\bsim:refused-by=([\w.-]+)/.exec(text)?.[1],
   };
 }
 

@@ -7,7 +7,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ENV, KEY_REMINDER_ENV, type KeyAgeLimit } from '../contract';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
-import { PUBLISHERS_ACTIONS } from './topics/topic-key';
+import { PUBLISHERS_ACTIONS } from '../router/encryption';
 import { bundledFunction } from '../router/bundled-function';
 
 export interface KeyReminderProps {

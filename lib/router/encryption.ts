@@ -1,4 +1,4 @@
-import { Aspects, CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
@@ -77,9 +77,20 @@ function letServicesIn({ partition, region, account, urlSuffix }: Stack, key: km
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` },
     },
   });
-  allow({
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': account } },
-  });
+  letCloudWatchIn(key, account);
+}
+
+/** What it takes to publish to a topic that is encrypted by a key. */
+export const PUBLISHERS_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+
+/** Lets the alarms of an account publish to topics that are encrypted by the key. A key that is imported cannot be told. */
+export function letCloudWatchIn(key: kms.IKey, account: string = Aws.ACCOUNT_ID): void {
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: PUBLISHERS_ACTIONS,
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  );
 }

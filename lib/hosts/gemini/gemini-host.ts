@@ -1,8 +1,5 @@
-import { googlePlace } from '../../catalog/places';
-import { hostBase } from '../host-base';
 import type { BindHost } from '../host-binding';
-import { checkVertexForms } from '../vertex/vertex-host';
-import { audience } from '../vertex/vertex-names';
+import { googleBinding } from '../vertex/vertex-host';
 import type { GeminiHostProps } from './gemini-host-props';
 
 export const geminiHostName = ({ location = 'global' }: GeminiHostProps): string =>
@@ -12,19 +9,5 @@ export const geminiHostName = ({ location = 'global' }: GeminiHostProps): string
 export const geminiHost =
   (props: GeminiHostProps) =>
   (name: string): BindHost =>
-  (scope) => {
-    const { projectId, location = 'global', serviceAccount } = props;
-    checkVertexForms(scope, name, props);
-    return {
-      config: {
-        ...hostBase(scope, name, props),
-        kind: 'vertex-gemini',
-        project: projectId,
-        location,
-        federation: { audience: audience(props), serviceAccount },
-      },
-      failureDomains: ['google'],
-      places: [googlePlace(location)],
-      keys: [],
-    };
-  };
+  (scope) =>
+    googleBinding(scope, name, 'vertex-gemini', props);

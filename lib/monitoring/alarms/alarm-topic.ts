@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { letCloudWatchIn } from '../topics/topic-key';
+import { letCloudWatchIn } from '../../router/encryption';
 import { checkEmails } from './check-emails';
 
 /** A topic for alarms of this account, and whom it writes to. */

@@ -61,9 +61,17 @@ export function createGateway(parts: GatewayParts): Gateway {
   return async (request, signal) => {
     shared?.refresh();
     const serve = speaksOpenAi(request) ? openAiDoor : dispatch;
-    const response = cors?.preflight(request) ?? (await answerFrom(serve, request, signal));
+    const response = cors?.preflight(request) ?? (await answerFrom(serve, await decoded(request), signal));
     return cors ? cors.allow(request, response) : response;
   };
+}
+
+/** What a client has compressed, as it was before. */
+async function decoded(request: IncomingRequest): Promise<IncomingRequest> {
+  const coding = request.headers['content-encoding'];
+  if (coding === undefined || coding === '' || coding === 'identity') return request;
+  const { decodedRequest } = await import('./decoded-body');
+  return decodedRequest(request, coding);
 }
 
 /** Of no use to be asked again: the gateway that asks goes on to its next host. */

@@ -3,16 +3,19 @@ import { spread } from './figures/statistics';
 import { growth } from './memory';
 import { Child, CORES } from './processes';
 import { anthropicHost, configOf, routerEnv } from './setups';
-import type { BenchRun, RunResult } from './workload';
+import type { BenchRun, ProcessUsage, RunResult } from './workload';
 
 const WARM_UP = { workload: 'burst', stream: true, count: 300, concurrency: 4 } as const;
 /** Agents that think: nearly all of the time nothing comes. */
 const IDLE = { workload: 'idle', stream: true, count: 1000, concurrency: 1000 } as const;
 /** 50 events a second each, for three seconds. */
 const LIVELY = { workload: 'steady', stream: true, count: 1500, concurrency: 500 } as const;
+/** What a model writes in ten seconds, as many at a time as an environment of a Web Function takes. */
+const LONG = { workload: 'long', stream: true, count: 128, concurrency: 64 } as const;
 
 interface Many {
   readonly idleKb: number;
+  readonly longMs: number;
   readonly lively: RunResult;
 }
 
@@ -25,6 +28,7 @@ export async function measureMany(): Promise<Figure[]> {
     const router = await measure(new Child('router', CORES.measured, routerEnv(configOf([anthropicHost(port)]))));
     return [
       figure('memory of an idle stream, of 1,000', 'KB', base.idleKb, router.idleKb, '+', { atMost: 60 }),
+      figure('CPU of a stream of 300 events in ten seconds, 64 at a time', 'ms', base.longMs, router.longMs, '='),
       figure('way of an event, p99, 500 streams of 50 a second', 'ms', base.lively.p99Ms, router.lively.p99Ms, 'x', {
         atMost: 2,
       }),
@@ -42,12 +46,21 @@ async function measure(gateway: Child): Promise<Many> {
     const ask = (run: Omit<BenchRun, 'port'>) => client.ask<RunResult>({ ...run, port });
     await ask(WARM_UP);
     const idleMb = await growth(gateway, client, { ...IDLE, port });
+    const longMs = await cpuOf(gateway, () => ask(LONG));
     await ask({ ...LIVELY, count: LIVELY.concurrency });
-    return { idleKb: (idleMb * 1000) / IDLE.count, lively: await ask(LIVELY) };
+    return { idleKb: (idleMb * 1000) / IDLE.count, longMs: longMs / LONG.count, lively: await ask(LIVELY) };
   } finally {
     client.stop();
     gateway.stop();
   }
+}
+
+/** Milliseconds of the gateway's CPU. */
+async function cpuOf(gateway: Child, run: () => Promise<unknown>): Promise<number> {
+  const micros = async (): Promise<number> => (await gateway.ask<ProcessUsage>({})).cpuMicros;
+  const before = await micros();
+  await run();
+  return ((await micros()) - before) / 1000;
 }
 
 function figure(

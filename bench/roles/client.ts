@@ -24,6 +24,7 @@ const WATCHES: Readonly<Record<Workload, Watch>> = {
     }),
   paced: watchEvents,
   steady: watchEvents,
+  long: watchEvents,
   idle: watchEnd,
   burst: watchEnd,
   bulk: watchEnd,

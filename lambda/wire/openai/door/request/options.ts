@@ -1,6 +1,7 @@
 import { isObject, textOf, type JsonObject } from '../../../../engine/json';
 import type { AskedOfDoor } from './asked';
 import { effort } from './effort';
+import { fallbacks } from './fallbacks';
 import { refuse } from './refuse';
 
 type Option = (asked: AskedOfDoor) => JsonObject;
@@ -16,12 +17,13 @@ export const OPTIONS: readonly Option[] = [
   ({ body: { stream } }) => (stream === true ? { stream } : {}),
   ({ body: { thinking } }) => (isObject(thinking) ? { thinking } : {}),
   outputConfig,
+  ({ body }) => fallbacks(body),
 ];
 
 const KNOWN = new Set(
   (
     'model messages stream stream_options tools tool_choice parallel_tool_calls n max_tokens max_completion_tokens stop ' +
-    'temperature top_p user safety_identifier thinking reasoning_effort response_format functions function_call'
+    'temperature top_p user safety_identifier thinking reasoning_effort response_format functions function_call fallbacks models'
   ).split(' '),
 );
 /** They ask for nothing. */

@@ -4,7 +4,7 @@ import { createCors } from './cors';
 import { createClientCheck } from './plan/clients';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
-import { CHAT_PATH, speaksOpenAi } from './openai-client';
+import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -29,7 +29,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
-    if ((path === '/v1/messages' || path === CHAT_PATH) && method === 'POST') {
+    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {

@@ -5,7 +5,7 @@ import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
 import type { GatewayParts } from '../gateway-parts';
-import { CHAT_PATH } from '../openai-client';
+import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
 import { planRequest, planWithFallbacks } from '../plan/plan-request';
@@ -47,7 +47,7 @@ function report(
   const { plan, trace, state } = context;
   const base = {
     requestId: plan.requestId,
-    endpoint: door === CHAT_PATH ? 'chat_completions' : plan.endpoint,
+    endpoint: OPENAI_ENDPOINTS[door] ?? plan.endpoint,
     model: plan.model,
     client: client.name,
     stream: plan.stream,

@@ -56,7 +56,8 @@ async function linesOf(events: readonly { readonly type: string }[], includeUsag
     }
   };
   let written = '';
-  for await (const part of fromMessageStream(bytes(), new ChunkWriter(includeUsage, CREATED))) written += new TextDecoder().decode(part);
+  for await (const part of fromMessageStream(bytes(), new ChunkWriter(includeUsage, CREATED)))
+    written += new TextDecoder().decode(part);
   return written.split('\n\n').filter((line) => line !== '');
 }
 

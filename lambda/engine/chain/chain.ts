@@ -1,6 +1,6 @@
 import type { ChainContext, ChainOutcome } from './chain-context';
 import { noteRefusals } from './note-refusals';
-import { walk } from './walk';
+import { type Walk, walk } from './walk';
 
 type Stop = Exclude<ChainOutcome, { kind: 'exhausted' }>;
 type Answered = Extract<ChainOutcome, { kind: 'answered' }>;
@@ -14,8 +14,9 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
   if (same.end?.kind === 'answered') noteRefusals(same.failed, context);
   if (same.end) return afterRefusal(same.end, context);
   const walks = [same];
-  // A request that is wrong is no outage: whom nobody asked for it by name, is not asked.
-  for (const links of [...fallbacks, same.isRequestsFault ? [] : lastResort]) {
+  // A request that is wrong is no outage.
+  const others = [...(isWrong(same) ? [] : fallbacks), same.isRequestsFault ? [] : lastResort];
+  for (const links of others) {
     if (signal.aborted) return { kind: 'client-gone' };
     left -= links.length;
     // What another model finds wrong with the request, this one may not: the client hears why this one did not answer.
@@ -32,6 +33,10 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
     failures: [...chain, ...fallbacks.flat(), ...lastResort].flatMap((link) => telling?.get(link) ?? []),
   };
 }
+
+/** For any model: a prompt that is too long for this one, or asks for what its hosts lack, may be none of that for the next. */
+const isWrong = ({ isRequestsFault, failed }: Walk): boolean =>
+  isRequestsFault && [...failed.values()].some(({ reason, lacks }) => reason !== 'too-large' && lacks === undefined);
 
 /** A refusal stands where every other model refuses too, or cannot be had. */
 async function afterRefusal(end: Stop, context: ChainContext): Promise<ChainOutcome> {

@@ -4,7 +4,7 @@ import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
-import { CHAT_PATH, speaksOpenAi } from './openai-client';
+import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -43,7 +43,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
-    if ((path === '/v1/messages' || path === CHAT_PATH) && method === 'POST') {
+    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {

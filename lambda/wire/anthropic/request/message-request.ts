@@ -15,8 +15,8 @@ const MAX_DEPTH = 2000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Checks only what routing needs: everything else is the host's to judge. */
-export function parseMessagesBody(bytes: Uint8Array): MessagesBody {
+/** Checks only what routing needs: everything else is the host's to judge. `silence`: what `stream` may also be, meaning nothing. */
+export function parseMessagesBody(bytes: Uint8Array, silence?: null): MessagesBody {
   if (isDeeperThan(bytes, MAX_DEPTH)) {
     throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
   }
@@ -28,7 +28,7 @@ export function parseMessagesBody(bytes: Uint8Array): MessagesBody {
   }
   if (!('messages' in body)) throw new InvalidRequest('messages: Field required');
   if (!Array.isArray(body['messages'])) throw new InvalidRequest('messages: Input should be a valid array');
-  if ('stream' in body && typeof body['stream'] !== 'boolean') {
+  if ('stream' in body && typeof body['stream'] !== 'boolean' && body['stream'] !== silence) {
     throw new InvalidRequest('stream: Input should be a valid boolean');
   }
   return body as MessagesBody;

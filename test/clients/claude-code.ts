@@ -28,7 +28,7 @@ const SESSIONS: readonly (readonly [HostName, string, Fault])[] = [
   ]),
 ];
 
-/** Claude Code, headless, through a whole session: it writes a file, reads it and runs a command, as the model asks. */
+/** Claude Code, headless, through a whole session: it looks for a tool, writes a file, reads it and runs a command, as the model asks. */
 export async function runClaudeCode(claude: string): Promise<Report> {
   const { stdout } = await collect(claude, ['--version'], { cwd: tmpdir(), env: {} });
   const failures: string[] = [];
@@ -56,6 +56,7 @@ async function complaints(claude: string, home: string, { gateway, first, next }
   const file = join(cwd, 'poem.txt');
   mkdirSync(cwd);
   const turns = [
+    [{ name: 'ToolSearch', input: { query: 'select:WebFetch' } }],
     ['I write it.', { name: 'Write', input: { file_path: file, content: POEM } }],
     [
       { name: 'Read', input: { file_path: file } },

@@ -76,6 +76,7 @@ const everything: Required<FailoverConfig> = {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,
     quotas: { vertex: { tokensPerMinute: 100_000 } },
+    openaiDoor: true,
     outsideView: { intervalMinutes: 10 },
   },
   onDestroy: 'retain',

@@ -101,6 +101,7 @@ const anyCanary = (chain: readonly ChainHost[]) =>
       intervalMinutes: minutes,
       dailyBudgetUsd: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
       quotas: fc.record(Object.fromEntries(chain.map((host) => [host.name ?? '', quotaOf(host)]))),
+      openaiDoor: fc.boolean(),
       outsideView: fc.record({ intervalMinutes: minutes }),
     }),
   );

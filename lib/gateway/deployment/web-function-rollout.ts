@@ -43,7 +43,8 @@ export class WebFunctionRollout extends Construct {
       EndpointName: web.endpointName,
       RevisionId: web.revisionId,
       ProbeUrl: `https://${web.probeDomainName}`,
-      Probes: JSON.stringify(router._bound.probes),
+      // Without a key, nobody may say which host is to answer.
+      Probes: JSON.stringify(probeKeyId === undefined ? [] : router._bound.probes),
       LogGroupName: router.logGroupName,
       AlarmNames: alarmNames,
       Percent: String(PERCENT),

@@ -16,6 +16,8 @@ export const ENV = {
   HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
   /** Regions, divided by commas, that have replicas of the secrets: a router in one of them reads there. */
   SECRET_REPLICAS: 'FAILOVER_SECRET_REPLICAS',
+  /** Ids of the keys whose digests the configuration has. Nobody reads them: another key makes other processes, which read anew. */
+  KEY_IDS: 'FAILOVER_KEY_IDS',
   /** Seconds for which whoever is in front keeps a silent connection; the server keeps its own a little longer. */
   IDLE_SECONDS: 'FAILOVER_IDLE_SECONDS',
 } as const;

@@ -45,7 +45,7 @@ export class RouterMetrics {
   /** Environments of a web function that did not start. */
   startFailures(): cloudwatch.Metric {
     const { metricNamespace: namespace, metricName } = this.runtime?.onWeb?.startFailures ?? missing('web function');
-    return this.metric({ namespace, metricName, statistic: 'Sum', label: 'environments' });
+    return this.metric({ namespace, metricName, statistic: 'Sum' });
   }
 
   /** Whatever dimensions AWS adds to the function's name. For dashboards: an alarm takes no search. */

@@ -27,6 +27,7 @@ export interface ShapedRouterProps extends FailoverRouterProps {
   readonly shape?: RouterShape;
   readonly frontSecretSha256?: string;
   readonly probeKeySha256?: string;
+  readonly keyIds?: readonly string[];
 }
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
@@ -85,7 +86,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
 
   constructor(scope: Construct, id: string, props: FailoverRouterProps) {
     super(scope, id);
-    const { shape = RouterShape.lambda(), frontSecretSha256, probeKeySha256 }: ShapedRouterProps = props;
+    const { shape = RouterShape.lambda(), frontSecretSha256, probeKeySha256, keyIds = [] }: ShapedRouterProps = props;
     const settings = shape._settings;
     const bound = bindRouter(this, props, probeKeySha256);
     const { hosts } = bound;
@@ -100,7 +101,11 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.maxDuration = longestRequest(this, props.timeout);
     const draft = prepareRuntime(this, settings, {
       ...props,
-      environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
+      environment: {
+        [ENV.HEALTH_TABLE]: this.healthTable.tableName,
+        [ENV.SERVICE]: this.serviceName,
+        ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
+      },
       removalPolicy,
     });
     this.logGroup = draft.logGroup;

@@ -9,7 +9,10 @@ export interface GatewayDoor {
   /** Whom the router is to know. @default - whoever gets in */
   readonly clients?: ClientProps[];
   /** What else it is told. */
-  readonly routerProps: Pick<ShapedRouterProps, 'shape' | 'openHealth' | 'frontSecretSha256' | 'probeKeySha256'>;
+  readonly routerProps: Pick<
+    ShapedRouterProps,
+    'shape' | 'openHealth' | 'keyIds' | 'frontSecretSha256' | 'probeKeySha256'
+  >;
   readonly firstKeyId?: string;
   readonly canaryKeyId?: string;
   /** @default false */

@@ -51,6 +51,7 @@ export class OwnDoor implements GatewayDoor {
       shape,
       // The world can ask: it hears no names of hosts without a key.
       openHealth: true,
+      keyIds,
       probeKeySha256: probeKeyId === undefined ? undefined : ofKeys?.at(-1),
       frontSecretSha256: this.frontSecret && digests?.ofSecret(this.frontSecret),
     };

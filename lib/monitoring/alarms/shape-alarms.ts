@@ -11,7 +11,7 @@ const period = Duration.minutes(5);
 const WEB_FUNCTION_ALARMS = {
   routerErrors: {
     id: 'Errors',
-    heading: 'Router errors',
+    heading: 'Environments not starting',
     severity: PAGE,
     meansDown: true,
     threshold: 2,
@@ -28,7 +28,7 @@ const WEB_FUNCTION_ALARMS = {
 const FARGATE_ALARMS = {
   routerErrors: {
     id: 'Errors',
-    heading: 'Router errors',
+    heading: 'Load balancer errors',
     severity: PAGE,
     meansDown: true,
     threshold: 2,

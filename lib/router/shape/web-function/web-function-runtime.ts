@@ -45,7 +45,7 @@ function webFunction(
     runtime: lambda.WebFunctionRuntime.NODEJS_24_X,
     role,
     logGroup,
-    environment: { ...environment },
+    environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
     kmsKey: props.environmentEncryption ?? props.encryptionKey,
     timeout: Duration.millis(LONGEST_INVOCATION_MS),
     maxConcurrencyPerEnvironment,
@@ -54,6 +54,8 @@ function webFunction(
     defaultEndpointAuth: lambda.WebFunctionAuthType.APPLICATION_MANAGED,
     defaultEndpoint: { endpointLocation: locationOf(shape), maxEnvironments, rateLimit },
   });
+  // Its rights, before an environment is asked to start.
+  fn.resourceRevision.node.addDependency(role);
   const probe = fn.addEndpoint('Probe', {
     ...PROBE_ENDPOINT,
     authType: lambda.WebFunctionAuthType.APPLICATION_MANAGED,

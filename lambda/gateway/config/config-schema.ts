@@ -5,6 +5,7 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
+  MAX_FALLBACKS,
   QUOTA_PERIODS,
   type Steering,
   STEERING_HEADERS,
@@ -47,6 +48,15 @@ const route = object('what matches a request, and where it goes', {
     }),
   ),
   chain: list(hostName, 'host names, in the order in which they are tried'),
+  fallbacks: v.optional(
+    v.pipe(
+      list(
+        text('model id or alias, or a host and a model, such as vertex/claude-haiku-5-5'),
+        'models that are asked next',
+      ),
+      v.maxLength(MAX_FALLBACKS, `at most ${MAX_FALLBACKS} may be given: models that are asked next`),
+    ),
+  ),
   lastResort: v.optional(
     list(
       object('a host, and the model it is asked for there', {
@@ -110,6 +120,9 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
       ),
     ),
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
+    frontSecretSha256: v.optional(
+      pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),
+    ),
     cors: v.optional(
       list(
         pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),

@@ -22,7 +22,6 @@ export interface Case {
 export interface Expected {
   /** The whole text; by default what the simulated model says to anything. */
   readonly text?: string;
-  readonly stop?: 'end' | 'refusal';
   readonly calls?: readonly (readonly Call[])[];
   readonly parsed?: object;
   /** What of the question the host was given, word for word. */

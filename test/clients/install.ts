@@ -13,7 +13,7 @@ export interface Tools {
   readonly claudeCode: string;
 }
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 const CACHE = join(__dirname, '../../node_modules/.cache');
 
 export async function installTools(): Promise<Tools> {
@@ -46,7 +46,7 @@ async function buildGo(): Promise<string> {
   const client = join(CACHE, `clients-go-${hashOf(globSync(join(folder, '*')))}`, 'client');
   if (existsSync(client)) return client;
   console.log('Building the client in Go, once ...');
-  await run('go', ['build', '-buildvcs=false', '-o', client, '.'], { cwd: folder });
+  await run('go', ['build', '-buildvcs=false', '-o', client, '.'], folder);
   return client;
 }
 
@@ -63,8 +63,20 @@ async function npmCi(folder: string): Promise<void> {
   const done = join(folder, 'node_modules', `.installed-${hashOf([join(folder, 'package-lock.json')])}`);
   if (existsSync(done)) return;
   console.log(`Installing what ${folder} needs, once ...`);
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
   writeFileSync(done, '');
+}
+
+/** What fails is not passed over: without these tools nothing is shown. */
+async function run(command: string, args: readonly string[], cwd = __dirname): Promise<void> {
+  try {
+    await execute(command, args, { cwd });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Error(`${command} is needed and not there; Python 3 with its venv module, Go and npm are`, {
+      cause: error,
+    });
+  }
 }
 
 function hashOf(files: readonly string[]): string {

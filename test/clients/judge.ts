@@ -4,14 +4,8 @@ import type { Program } from './programs';
 import type { Outcome } from './question';
 import type { World } from './worlds';
 
-/** The words for the end of an answer, by library. */
-const STOPS: Readonly<Record<string, string>> = {
-  end_turn: 'end',
-  stop: 'end',
-  refusal: 'refusal',
-  content_filter: 'refusal',
-  'content-filter': 'refusal',
-};
+/** The libraries' words for an answer that has come to its end. */
+const ENDS: readonly unknown[] = ['end_turn', 'stop'];
 /** The end of what the simulated model says to anything. */
 const WHOLE = /^You asked: “[^]*in about a dozen pieces[^]*再見, so that a split inside one would show\.$/;
 
@@ -39,7 +33,7 @@ export function complaints(
     return [...wrong, `it failed: ${outcome.error.name} ${outcome.error.status} ${outcome.error.message}`];
   if (expected.text !== undefined) same('the text', outcome.text, expected.text);
   else if (!WHOLE.test(outcome.text)) wrong.push(`the text is ${short(outcome.text)}`);
-  same('the end', STOPS[outcome.stop ?? ''] ?? outcome.stop, expected.stop ?? 'end');
+  if (!ENDS.includes(outcome.stop)) wrong.push(`it ended with ${short(outcome.stop)}`);
   same('what was called', outcome.calls, expected.calls ?? []);
   same('what was parsed', outcome.parsed, expected.parsed);
   same('the model', outcome.model, hidesModel && stream ? MODEL : world.model);

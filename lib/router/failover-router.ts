@@ -18,17 +18,10 @@ import { prepareRuntime } from './shape/prepare-runtime';
 import { RouterShape, type ShapeKind } from './shape/router-shape';
 import type { RouterRuntime } from './shape/runtime';
 import { storeShapeConfig, type StoredAt } from './shape/shape-config';
+import type { ShapedRouterProps } from './shape/shaped-router-props';
 import { ValidationError } from '../validation-error';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
 import { encryptWith } from './encryption';
-
-/** What only a gateway gives to its router. */
-export interface ShapedRouterProps extends FailoverRouterProps {
-  readonly shape?: RouterShape;
-  readonly frontSecretSha256?: string;
-  readonly probeKeySha256?: string;
-  readonly keyIds?: readonly string[];
-}
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
 export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.IGrantable {

@@ -1,6 +1,7 @@
 import type { FailoverAlarms } from '../../monitoring/alarms/failover-alarms';
 import type { ClientProps } from '../../router/client';
-import type { FailoverRouter, ShapedRouterProps } from '../../router/failover-router';
+import type { FailoverRouter } from '../../router/failover-router';
+import type { ShapedRouterProps } from '../../router/shape/shaped-router-props';
 import type { CanaryAccess } from '../canary-access';
 import type { FailoverGatewayProps } from '../failover-gateway-props';
 

@@ -22,12 +22,12 @@ export interface FargateShapeProps {
   readonly vpc?: ec2.IVpc;
   /**
    * CPU of a task, 1024 being one virtual CPU: 256, 512, 1024 or 2048. Beyond one the process has no use for it.
-   * @default 512
+   * @default 256 - about a hundred streams at a time
    */
   readonly cpu?: number;
   /**
-   * Memory of a task in MiB: at least twice `cpu`, and what Fargate has for it.
-   * @default 1024
+   * Memory of a task in MiB: at least twice `cpu`, and what Fargate has for it. A quarter of it is for bodies on their way.
+   * @default - twice `cpu`
    */
   readonly memory?: number;
   /**

@@ -3,6 +3,7 @@ import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { RouteOptions } from './route-options';
+import type { ShapeConfig } from './shape-config';
 
 /** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
 export interface FailoverConfig extends RouteOptions {
@@ -12,6 +13,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly account?: string;
   /** AWS region of the gateway. @default - the one of the credentials at deployment */
   readonly region?: string;
+  /** What the router runs as; docs/shapes.md has a table to choose by. @default 'lambda' */
+  readonly shape?: ShapeConfig;
   /** Anthropic's ids or aliases of the models that are served. */
   readonly models: readonly string[];
   /** Hosts in the order in which they are tried. */

@@ -15,6 +15,7 @@ import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
 import { routeOptionProps } from './route-options';
+import { shapeOf } from './shape-config';
 
 /** The complete stack, as `failover.config.ts` describes it. */
 export class GatewayStack extends Stack {
@@ -29,6 +30,7 @@ export class GatewayStack extends Stack {
     const chain = config.chain.map((host) => createChainHost(host, stack));
 
     this.gateway = new FailoverGateway(this, 'Gateway', {
+      shape: shapeOf(this, config.shape),
       chain,
       lastResort: config.lastResort && createLastResort(config.lastResort, stack),
       models: [...models],

@@ -27,3 +27,6 @@ export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from
 export * from './gateway/deployment/router-deployment';
 export * from './gateway/auth/team-props';
 export * from './monitoring/alarms/watched-canary';
+export * from './router/shape/fargate/fargate-shape-props';
+export { RouterShape } from './router/shape/router-shape';
+export * from './router/shape/web-function/web-function-shape-props';

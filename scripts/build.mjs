@@ -77,6 +77,7 @@ const bundles = [
   { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
   { entryPoints: ['lambda/functions/key-digest/index.ts'], outdir: 'lambda/functions/key-digest/dist', ...mapped },
+  { entryPoints: ['lambda/functions/rollout/index.ts'], outdir: 'lambda/functions/rollout/dist', ...mapped },
   // A container fetches it without anything that could unpack an archive.
   {
     entryPoints: ['lambda/functions/server/index.ts'],

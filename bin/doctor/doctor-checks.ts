@@ -1,7 +1,6 @@
 import type { RouterConfig, StackDescription } from '../../lib/contract';
-import { parseConfig } from '../../lambda/gateway/config/config';
-import { ENV } from '../../lib/contract';
-import { readParameter } from '../../lambda/aws/parameters';
+import { loadConfig } from '../../lambda/gateway/config/load-config';
+import type { Env } from '../../lambda/runtime/require-env';
 import { openGateway } from '../cli/gateway-access';
 import { openOverrideStore, tableEnv } from '../cli/override-store';
 import type { FoundStack } from '../cli/stack-option';
@@ -42,17 +41,22 @@ export async function doctorChecks({ stack, status }: FoundStack, page = false):
   ];
 }
 
-/** The configuration of the version that takes traffic. */
+/** The configuration of what takes the traffic. */
 async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
-  const { LambdaClient, GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
-  const client = new LambdaClient({ region: stack.region });
-  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: stack.router }));
-  const variables = answer.Environment?.Variables ?? {};
-  const parameter = variables[ENV.CONFIG_PARAMETER];
-  const json =
-    parameter === undefined
-      ? (variables[ENV.CONFIG] ?? '')
-      : await readParameter(parameter, { ...process.env, AWS_REGION: stack.region });
-  const config: RouterConfig = parseConfig(json);
+  const variables = stack.shape === undefined ? await functionVariables(stack) : storedAt(stack);
+  const config: RouterConfig = await loadConfig({ ...process.env, ...variables, AWS_REGION: stack.region });
   return { stack, status, config };
+}
+
+/** A Lambda function knows it by itself. */
+async function functionVariables({ region, router }: StackDescription): Promise<Env> {
+  const { LambdaClient, GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
+  const client = new LambdaClient({ region });
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: router }));
+  return answer.Environment?.Variables ?? {};
+}
+
+function storedAt({ shape, config }: StackDescription): Env {
+  if (config !== undefined) return config;
+  throw new Error(`the configuration of this '${shape}' is larger than what a tool can read of it`);
 }

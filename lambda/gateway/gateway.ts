@@ -1,7 +1,9 @@
+import { HELLO_PATH } from '../../lib/contract';
 import { anthropicError } from '../wire/anthropic/error/envelope';
 import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
 import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
+import { createFrontCheck } from './plan/front-check';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
@@ -16,15 +18,17 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export function createGateway(parts: GatewayParts): Gateway {
   const { planner, state, telemetry, shared, pseudonym, limiter } = parts;
   const checkClient = createClientCheck(planner.config);
-  const { openHealth = false, cors: origins } = planner.config;
+  const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
+  const checkFront = createFrontCheck(frontSecretSha256);
   const cors = createCors(origins);
 
   const dispatch: Gateway = async (request, signal) => {
     const { path, id } = request;
     // Who sends the answer leaves its body out.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
+    if (path === HELLO_PATH && method === 'GET') return json(200, { ok: true }, id);
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
+    checkFront(request);
     if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();

@@ -3,6 +3,7 @@
  * Imports nothing else, so that constructs and handlers may both depend on it.
  */
 export * from './canary';
+export * from './custom-resources';
 export * from './findings';
 export * from './forms';
 export * from './health';

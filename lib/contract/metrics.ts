@@ -54,6 +54,11 @@ export const SPEND_METRICS = {
   ratio: 'SpendRatio',
 } as const;
 
+/** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
+export const WEB_METRICS = {
+  startFailures: 'StartFailures',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
   NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;

@@ -131,6 +131,12 @@ export interface RouterConfig {
    * @default false
    */
   readonly openHealth?: boolean;
+  /**
+   * SHA-256, in hex, of what CloudFront sends as `x-failover-front`: whoever comes without it is turned away, but for
+   * `GET /api/hello`.
+   * @default - anybody may come by the server's own address
+   */
+  readonly frontSecretSha256?: string;
   /** Origins whose pages may call the gateway from a browser; `*` stands for any. @default - none */
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */

@@ -19,7 +19,8 @@ export interface BoundRouter {
   readonly probes: readonly Probe[];
 }
 
-export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundRouter {
+/** `probeKeySha256`: of the deployment probe, where it comes with a key as clients do. */
+export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKeySha256?: string): BoundRouter {
   // Last, and for whatever is left: the chain of the router itself.
   const routes: RouteProps[] = [...(props.routes ?? []), { chain: props.chain }];
   checkRoutes(scope, props.routes ?? []);
@@ -36,7 +37,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     residency: props.residency,
     billedClients: props.clientInferenceProfiles ? billedClients(scope, props) : undefined,
   });
-  const clients = clientConfigs(scope, props);
+  const clients = clientConfigs(scope, props, probeKeySha256);
   for (const { at, others, clients: names } of chains) {
     const named = clients.filter(({ name }) => names?.includes(name) ?? true);
     warnOfMissingConsent(scope, at, others, named);

@@ -14,6 +14,7 @@ const problems = (change: object): readonly string[] => {
 };
 
 const everything: Required<FailoverConfig> = {
+  shape: 'webFunction',
   stackName: 'Claude',
   account: '111122223333',
   region: 'eu-central-1',

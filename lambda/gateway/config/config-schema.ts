@@ -120,6 +120,9 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
       ),
     ),
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
+    frontSecretSha256: v.optional(
+      pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),
+    ),
     cors: v.optional(
       list(
         pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestsOf } from '../../../lambda/functions/key-digest/digests';
-import { customResource } from '../../../lambda/functions/key-digest/custom-resource';
+import { customResource } from '../../../lambda/functions/custom-resource/custom-resource';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const KEYS: Readonly<Record<string, string>> = { abc123: 'the key of search', 'arn:one': 'the key of chat' };

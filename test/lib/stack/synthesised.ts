@@ -16,10 +16,12 @@ export const EXAMPLES = [
   'complete-stack',
   'eu-only',
   'existing-vpc',
+  'fargate',
   'multi-cloud',
   'own-api',
   'startup',
   'sydney',
+  'web-function',
 ] as const;
 
 export interface TemplateJson {

@@ -19,15 +19,15 @@ const MAX_DEPTH = 2000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Checks only what routing needs: everything else is the host's to judge. */
-export function parseMessagesBody(bytes: Uint8Array): MessagesBody {
-  const body = parseModelBody(bytes);
+/** Checks only what routing needs: everything else is the host's to judge. `silence`: what `stream` may also be, meaning nothing. */
+export function parseMessagesBody(bytes: Uint8Array, silence?: null): MessagesBody {
+  const body = parseModelBody(bytes, silence);
   if (!('messages' in body)) throw new InvalidRequest('messages: Field required');
   if (!Array.isArray(body['messages'])) throw new InvalidRequest('messages: Input should be a valid array');
   return body as MessagesBody;
 }
 
-export function parseModelBody(bytes: Uint8Array): ModelBody {
+export function parseModelBody(bytes: Uint8Array, silence?: null): ModelBody {
   if (isDeeperThan(bytes, MAX_DEPTH)) {
     throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
   }
@@ -37,7 +37,7 @@ export function parseModelBody(bytes: Uint8Array): ModelBody {
   if (typeof body['model'] !== 'string' || body['model'] === '') {
     throw new InvalidRequest('model: Input should be a valid string');
   }
-  if ('stream' in body && typeof body['stream'] !== 'boolean') {
+  if ('stream' in body && typeof body['stream'] !== 'boolean' && body['stream'] !== silence) {
     throw new InvalidRequest('stream: Input should be a valid boolean');
   }
   return body as ModelBody;

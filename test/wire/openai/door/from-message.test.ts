@@ -27,6 +27,12 @@ const message = (fields: JsonObject): JsonObject => ({
   ...fields,
 });
 
+test('tokens of thinking are told where the host has counted them', () => {
+  const counted = { ...START.usage, output_tokens: 9, output_tokens_details: { thinking_tokens: 4 } };
+  const { usage } = fromMessage(message({ usage: counted }), CREATED);
+  expect(usage).toEqual({ ...USAGE, completion_tokens_details: { reasoning_tokens: 4 } });
+});
+
 const start = { type: 'message_start', message: START };
 const open = (index: number, content_block: object) => ({ type: 'content_block_start', index, content_block });
 const delta = (index: number, fields: object) => ({ type: 'content_block_delta', index, delta: fields });

@@ -24,7 +24,7 @@ export function toAskedResponse(
   modelOf: (name: string) => DoorModel,
   isCached: boolean,
 ): AskedResponse {
-  const body = parseModelBody(bytes);
+  const body = parseModelBody(bytes, null);
   const dropped = new Set<string>();
   const tools = askedTools(body['tools'], dropped);
   const options = toOptions(body, modelOf(body.model), tools, dropped);

@@ -27,7 +27,7 @@ export interface ShapedRouterProps extends FailoverRouterProps {
   readonly shape?: RouterShape;
   readonly frontSecretSha256?: string;
   readonly probeKeySha256?: string;
-  readonly keyIds?: readonly string[];
+  readonly keyIds?: string[];
 }
 
 /** The router alone: to invoke, or to put behind an API of one's own. */

@@ -38,6 +38,7 @@ export const messages = {
     Host.messages({
       name,
       servedIn,
+      prices: stack.prices,
       baseUrl,
       auth: AUTHS[auth](() => providerKeys(stack, name)),
       lacks: lacks && [...lacks],

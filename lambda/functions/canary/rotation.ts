@@ -1,4 +1,5 @@
 import { ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
+import { costOf } from '../../../lib/catalog/others/other-prices';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
@@ -177,5 +178,5 @@ function usdOf(
   host: HostConfig | undefined,
   usage: Usage = shapeOf(shape, model)?.usage ?? {},
 ): number {
-  return costUsd(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
+  return costOf(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
 }

@@ -74,6 +74,16 @@ export class Rotation {
     return this.#entries.filter((entry) => isDue(entry, minute, this.props.intervalMinutes)).map(({ check }) => check);
   }
 
+  /** Whether it is a check of this rotation, whenever it is due. */
+  has({ host, model, shape }: Check): boolean {
+    return this.#entries.some(({ check }) => check.host === host && check.model === model && check.shape === shape);
+  }
+
+  /** Whether a last resort is asked. */
+  get hasOthers(): boolean {
+    return this.props.hosts.some(isOther);
+  }
+
   /** What costs nothing: every host, one model after the other, and the endpoint as often as ever. */
   free(minute: number): readonly Check[] {
     const round = Math.floor(minute / this.props.intervalMinutes);

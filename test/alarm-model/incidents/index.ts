@@ -3,6 +3,7 @@ import { canaryStopped } from './canary-stopped';
 import { expiredCredential } from './expired-credential';
 import { flappingPrimary } from './flapping-primary';
 import { freshStack } from './fresh-stack';
+import { lastResortExpired } from './last-resort-expired';
 import { overloadInStreams } from './overload-in-streams';
 import { primaryOutage } from './primary-outage';
 import { quietWeekend } from './quiet-weekend';
@@ -22,6 +23,7 @@ export const INCIDENTS: readonly Incident[] = [
   totalLoss,
   regionalBedrockOutage,
   expiredCredential,
+  lastResortExpired,
   retiredModel,
   canaryStopped,
   freshStack,

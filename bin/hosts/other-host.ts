@@ -3,7 +3,7 @@ import { object, oneOf, pattern, text } from '../../lambda/schema/schema-parts';
 import { FORMS } from '../../lib/contract';
 import type { TokenPrice } from '../../lib/hosts/host-options';
 
-const GEOGRAPHIES = ['eu', 'us', 'jp', 'au'] as const;
+export const GEOGRAPHIES = ['eu', 'us', 'jp', 'au'] as const;
 
 /** What every link of `lastResort` in `failover.config.ts` has. */
 export interface LastResortEntry {

@@ -6,8 +6,10 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
+import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
+import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
 import { createParts } from './plan/router-parts';
 import { SharedState } from './state/shared-state';
@@ -36,7 +38,7 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany);
+  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -60,6 +62,7 @@ export function createRouter(
       telemetry,
       shared,
       pseudonym,
+      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
@@ -67,6 +70,17 @@ export function createRouter(
     },
     settle: () => shared?.settle(),
   };
+}
+
+/** Loaded where clients have limits. */
+async function openLimiter(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  telemetry: Telemetry,
+): Promise<Limiter> {
+  const { createLimiter } = await import('./limits/create-limiter');
+  return createLimiter(config, env, clock, telemetry.alone);
 }
 
 /** Loaded in the background: no request needs it. */

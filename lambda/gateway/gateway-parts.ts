@@ -1,4 +1,5 @@
 import type { ChainState } from '../engine/chain/chain-context';
+import type { Limiter } from './limits/limiter';
 import type { Planner } from './plan/plan-request';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
@@ -10,6 +11,8 @@ export interface GatewayParts {
   readonly telemetry: Telemetry;
   /** By which this gateway knows itself in `via`. */
   readonly pseudonym: () => string;
+  /** Undefined where no client has limits. */
+  readonly limiter: Promise<Limiter> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

@@ -5,11 +5,13 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
+  MAX_FALLBACKS,
+  QUOTA_PERIODS,
   type Steering,
   STEERING_HEADERS,
 } from '../../../lib/contract';
 import { hostName, timers } from '../../hosts/host-schema';
-import { flag, list, millis, object, oneOf, part, pattern, text, wholeNumber } from '../../schema/schema-parts';
+import { flag, list, millis, object, oneOf, part, pattern, share, text, wholeNumber } from '../../schema/schema-parts';
 import { model } from './model-schema';
 
 const STEERING = Object.keys(STEERING_HEADERS) as readonly Steering[];
@@ -46,6 +48,15 @@ const route = object('what matches a request, and where it goes', {
     }),
   ),
   chain: list(hostName, 'host names, in the order in which they are tried'),
+  fallbacks: v.optional(
+    v.pipe(
+      list(
+        text('model id or alias, or a host and a model, such as vertex/claude-haiku-5-5'),
+        'models that are asked next',
+      ),
+      v.maxLength(MAX_FALLBACKS, `at most ${MAX_FALLBACKS} may be given: models that are asked next`),
+    ),
+  ),
   lastResort: v.optional(
     list(
       object('a host, and the model it is asked for there', {
@@ -66,7 +77,27 @@ const route = object('what matches a request, and where it goes', {
 
 const client = object('a client of the gateway', {
   name: text('client name'),
-  keySha256: v.optional(pattern(...FORMS.sha256)),
+  keySha256: v.optional(
+    v.union(
+      [
+        pattern(...FORMS.sha256),
+        list(pattern(...FORMS.sha256), 'SHA-256 of each of its gateway keys: the new one beside the old'),
+      ],
+      `must be ${FORMS.sha256[1]}, or a list of such`,
+    ),
+  ),
+  limits: v.optional(
+    object('how many requests this client may send', {
+      rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
+      burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
+      quota: v.optional(
+        object('requests in a longer period', {
+          limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
+          period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
+        }),
+      ),
+    }),
+  ),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
@@ -100,6 +131,7 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
       object('what is written to CloudWatch', {
         logs: v.optional(flag('log lines; default true')),
         metrics: v.optional(flag('metrics; default true')),
+        successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
   });

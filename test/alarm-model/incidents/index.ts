@@ -1,9 +1,8 @@
 import type { Incident } from '../incident/incident';
 import { canaryStopped } from './canary-stopped';
-import { expiredCredential } from './expired-credential';
+import { expiredCredential, lastResortExpired } from './expired-credential';
 import { flappingPrimary } from './flapping-primary';
 import { freshStack } from './fresh-stack';
-import { lastResortExpired } from './last-resort-expired';
 import { overloadInStreams } from './overload-in-streams';
 import { primaryOutage } from './primary-outage';
 import { quietWeekend } from './quiet-weekend';

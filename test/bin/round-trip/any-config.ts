@@ -21,6 +21,7 @@ const REGIONS = SOURCES.map(({ region }) => region);
 
 const treatment = (models: readonly string[]) =>
   ({
+    fallbacks: fc.shuffledSubarray([...models], { minLength: 1, maxLength: Math.min(4, models.length) }),
     onRefusal: fc.shuffledSubarray([...models], { minLength: 1 }),
     message: word,
     budget: fc.constantFrom('realtime', 'interactive', 'batch'),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../lambda/engine/json';
+import { ChunkWriter } from '../../../../lambda/wire/openai/door/answer/chunk-writer';
 import { toOpenAiError } from '../../../../lambda/wire/openai/door/answer/error';
 import { fromMessage } from '../../../../lambda/wire/openai/door/answer/from-message';
 import { fromMessageStream } from '../../../../lambda/wire/openai/door/answer/from-stream';
@@ -55,7 +56,8 @@ async function linesOf(events: readonly { readonly type: string }[], includeUsag
     }
   };
   let written = '';
-  for await (const part of fromMessageStream(bytes(), includeUsage, CREATED)) written += new TextDecoder().decode(part);
+  for await (const part of fromMessageStream(bytes(), new ChunkWriter(includeUsage, CREATED)))
+    written += new TextDecoder().decode(part);
   return written.split('\n\n').filter((line) => line !== '');
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
-import { FORMS, CLAUDE_KINDS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -14,7 +14,8 @@ const email = pattern(...FORMS.email);
 const chainHost = v.variant(
   'host',
   Object.values(CHAIN_HOSTS).map(({ schema }) => schema),
-  (issue) => `must be ${issue.path ? `one of ${CLAUDE_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
+  (issue) =>
+    `must be ${issue.path ? `one of ${Object.keys(CHAIN_HOSTS).join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
 const lastResortHost = v.variant(

@@ -78,7 +78,7 @@ function report(
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
-      ...(usage && usageFigures(answer.model, usage, host)),
+      ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
       stopReason,
     });
   if (ended instanceof Promise) void ended.then(tell);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { FailoverConfig, QuotaConfig, StackRoute, TeamConfig } from '../../../bin/failover-config';
 import type { ChainHost } from '../../../bin/hosts/chain-hosts';
+import { FEATURES } from '../../../lib/contract/features';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
 /** A chain has one host of each, in any order, so that every field of every kind is written. */
-const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'] as const;
+const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws', 'messages'] as const;
 type Kind = (typeof KINDS)[number];
 
 const SOURCES = [
@@ -58,6 +59,20 @@ const hostOf = (kind: Kind, name: string, models: readonly string[]): fc.Arbitra
         ...named,
         region: fc.constantFrom(...REGIONS),
         workspaceId: word.map((id) => `wrkspc_${id}`),
+      });
+    case 'messages':
+      return fc.record({
+        host: fc.constant(kind),
+        name: named.name,
+        baseUrl: named.endpoint,
+        models: fc.dictionary(fc.constantFrom(...models), word, { minKeys: 1 }),
+        auth: fc.oneof(
+          fc.constantFrom('bearer', 'x-api-key', 'none'),
+          fc.record({ service: word, region: fc.constantFrom(...REGIONS) }),
+        ),
+        headers: fc.uniqueArray(word, { minLength: 1, maxLength: 2 }),
+        lacks: fc.shuffledSubarray([...FEATURES]),
+        servedIn: fc.constantFrom('eu', 'us', 'jp', 'au'),
       });
   }
 };

@@ -1,4 +1,5 @@
 import type { ChainState } from '../engine/chain/chain-context';
+import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
@@ -8,6 +9,8 @@ export interface GatewayParts {
   readonly planner: Planner;
   readonly state: ChainState;
   readonly telemetry: Telemetry;
+  /** Of the routes that have one; undefined where none has. */
+  readonly orders?: Promise<Orders> | undefined;
   /** By which this gateway knows itself in `via`. */
   readonly pseudonym: () => string;
   /** Undefined where there is no table. */

@@ -113,6 +113,7 @@ export function setUpChain(
     headers: {},
     features: [],
     conversation: () => 0.5,
+    turn: () => ({ conversation: 0.5, hasBegun: false }),
     ...over,
   };
   const observer = {

@@ -14,14 +14,14 @@ import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry }: GatewayParts,
+  { planner, state, telemetry, orders }: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const planned = planRequest(planner, request, endpoint, client);
+  const planned = planRequest(planner, request, endpoint, client, started, orders && (await orders));
   const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {
@@ -61,7 +61,8 @@ function report(
   const { ended, firstContentMs } = answer;
   const isOther = answer.model !== plan.model;
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
-  const tell = ({ usage, stopReason, failure }: Ending): void =>
+  const tell = ({ usage, stopReason, failure }: Ending): void => {
+    if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
     telemetry.request({
       ...base,
       trace: trace.toString(),
@@ -80,6 +81,7 @@ function report(
       ...(usage && usageFigures(answer.model, usage, host)),
       stopReason,
     });
+  };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);
 }

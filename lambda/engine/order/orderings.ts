@@ -1,0 +1,33 @@
+import { isFit } from '../chain/arrange';
+import type { Link } from '../chain/plan';
+import { cheapest } from './cheapest';
+import { fastest } from './fastest';
+import type { Homes } from './homes';
+import type { Ordering } from './ordering';
+import { staying } from './staying';
+import { weighted } from './weighted';
+
+/** What is known of a link by now; `hasBegun`: for a conversation that may be older than that. */
+type Known<T> = (link: Link, hasBegun: boolean, now: number) => T;
+
+/** By shares of the conversations, which stay where they are because their luck does. */
+export const byWeights = (weights: Readonly<Record<string, number>>): Ordering => ({
+  arrange: ({ chain, conversation }) => weighted(chain, weights, conversation()),
+});
+
+export const bySpeed = (homes: Homes, latencyOf: Known<number | undefined>): Pick<Ordering, 'arrange'> => ({
+  arrange: (plan, state) =>
+    staying(plan, state, homes, ({ hasBegun }, now) =>
+      fastest(
+        plan.chain,
+        plan.conversation(),
+        (link) => latencyOf(link, hasBegun, now),
+        (link) => isFit(link, plan, state, now),
+      ),
+    ),
+});
+
+export const byCost = (homes: Homes, costOf: Known<number>): Pick<Ordering, 'arrange'> => ({
+  arrange: (plan, state) =>
+    staying(plan, state, homes, ({ hasBegun }, now) => cheapest(plan.chain, (link) => costOf(link, hasBegun, now))),
+});

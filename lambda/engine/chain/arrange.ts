@@ -15,8 +15,10 @@ export function arrange(plan: Plan, state: ChainState): Plan {
   const weights = plan.chain.map(({ host }) => state.overrides.weight(host.name, now));
   const isWeighted = weights.some((weight) => weight !== undefined);
   const first = isWeighted ? weighted(plan, chain, weights) : trickled(plan, chain, state, now);
-  if (first === undefined || first === chain[0]) return { ...plan, chain };
-  return { ...plan, chain: [first, ...chain.filter((link) => link !== first)] };
+  const arranged =
+    first === undefined ? { ...plan, chain } : { ...plan, chain: [first, ...chain.filter((link) => link !== first)] };
+  ordering?.begins?.(arranged, state);
+  return arranged;
 }
 
 /** Each weight takes its share of the conversations, in the chain's order; the rest begin at the first host without one. */
@@ -53,7 +55,8 @@ export function isFit(link: Link, plan: Plan, { health, overrides }: ChainState,
   return (
     inability(link, plan) === undefined &&
     lacking(link, plan) === undefined &&
-    overrides.get(link.host.name, now) === undefined &&
+    overrides.drainedUntil(link.host.name, now) === undefined &&
+    !overrides.isDrilled(link.host.name, now) &&
     health.isHealthy(link.host.name, link.healthScope, now)
   );
 }

@@ -6,6 +6,8 @@ import type { Link, Plan } from '../chain/plan';
 export interface Ordering {
   /** The links of the plan as this conversation is to try them. */
   arrange(plan: Plan, state: ChainState): readonly Link[];
+  /** The plan is settled, by whomever: its conversation begins there, or goes on. */
+  begins?(plan: Plan, state: ChainState): void;
   /** Share of the conversations that begin at any of the hosts, so that each is known. @default - the route's trickle, at the fallbacks */
   readonly probes?: number;
   /** A stream's first content has come. */

@@ -15,19 +15,15 @@ export const byWeights = (weights: Readonly<Record<string, number>>): Ordering =
   arrange: ({ chain, conversation }) => weighted(chain, weights, conversation()),
 });
 
-export const bySpeed = (homes: Homes, latencyOf: Known<number | undefined>): Pick<Ordering, 'arrange'> => ({
-  arrange: (plan, state) =>
-    staying(plan, state, homes, ({ hasBegun }, now) =>
-      fastest(
-        plan.chain,
-        plan.conversation(),
-        (link) => latencyOf(link, hasBegun, now),
-        (link) => isFit(link, plan, state, now),
-      ),
+export const bySpeed = (homes: Homes, latencyOf: Known<number | undefined>): Ordering =>
+  staying(homes, (plan, state, hasBegun, now) =>
+    fastest(
+      plan.chain,
+      plan.conversation(),
+      (link) => latencyOf(link, hasBegun, now),
+      (link) => isFit(link, plan, state, now),
     ),
-});
+  );
 
-export const byCost = (homes: Homes, costOf: Known<number>): Pick<Ordering, 'arrange'> => ({
-  arrange: (plan, state) =>
-    staying(plan, state, homes, ({ hasBegun }, now) => cheapest(plan.chain, (link) => costOf(link, hasBegun, now))),
-});
+export const byCost = (homes: Homes, costOf: Known<number>): Ordering =>
+  staying(homes, ({ chain }, _, hasBegun, now) => cheapest(chain, (link) => costOf(link, hasBegun, now)));

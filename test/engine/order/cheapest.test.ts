@@ -78,3 +78,30 @@ test('the price never beats residency, capability, health or an operator, in any
     { numRuns: 200 },
   );
 });
+
+test('what an operator’s weights have moved stays there when they have ended, and so does what an outage has moved', () => {
+  const costs = new Map([
+    ['a', 2],
+    ['b', 1],
+    ['c', 3],
+  ]);
+  const ordering = byCost(new Homes(), ({ host }) => costs.get(host.name)!);
+  const { clock, context } = setUpChain(['a', 'b', 'c'].map((name) => new FakeHost(name, [answers])));
+  const { state } = context;
+  const first = (conversation: number, hasBegun: boolean): string =>
+    arrange({ ...context.plan, ordering, turn: () => ({ conversation, hasBegun }) }, state).chain[0]!.host.name;
+  const at = clock.now();
+  const until = at + 60_000;
+  state.overrides.replace([{ type: 'override', host: 'c', action: 'weight', percent: 100, until, at, by: 'on-call' }]);
+  expect(first(0.1, false)).toBe('c');
+  clock.advance(60_000);
+  expect([first(0.1, true), first(0.2, false)]).toEqual(['c', 'b']);
+  const { healthScope: scope } = context.plan.chain[0]!;
+  const now = clock.now();
+  const news = { type: 'health', host: 'b', scope, reason: 'billing', until: now + 5000, at: now } as const;
+  state.health.learn([{ ...news, state: 'down' }], now);
+  // The walk skips it, and the next one is remembered.
+  expect(first(0.2, true)).toBe('b');
+  clock.advance(10_000);
+  expect([first(0.2, true), first(0.3, false)]).toEqual(['a', 'b']);
+});

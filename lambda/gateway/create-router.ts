@@ -6,8 +6,10 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
+import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
+import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
@@ -37,7 +39,7 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany);
+  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -72,6 +74,7 @@ export function createRouter(
       shared,
       orders,
       pseudonym,
+      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
@@ -84,6 +87,17 @@ export function createRouter(
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
   const { createOrders } = await import('./order/create-orders');
   return createOrders(config, tell);
+}
+
+/** Loaded where clients have limits. */
+async function openLimiter(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  telemetry: Telemetry,
+): Promise<Limiter> {
+  const { createLimiter } = await import('./limits/create-limiter');
+  return createLimiter(config, env, clock, telemetry.alone);
 }
 
 /** Loaded in the background: no request needs it. */

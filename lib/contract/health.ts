@@ -7,6 +7,8 @@ export const HEALTH_KINDS = {
   router: 'router',
   /** What the canary saw last of a host, and what it has spent. */
   canary: 'canary',
+  /** What routers have counted of their clients' requests, where they limit those. */
+  limits: 'limits',
 } as const;
 
 /** What one environment, or the canary, has found out of a host. Entry: `health#<host>#<scope>`, scope being the router's `healthScope`. */

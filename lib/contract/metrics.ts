@@ -10,6 +10,8 @@ export const METRICS = {
   streamDied: 'StreamDied',
   /** Answers of another model than the one asked for. There is no datapoint without one, so that nobody pays who has none. */
   lastResortAnswers: 'LastResortAnswers',
+  /** Requests beyond what their client may send. There is no datapoint without one. */
+  limited: 'Limited',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -73,6 +75,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   Exhausted: COUNT,
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
+  Limited: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },

@@ -69,14 +69,45 @@ export interface RouteConfig {
   readonly unaryAsStream?: boolean;
 }
 
+export const QUOTA_PERIODS = ['day', 'week', 'month'] as const;
+export type QuotaPeriod = (typeof QUOTA_PERIODS)[number];
+
+export interface ClientQuota {
+  readonly limit: number;
+  /** By UTC; weeks begin on Monday. */
+  readonly period: QuotaPeriod;
+}
+
+/** How many requests a client may send: what usage plans are behind API Gateway. Processes share them by the health table. */
+export interface ClientLimits {
+  /** Requests a second, on average. @default - any number */
+  readonly rate?: number;
+  /** Requests that may come at once. @default - as many as `rate` */
+  readonly burst?: number;
+  /** @default - any number */
+  readonly quota?: ClientQuota;
+}
+
 export interface ClientConfig {
   readonly name: string;
-  /** SHA-256 of the client's gateway key, in hex. @default - the front door authenticates and names the client */
-  readonly keySha256?: string;
+  /**
+   * SHA-256 of the client's gateway key, in hex, or of several, so that a new one is taken before the old one goes.
+   * @default - the front door authenticates and names the client
+   */
+  readonly keySha256?: string | readonly string[];
+  /** @default - none of the router's own */
+  readonly limits?: ClientLimits;
   /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
   readonly apiKeyId?: string;
   /** What this client may steer, beyond `steering`. @default - nothing more */
   readonly may?: readonly Steering[];
+}
+
+export interface TelemetryConfig {
+  readonly logs?: boolean;
+  readonly metrics?: boolean;
+  /** Share of the requests without any failure whose lines are written, above 0 and up to 1. @default 1 */
+  readonly successes?: number;
 }
 
 export interface RouterConfig {
@@ -102,5 +133,5 @@ export interface RouterConfig {
   /** Origins whose pages may call the gateway from a browser; `*` stands for any. @default - none */
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
-  readonly telemetry?: { readonly logs?: boolean; readonly metrics?: boolean };
+  readonly telemetry?: TelemetryConfig;
 }

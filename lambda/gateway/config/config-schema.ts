@@ -5,11 +5,12 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
+  QUOTA_PERIODS,
   type Steering,
   STEERING_HEADERS,
 } from '../../../lib/contract';
 import { hostName, timers } from '../../hosts/host-schema';
-import { flag, list, millis, object, oneOf, part, pattern, text, wholeNumber } from '../../schema/schema-parts';
+import { flag, list, millis, object, oneOf, part, pattern, share, text, wholeNumber } from '../../schema/schema-parts';
 import { model } from './model-schema';
 
 const STEERING = Object.keys(STEERING_HEADERS) as readonly Steering[];
@@ -66,7 +67,27 @@ const route = {
 
 const client = object('a client of the gateway', {
   name: text('client name'),
-  keySha256: v.optional(pattern(...FORMS.sha256)),
+  keySha256: v.optional(
+    v.union(
+      [
+        pattern(...FORMS.sha256),
+        list(pattern(...FORMS.sha256), 'SHA-256 of each of its gateway keys: the new one beside the old'),
+      ],
+      `must be ${FORMS.sha256[1]}, or a list of such`,
+    ),
+  ),
+  limits: v.optional(
+    object('how many requests this client may send', {
+      rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
+      burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
+      quota: v.optional(
+        object('requests in a longer period', {
+          limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
+          period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
+        }),
+      ),
+    }),
+  ),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
@@ -103,6 +124,7 @@ export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.Generic
       object('what is written to CloudWatch', {
         logs: v.optional(flag('log lines; default true')),
         metrics: v.optional(flag('metrics; default true')),
+        successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
   });

@@ -14,7 +14,7 @@ export function placeOf({ number, conversation: user }: Turn): { readonly id: st
 export function conversing(asked: Turn): Attack {
   const { id, turns } = placeOf(asked);
   const opening = { role: 'user', content: `conversation ${id}` };
-  const since = [
+  const eachTurn = [
     { role: 'assistant', content: 'Yes?' },
     { role: 'user', content: 'Go on.' },
   ];
@@ -22,7 +22,7 @@ export function conversing(asked: Turn): Attack {
     fields: {
       system: `turn ${asked.number}.`,
       metadata: { user_id: `conversation-${id}` },
-      messages: turns === 0 ? [opening] : [opening, ...since],
+      messages: [opening, ...Array.from({ length: turns }, () => eachTurn).flat()],
     },
   };
 }

@@ -71,8 +71,9 @@ it is new; its session, user or first message tell it from others.
   every restart, and other weights move only the conversations that they have to.
 - \`fastest\` and \`cheapest\` go by one figure for each host and model, which routers share by the health table and which changes only when it has changed by 10 %.
   A process remembers where the last 10,000 conversations began, for an hour. One that it has not seen begin (another process has, or it was started anew) is
-  placed by the figures as they were before the last change, for five minutes, which is what a prompt cache lives without a turn; then by those of now.
-  In Lambda, where turns go to any process, a change of the figures may so cost a conversation its cache once.
+  placed by the figures as they were when it began, as far as that can be told: by those before the last change, for a minute a turn that it has had and five minutes at
+  the most, which is what a prompt cache lives without a turn; then by those of now. In Lambda, where turns go to any process, a change of the figures may so
+  cost a conversation its cache: below, where the first host slows, and where it fails.
 - When its host fails, a conversation goes to the next, and stays there.
 
 ## How \`fastest\` sees

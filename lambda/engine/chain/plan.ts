@@ -72,8 +72,8 @@ export interface Plan {
 export interface Turn {
   /** A number that only requests of the same conversation have. */
   readonly conversation: number;
-  /** It is not the conversation's first. */
-  readonly hasBegun: boolean;
+  /** How many the conversation has had; 0 for its first. */
+  readonly turns: number;
 }
 
 /** One attempt, for the log line and the metrics. */

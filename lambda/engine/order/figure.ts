@@ -23,6 +23,8 @@ const WORTH_TELLING = 1.1;
 const TELL_AGAIN_MS = 3_600_000;
 /** What a conversation that has begun goes by after a change: as long as its prompt cache lives without a turn. */
 const BEFORE_MS = 300_000;
+/** What a turn takes, as far as anybody knows: by it a conversation of few turns is younger than a change. */
+const TURN_MS = 60_000;
 
 /**
  * An average that is slow, and what everybody goes by: the average as it was when it last changed by much. So the order stays as it
@@ -38,11 +40,11 @@ export class Figure {
 
   constructor(private readonly habits: FigureHabits) {}
 
-  /** `hasBegun`: for a conversation that may be older than the last change. */
-  value(hasBegun: boolean, now: number): number | undefined {
+  /** For a conversation that has had so many turns, which may be older than the last change. */
+  value(turns: number, now: number): number | undefined {
     if (this.#told === undefined || this.#told.samples < LEAST_SAMPLES) return undefined;
     const { value, before, since } = this.#told;
-    return hasBegun && Math.abs(now - since) < BEFORE_MS ? before : value;
+    return Math.abs(now - since) < Math.min(turns * TURN_MS, BEFORE_MS) ? before : value;
   }
 
   /** News where it has changed by much. */

@@ -19,18 +19,13 @@ export class Figures {
   /** `tell`: what other processes should know. */
   constructor(private readonly tell: (entry: FigureEntry) => void) {}
 
-  value(name: FigureName, { host, healthScope }: Of, hasBegun: boolean, now: number): number | undefined {
-    return this.#hosts(name, healthScope).get(host.name)?.value(hasBegun, now);
+  value(name: FigureName, { host, healthScope }: Of, turns: number, now: number): number | undefined {
+    return this.#hosts(name, healthScope).get(host.name)?.value(turns, now);
   }
 
   /** The least of all hosts for the same model: of one that nobody has tried, the best may be thought. */
-  least(
-    name: FigureName,
-    { healthScope }: Pick<Of, 'healthScope'>,
-    hasBegun: boolean,
-    now: number,
-  ): number | undefined {
-    const values = [...this.#hosts(name, healthScope).values()].flatMap((figure) => figure.value(hasBegun, now) ?? []);
+  least(name: FigureName, { healthScope }: Pick<Of, 'healthScope'>, turns: number, now: number): number | undefined {
+    const values = [...this.#hosts(name, healthScope).values()].flatMap((figure) => figure.value(turns, now) ?? []);
     return values.length > 0 ? Math.min(...values) : undefined;
   }
 

@@ -7,8 +7,8 @@ import type { Ordering } from './ordering';
 import { staying } from './staying';
 import { weighted } from './weighted';
 
-/** What is known of a link by now; `hasBegun`: for a conversation that may be older than that. */
-type Known<T> = (link: Link, hasBegun: boolean, now: number) => T;
+/** What is known of a link by now; `turns`: for a conversation that has had so many, and may be older than that. */
+type Known<T> = (link: Link, turns: number, now: number) => T;
 
 /** By shares of the conversations, which stay where they are because their luck does. */
 export const byWeights = (weights: Readonly<Record<string, number>>): Ordering => ({
@@ -16,14 +16,14 @@ export const byWeights = (weights: Readonly<Record<string, number>>): Ordering =
 });
 
 export const bySpeed = (homes: Homes, latencyOf: Known<number | undefined>): Ordering =>
-  staying(homes, (plan, state, hasBegun, now) =>
+  staying(homes, (plan, state, turns, now) =>
     fastest(
       plan.chain,
       plan.conversation(),
-      (link) => latencyOf(link, hasBegun, now),
+      (link) => latencyOf(link, turns, now),
       (link) => isFit(link, plan, state, now),
     ),
   );
 
 export const byCost = (homes: Homes, costOf: Known<number>): Ordering =>
-  staying(homes, ({ chain }, _, hasBegun, now) => cheapest(chain, (link) => costOf(link, hasBegun, now)));
+  staying(homes, ({ chain }, _, turns, now) => cheapest(chain, (link) => costOf(link, turns, now)));

@@ -10,13 +10,13 @@ import type { Ordering } from './ordering';
  */
 export const staying = (
   homes: Homes,
-  order: (plan: Plan, state: ChainState, hasBegun: boolean, now: number) => readonly Link[],
+  order: (plan: Plan, state: ChainState, turns: number, now: number) => readonly Link[],
 ): Pick<Ordering, 'arrange' | 'begins'> => ({
   arrange(plan, state) {
     const now = state.clock.now();
-    const { conversation, hasBegun } = plan.turn();
-    const chain = order(plan, state, hasBegun, now);
-    const known = hasBegun ? homes.get(conversation, now) : undefined;
+    const { conversation, turns } = plan.turn();
+    const chain = order(plan, state, turns, now);
+    const known = turns > 0 ? homes.get(conversation, now) : undefined;
     const home = chain.find((link) => link.host.name === known && isFit(link, plan, state, now));
     return home === undefined ? chain : [home, ...chain.filter((link) => link !== home)];
   },

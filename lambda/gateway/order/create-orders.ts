@@ -28,18 +28,18 @@ export function createOrders({ routes, hosts }: RouterConfig, tell: (entry: Figu
   const configs = new Map(hosts.map((host) => [host.name, host]));
 
   const fastest = ({ trickle = PROBES }: RouteConfig): Ordering => ({
-    ...bySpeed(homes, (link, hasBegun, now) => figures.value('first-content', link, hasBegun, now)),
+    ...bySpeed(homes, (link, turns, now) => figures.value('first-content', link, turns, now)),
     probes: trickle,
     began: (link, firstContentMs, now) => figures.sample('first-content', link, firstContentMs, now),
   });
 
   const cheapest = (priceFactors: Readonly<Record<string, number>>): Ordering => ({
-    ...byCost(homes, (link, hasBegun, now) =>
+    ...byCost(homes, (link, turns, now) =>
       linkCost(
         link.model,
         configs.get(link.host.name),
         priceFactors[link.host.name],
-        figures.value('prompt-price', link, hasBegun, now) ?? figures.least('prompt-price', link, hasBegun, now),
+        figures.value('prompt-price', link, turns, now) ?? figures.least('prompt-price', link, turns, now),
       ),
     ),
     ended(host, usage, { chain, model }, now) {

@@ -42,7 +42,7 @@ test('the price never beats residency, capability, health or an operator, in any
         const ordering = byCost(new Homes(), ({ host }) => costs.get(host.name)!);
         const setup = setUpChain(
           chain.map((each) => new FakeHost(each.name, [answers], [], each.trouble === 'lacking' ? ['web_search'] : [])),
-          { features: ['web_search'], turn: () => ({ conversation: 0.5, hasBegun }), ordering },
+          { features: ['web_search'], turn: () => ({ conversation: 0.5, turns: Number(hasBegun) }), ordering },
         );
         const { clock, context } = setup;
         const { plan, state } = context;
@@ -89,7 +89,8 @@ test('what an operator’s weights have moved stays there when they have ended, 
   const { clock, context } = setUpChain(['a', 'b', 'c'].map((name) => new FakeHost(name, [answers])));
   const { state } = context;
   const first = (conversation: number, hasBegun: boolean): string =>
-    arrange({ ...context.plan, ordering, turn: () => ({ conversation, hasBegun }) }, state).chain[0]!.host.name;
+    arrange({ ...context.plan, ordering, turn: () => ({ conversation, turns: Number(hasBegun) }) }, state).chain[0]!
+      .host.name;
   const at = clock.now();
   const until = at + 60_000;
   state.overrides.replace([{ type: 'override', host: 'c', action: 'weight', percent: 100, until, at, by: 'on-call' }]);

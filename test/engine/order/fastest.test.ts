@@ -71,17 +71,17 @@ test('the turns of a conversation stay at the host where it began, over changes 
   const fleet = new Fleet(['a', 'b', 'c'], 1);
   minutes(fleet, EQUAL, 10);
   const conversations = Array.from({ length: 500 }, (_, index) => (index + 0.5) / 500);
-  const at = (hasBegun: boolean, speeds: Speeds) =>
-    conversations.map((each) => fleet.ask(each, hasBegun, noisy(fleet, speeds)));
-  const before = at(false, EQUAL);
+  const at = (turns: number, speeds: Speeds) =>
+    conversations.map((each) => fleet.ask(each, turns, noisy(fleet, speeds)));
+  const before = at(0, EQUAL);
   minutes(fleet, SLOW, 2);
-  const during = at(true, SLOW);
+  const during = at(1, SLOW);
   minutes(fleet, { ...EQUAL, b: 9000 }, 50);
   expect(during).toEqual(before);
-  expect(at(true, EQUAL)).toEqual(before);
+  expect(at(1, EQUAL)).toEqual(before);
 });
 
-test('in a process that did not see them begin, they stay for five minutes after a change, then go where new ones go', () => {
+test('in a process that did not see them begin, old ones stay for five minutes after a change, then go where new ones go; young ones are at once where they began', () => {
   const fleet = new Fleet(['a', 'b'], 2);
   minutes(fleet, EQUAL, 10);
   fleet.run(250, 100, noisy(fleet, SLOW));
@@ -91,13 +91,15 @@ test('in a process that did not see them begin, they stay for five minutes after
   fleet.table.forEach((entry, key) => fresh.table.set(key, entry));
   fresh.pass(fleet.now - fresh.now);
   const places = Array.from({ length: 100 }, (_, index) => (index + 0.5) / 110);
-  const shareOfA = (hasBegun: boolean, from = 0) =>
-    places.filter((place) => fresh.ask(place + from, hasBegun, () => NaN) === 'a').length / places.length;
-  const old = places.map((place) => fresh.ask(place, true, () => NaN));
+  const shareOfA = (turns: number, from = 0) =>
+    places.filter((place) => fresh.ask(place + from, turns, () => NaN) === 'a').length / places.length;
+  const old = places.map((place) => fresh.ask(place, 9, () => NaN));
   expect(old.filter((host) => host === 'a')).toHaveLength(100);
-  expect(shareOfA(false)).toBeLessThan(0.1);
-  fresh.pass(300_000);
-  expect(shareOfA(true, 0.001)).toBeLessThan(0.1);
+  expect(shareOfA(0)).toBeLessThan(0.1);
+  fresh.pass(61_000);
+  expect(shareOfA(1, 0.002)).toBeLessThan(0.1);
+  fresh.pass(240_000);
+  expect(shareOfA(9, 0.001)).toBeLessThan(0.1);
 });
 
 test('clocks that step and figures that are none change nothing', () => {

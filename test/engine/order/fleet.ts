@@ -43,7 +43,7 @@ export class Fleet {
   }
 
   /** Where a conversation begins, or goes on, in one of the processes. `latency`: what the host's first content takes. */
-  ask(conversation: number, hasBegun: boolean, latency: (host: string) => number, process?: number): string {
+  ask(conversation: number, turns: number, latency: (host: string) => number, process?: number): string {
     const one = this.#processes[process ?? Math.floor(this.random() * this.#processes.length)]!;
     if (this.#now - one.readAt >= REFRESH_MS) {
       one.readAt = this.#now;
@@ -55,7 +55,7 @@ export class Fleet {
         ...plan,
         ordering: one.ordering,
         conversation: () => conversation,
-        turn: () => ({ conversation, hasBegun }),
+        turn: () => ({ conversation, turns }),
       },
       { ...state, clock: { now: () => this.#now, timer: state.clock.timer } },
     );
@@ -69,7 +69,7 @@ export class Fleet {
     const shares: Record<string, number> = Object.fromEntries(this.names.map((name) => [name, 0]));
     for (let index = 0; index < times; index += 1) {
       this.pass(everyMs);
-      shares[this.ask(this.random(), false, latency)]! += 1 / times;
+      shares[this.ask(this.random(), 0, latency)]! += 1 / times;
     }
     return shares;
   }
@@ -81,7 +81,7 @@ export class Fleet {
       if ((this.table.get(key)?.at ?? 0) < entry.at) this.table.set(key, entry);
     });
     const ordering: Ordering = {
-      ...bySpeed(new Homes(), (link, hasBegun, now) => figures.value('first-content', link, hasBegun, now)),
+      ...bySpeed(new Homes(), (link, turns, now) => figures.value('first-content', link, turns, now)),
       probes: this.probes,
       began: (link, ms, now) => figures.sample('first-content', link, ms, now),
     };

@@ -70,10 +70,10 @@ test('only a conversation with an answer in it has begun, and two of one user ar
   const user = { metadata: { user_id: 'u' } };
   const [one, another] = [body('a', user), body('b', user)].map((each) => turnOf({}, each));
   expect(one!.conversation).not.toBe(another!.conversation);
-  expect(one!.hasBegun).toBe(false);
+  expect(one!.turns).toBe(0);
   const later = turnOf(
     {},
     { ...body('a', user), messages: [...body('a').messages, { role: 'assistant', content: 'x' }] },
   );
-  expect(later).toEqual({ conversation: one!.conversation, hasBegun: true });
+  expect(later).toEqual({ conversation: one!.conversation, turns: 1 });
 });

@@ -13,7 +13,7 @@ export function conversationShare(headers: Headers, body: MessagesBody): number 
 export function turnOf(headers: Headers, body: MessagesBody): Turn {
   return {
     conversation: shareOf([conversationShare(headers, body), said(body.messages[0])]),
-    hasBegun: body.messages.some((message) => isObject(message) && message['role'] === 'assistant'),
+    turns: body.messages.filter((message) => isObject(message) && message['role'] === 'assistant').length,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
 import type { FailoverConfig } from './failover-config';
@@ -28,6 +29,7 @@ const lastResortHost = v.variant(
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
   teams: v.optional(list(text('name of a team'), 'teams that match')),
+  hours: v.optional(hoursSchema),
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
   lastResort: v.optional(v.literal(false, 'must be false: no other model; leave it out for those of the stack')),
   ...routeOptions,

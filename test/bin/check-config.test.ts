@@ -51,6 +51,7 @@ const everything: Required<FailoverConfig> = {
     labels: { team: 'platform' },
   },
   residency: 'anywhere',
+  order: { weights: { direct: 70, near: 30 } },
   budget: 'interactive',
   commit: 'first-content',
   trickle: 0.01,
@@ -58,7 +59,9 @@ const everything: Required<FailoverConfig> = {
     {
       models: ['claude-haiku-*'],
       teams: ['product'],
+      hours: { from: '22:00', to: '06:00', zone: 'Europe/Berlin', days: ['fri'] },
       chain: ['near'],
+      order: { cheapest: { priceFactors: { near: 0.9 } } },
       budget: 'realtime',
       commit: 'complete',
       trickle: 0,

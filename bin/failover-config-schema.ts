@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
-import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
+import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, CLAUDE_KINDS, type Steering, STEERING_HEADERS } from '../lib/contract';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
@@ -64,6 +64,7 @@ const canary = v.union(
         v.pipe(v.number(usd), v.minValue(0, usd), v.description('tokens of a day; default 0.129')),
       ),
       quotas: v.optional(v.record(v.string(), quota, 'must be an object from host to quota: what hosts take a minute')),
+      openaiDoor: v.optional(flag("asks the gateway as OpenAI's clients do, too; default false")),
       outsideView: v.optional(
         object('what asks from the internet, at 0.0012 USD each time', {
           intervalMinutes: v.optional(wholeNumber(1, 60, 'minutes between two looks; default 5')),
@@ -71,7 +72,7 @@ const canary = v.union(
       ),
     }),
   ],
-  'must be false, or an object with intervalMinutes, dailyBudgetUsd, quotas and outsideView: what asks every host',
+  'must be false, or an object with intervalMinutes, dailyBudgetUsd, quotas, openaiDoor and outsideView: what asks every host',
 );
 
 export const failoverConfigSchema = object('configuration of the stack', {

@@ -60,6 +60,8 @@ export interface CanaryConfig {
   readonly dailyBudgetUsd?: number;
   /** What hosts take a minute, by the host's name, to be held against the traffic's peak. @default - not looked at */
   readonly quotas?: Readonly<Record<string, QuotaConfig>>;
+  /** Asks the gateway once an hour as OpenAI's clients do, too. @default false */
+  readonly openaiDoor?: boolean;
   /** Has CloudWatch Synthetics ask from the internet as a client would, at 0.0012 USD each time. @default - it does not */
   readonly outsideView?: OutsideViewConfig;
 }

@@ -56,6 +56,7 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
         interval: minutes(canary.intervalMinutes),
         dailyBudgetUsd: canary.dailyBudgetUsd,
         quotas: Object.entries(canary.quotas ?? {}).map(([host, quota]) => ({ host, ...quota })),
+        openaiDoor: canary.openaiDoor,
         outsideView: canary.outsideView && { interval: minutes(canary.outsideView.intervalMinutes) },
       };
 

@@ -13,6 +13,12 @@ export interface RouteOptions {
   /** Share of the conversations, 0 to 1, that begin at a healthy fallback, so that it stays warm. @default 0, or the stack's */
   readonly trickle?: number;
   /**
+   * At most four models, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route when a whole chain has
+   * failed, for teams that may `last-resort`.
+   * @default - only those that a request names, or the stack's
+   */
+  readonly fallbacks?: readonly string[];
+  /**
    * Claude models that clouds are asked for where one refuses, for teams that may `last-resort`.
    * @default - a refusal is the answer, or the stack's
    */
@@ -25,6 +31,7 @@ export const routeOptions = {
   budget: v.optional(oneOf(BUDGET_PRESETS, 'how long an answer may take; default interactive')),
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
   trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
+  fallbacks: v.optional(list(text('model id or alias, or a host and a model'), 'models that are asked next', 0)),
   onRefusal: v.optional(list(text('model id or alias'), 'models that clouds are asked for where one refuses', 0)),
   message: v.optional(text('what is answered when no host has an answer')),
 };
@@ -33,12 +40,14 @@ export const routeOptionProps = ({
   budget,
   commit,
   trickle,
+  fallbacks,
   onRefusal,
   message,
 }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
   budget: budget && member(LatencyBudget, budget),
   commit: commit && member(Commit, commit),
   trickle,
+  fallbacks: fallbacks && [...fallbacks],
   onRefusal: onRefusal && [...onRefusal],
   message,
 });

@@ -6,7 +6,7 @@ import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { bodyTooLarge, GatewayError } from './gateway-error';
 import { reportHealth } from './endpoints/health-endpoint';
-import { CHAT_PATH, speaksOpenAi } from './openai-client';
+import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -47,7 +47,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
-    if ((path === '/v1/messages' || path === CHAT_PATH) && method === 'POST') {
+    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {

@@ -19,3 +19,6 @@ export const LIMITS = {
   minRequests: [1, 1_000_000],
   breakerMs: [1, DAY_MS],
 } as const satisfies Record<string, Range>;
+
+/** Models that a request or a route may name to be asked next. */
+export const MAX_FALLBACKS = 4;

@@ -35,7 +35,14 @@ export interface RouteConfig {
   /** Host names, in the order in which they are tried. */
   readonly chain: readonly string[];
   /**
-   * Other models, tried in this order when the whole chain is exhausted: only for clients that may, by `steering` or their
+   * At most four other models, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route, in this
+   * order, when the whole chain is exhausted: only for clients that may have other models, by `steering` or their own `may`, and
+   * that name none by themselves in the body's `fallbacks`.
+   * @default - only those that a request names
+   */
+  readonly fallbacks?: readonly string[];
+  /**
+   * Other models, tried in this order when the whole chain and its fallbacks are exhausted: only for clients that may, by `steering` or their
    * own `may`, and never to count tokens.
    * @default - none
    */

@@ -60,6 +60,12 @@ export interface RouteProps {
    */
   readonly maxDeadline?: Duration;
   /**
+   * At most four of the router's models, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route when
+   * the whole chain has failed: for the clients of `lastResort`, and before it. Requests may name their own. An empty list is none.
+   * @default - the router's
+   */
+  readonly fallbacks?: string[];
+  /**
    * Other models, tried in this order when the whole chain has failed: for clients with `Steering.LAST_RESORT`, and never to count
    * tokens. An empty list is none.
    * @default - the router's last resort
@@ -105,6 +111,13 @@ export interface FailoverRouterProps {
    * @default 0 - fallbacks serve only when they are needed
    */
   readonly trickle?: number;
+  /**
+   * At most four of `models`, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route when the whole
+   * of `chain` has failed: only for clients with `Steering.LAST_RESORT`, before `lastResort`, and never to count tokens. A request may
+   * name its own by `fallbacks` in its body, which needs no consent.
+   * @default - only those that requests name
+   */
+  readonly fallbacks?: string[];
   /**
    * Other models, tried in this order when the whole of `chain` has failed: only for clients with `Steering.LAST_RESORT`, and never to
    * count tokens. The answer says which model it is from.

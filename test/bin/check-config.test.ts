@@ -34,6 +34,7 @@ const everything: Required<FailoverConfig> = {
     { host: 'messages', model: 'qwen', baseUrl: 'http://10.0.0.1:8000', auth: 'none', lacks: ['web_search'] },
     { host: 'openai-compatible', model: 'qwen', baseUrl: 'https://example.com/v1', keys: 0 },
   ],
+  fallbacks: ['claude-haiku-5-5', 'near/claude-haiku-5-5'],
   onRefusal: ['claude-haiku-5-5'],
   message: 'Out of order.',
   google: {
@@ -62,6 +63,7 @@ const everything: Required<FailoverConfig> = {
       commit: 'complete',
       trickle: 0,
       lastResort: false,
+      fallbacks: [],
       onRefusal: [],
       message: 'Later.',
     },
@@ -75,6 +77,7 @@ const everything: Required<FailoverConfig> = {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,
     quotas: { vertex: { tokensPerMinute: 100_000 } },
+    openaiDoor: true,
     outsideView: { intervalMinutes: 10 },
   },
   onDestroy: 'retain',

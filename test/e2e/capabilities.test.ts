@@ -1,4 +1,4 @@
-import { onPlainServer } from './front-door';
+import { onPlainServer } from './on-plain-server';
 import { useGateway } from './harness';
 import { BODY, expectCompleteStream, failoverHeaders, post, STREAMED } from './raw-client';
 

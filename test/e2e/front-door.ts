@@ -14,9 +14,6 @@ export const isBehindLambda = process.env['E2E_DOOR'] === 'lambda';
 /** Of an answer that no host has given. */
 export const OWN_ID = isBehindLambda ? /^[0-9a-f]{8}-[0-9a-f-]{27}$/ : /^gw_/;
 
-/** API Gateway takes 10 MB, and text for text: what of a body only the plain server ever sees. */
-export const onPlainServer = isBehindLambda ? it.skip : it;
-
 export function openDoor(handle: Gateway, { settle }: Router, budget: BodyBudget): Promise<OpenServer> {
   if (!isBehindLambda) return openServer(createGatewayServer(handle, budget));
   installAwslambda();

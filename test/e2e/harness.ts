@@ -53,7 +53,9 @@ export interface TestGateway {
   skip(ms: number): void;
 }
 
-interface Running extends TestGateway {
+export interface Running extends TestGateway {
+  /** How often clients have asked, by whatever path. */
+  asked(): number;
   close(): Promise<void>;
 }
 
@@ -82,7 +84,7 @@ function openResources(): string[] {
   return process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP') || name === 'Timeout');
 }
 
-async function startGateway(setup: Setup): Promise<Running> {
+export async function startGateway(setup: Setup): Promise<Running> {
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of setup.beside ? [] : setup.chain) {
     const { simulated } = HOST_SETUPS[name];
@@ -127,6 +129,7 @@ async function startGateway(setup: Setup): Promise<Running> {
     calls,
     counts: () => Object.fromEntries(setup.chain.map((name) => [name, calls(name).length])),
     skip: clock.skip,
+    asked: () => signals.length,
     close: () => closeWithProof(door, router, [...hosts.values()], signals, clock),
   };
 }

@@ -97,6 +97,7 @@ export function setUpChain(
     model: 'claude-opus-5-5',
     client: undefined,
     chain,
+    fallbacks: [],
     lastResort: [],
     onRefusal: [],
     message: undefined,

@@ -86,7 +86,7 @@ test('asks for the model by its own id, and leaves out what only Claude’s host
     'context-1m-2025-08-07',
     'messages.*.content.*.cache_control',
     'messages.thinking',
-    'output_config',
+    'output_config.effort',
     'service_tier',
     'system.*.cache_control',
     'thinking',
@@ -104,6 +104,60 @@ test('what it lacks is what it says, or else everything beyond plain messages', 
   const lost = (over: Partial<MessagesHostConfig>) => host(config(over)).cannotCarry?.(body, 'qwen3');
   expect(await lost({})).toBe('lacks-structured_outputs');
   expect(await lost({ lacks: ['web_search'] })).toBeUndefined();
+});
+
+test('one that has structured outputs is asked for them, and of the rest of their field for nothing', async () => {
+  const format = { type: 'json_schema', schema: { type: 'object' } };
+  const tools = [{ name: 'f', input_schema: {}, strict: true, defer_loading: true }];
+  const body = asked({ output_config: { format, effort: 'low' }, tools });
+  const { dropped } = await host(config({ lacks: ['tool_search'] })).open(call(body, { model: 'qwen3' }), never());
+  expect(sent()).toMatchObject({ output_config: { format }, tools: [{ name: 'f', input_schema: {}, strict: true }] });
+  expect(JSON.stringify(sent())).not.toMatch(/effort|defer_loading/);
+  expect(dropped).toEqual(['output_config.effort', 'tools.*.defer_loading']);
+});
+
+test('instructions from within a conversation, as Claude Code gives them, stand with those before it', async () => {
+  const body = asked({
+    system: 'Be kind.',
+    messages: [
+      { role: 'user', content: 'hi' },
+      { role: 'system', content: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }] },
+      { role: 'assistant', content: 'hello' },
+      { role: 'user', content: 'go on' },
+      { role: 'system', content: 'Be French.' },
+    ],
+  });
+  expect(await host(config()).cannotCarry?.(body, 'qwen3')).toBeUndefined();
+  const { dropped } = await host(config()).open(call(body, { model: 'qwen3' }), never());
+  expect(sent()).toMatchObject({
+    system: ['Be kind.', 'Be brief.', 'Be French.'].map((text) => ({ type: 'text', text })),
+    messages: [
+      { role: 'user', content: 'hi' },
+      { role: 'assistant', content: 'hello' },
+      { role: 'user', content: 'go on' },
+    ],
+  });
+  expect(dropped).toContain('messages.system');
+  await host(config({ lacks: ['web_search'] })).open(call(body, { model: 'qwen3' }), never());
+  expect(sent(1)['messages']).toHaveLength(5);
+});
+
+test('tools that the client has searched for itself, as Claude Code does, are told in words', async () => {
+  const content = [{ type: 'tool_reference', tool_name: 'WebFetch' }];
+  const found = { type: 'tool_result', tool_use_id: 'toolu_1', content };
+  const body = asked({ messages: [{ role: 'user', content: [found, { type: 'text', text: 'go on' }] }] });
+  expect(await host(config()).cannotCarry?.(body, 'qwen3')).toBeUndefined();
+  await host(config()).open(call(body, { model: 'qwen3' }), never());
+  const text = 'Found the tool WebFetch. It can be called now.';
+  expect(sent()['messages']).toEqual([
+    {
+      role: 'user',
+      content: [
+        { ...found, content: [{ type: 'text', text }] },
+        { type: 'text', text: 'go on' },
+      ],
+    },
+  ]);
 });
 
 /** A server that counts nothing, thinks without a signature, and calls tools by ids of its own. */

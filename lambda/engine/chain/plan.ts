@@ -23,6 +23,13 @@ export interface Link extends ConfiguredHost {
   readonly isHostsOwnId?: boolean;
   /** What the host's health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
   readonly healthScope: string;
+  /** The request in a form that its model can take. @default - as it was asked */
+  readonly request?: FittedRequest | undefined;
+}
+
+/** A request cut to what another model can do. */
+export interface FittedRequest extends Pick<Plan, 'bytes' | 'body'> {
+  readonly dropped: readonly string[];
 }
 
 /** Everything that is decided about a request before the first attempt. */
@@ -36,7 +43,9 @@ export interface Plan {
   readonly client: string | undefined;
   /** In the order in which they are tried. */
   readonly chain: readonly Link[];
-  /** Links with another model, as its client has agreed to: tried when `chain` is exhausted. */
+  /** The links of other models, model by model, as its client has named them: tried when `chain` is exhausted. */
+  readonly fallbacks: readonly (readonly Link[])[];
+  /** Links with another model, as its client has agreed to: tried when nothing else is left. */
   readonly lastResort: readonly Link[];
   /** Links with another model for what their hosts refuse to answer, as its client has agreed to. */
   readonly onRefusal: readonly Link[];

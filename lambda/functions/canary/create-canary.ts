@@ -33,12 +33,19 @@ export function createCanary(
 ): CanaryParts {
   const asked = withLastResort(config);
   const { ask, models, close } = createHostAsk(asked, env, clock, random, transport);
-  const { endpoint, intervalMinutes, dailyBudgetUsd } = settings;
+  const { endpoint, openaiDoor, intervalMinutes, dailyBudgetUsd } = settings;
   const { hosts } = asked;
   // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
   const canary = new Canary({
-    rotation: new Rotation({ hosts, models, endpoint: endpoint !== undefined, intervalMinutes, dailyBudgetUsd }),
+    rotation: new Rotation({
+      hosts,
+      models,
+      endpoint: endpoint !== undefined,
+      openaiDoor,
+      intervalMinutes,
+      dailyBudgetUsd,
+    }),
     models,
     clock,
     report,

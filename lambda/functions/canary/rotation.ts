@@ -1,4 +1,4 @@
-import { ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
+import { DOOR_SHAPE, ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
@@ -30,6 +30,8 @@ const PACES: readonly Pace[] = [
   { path: 60, model: 1440, shape: 10_080, deep: 40_320 },
 ];
 const ENDPOINT_MINUTES = 4;
+/** What is behind it is asked by the other checks. */
+const DOOR_MINUTES = 60;
 const COUNT_MINUTES = 15;
 const DAY_MINUTES = 1440;
 /** Of what only a last resort asks: it costs what nobody knows, and is there for the rarest day. */
@@ -47,6 +49,8 @@ export interface RotationProps {
   readonly models: ModelCatalog;
   /** Whether the public endpoint is asked too. */
   readonly endpoint: boolean;
+  /** Whether it is asked as OpenAI's clients ask, too. */
+  readonly openaiDoor?: boolean | undefined;
   readonly intervalMinutes: number;
   readonly dailyBudgetUsd: number;
 }
@@ -134,7 +138,10 @@ function entriesOf(props: RotationProps, pace: Pace): readonly Entry[] {
       ]);
     }
     const [cheapest, ...others] = models as [string, ...string[]];
-    if (host === ENDPOINT_HOST) return alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0);
+    if (host === ENDPOINT_HOST) {
+      const door = props.openaiDoor ? entry(cheapest, DOOR_SHAPE, Math.max(DOOR_MINUTES, pace.path), 1) : [];
+      return [...alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0), ...door];
+    }
     // Otherwise all the dear ones would fall due in one minute, with their peak in cost and in quota.
     const spread = (index: number, period: number): number => place + Math.floor((index * period) / 7);
     return [

@@ -15,4 +15,11 @@ process.once('SIGTERM', () => void serving.stop(STOP));
 const { host, port } = listenAddress(process.env);
 await serving.listen(port, host);
 // Last: whoever waits for it may send a signal at once.
-console.log(JSON.stringify({ level: 'INFO', message: 'listening', pid: process.pid, ...(serving.server.address() as AddressInfo) }));
+console.log(
+  JSON.stringify({
+    level: 'INFO',
+    message: 'listening',
+    pid: process.pid,
+    ...(serving.server.address() as AddressInfo),
+  }),
+);

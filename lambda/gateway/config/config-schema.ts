@@ -5,6 +5,7 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
+  MAX_FALLBACKS,
   QUOTA_PERIODS,
   type Steering,
   STEERING_HEADERS,
@@ -47,6 +48,15 @@ const route = object('what matches a request, and where it goes', {
     }),
   ),
   chain: list(hostName, 'host names, in the order in which they are tried'),
+  fallbacks: v.optional(
+    v.pipe(
+      list(
+        text('model id or alias, or a host and a model, such as vertex/claude-haiku-5-5'),
+        'models that are asked next',
+      ),
+      v.maxLength(MAX_FALLBACKS, `at most ${MAX_FALLBACKS} may be given: models that are asked next`),
+    ),
+  ),
   lastResort: v.optional(
     list(
       object('a host, and the model it is asked for there', {

@@ -46,6 +46,7 @@ async function fromParameter(name: string, env: Env): Promise<string> {
 async function parse(json: string): Promise<RouterConfig> {
   const kinds = [...json.matchAll(/"kind"\s*:\s*"([^"]*)"/g)];
   const isPlain =
-    kinds.every(([, kind]) => CLAUDE_KINDS.some((each) => each === kind)) && !/"(lastResort|onRefusal)"/.test(json);
+    kinds.every(([, kind]) => CLAUDE_KINDS.some((each) => each === kind)) &&
+    !/"(lastResort|onRefusal|fallbacks)"/.test(json);
   return readConfig(json, isPlain ? CLAUDE_CONFIG : (await import('./kinds/every-config')).EVERY_CONFIG);
 }

@@ -5,10 +5,10 @@ import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
 import type { GatewayParts } from '../gateway-parts';
-import { CHAT_PATH } from '../openai-client';
+import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
-import { planRequest } from '../plan/plan-request';
+import { planRequest, planWithFallbacks } from '../plan/plan-request';
 import { run } from '../run';
 import { usageFigures } from '../telemetry/usage-figures';
 
@@ -21,7 +21,8 @@ export async function serveMessages(
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const planned = planRequest(planner, request, endpoint, client);
+  const asked = planRequest(planner, request, endpoint, client);
+  const planned = await planWithFallbacks(planner, asked, request, client);
   const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {
@@ -46,7 +47,7 @@ function report(
   const { plan, trace, state } = context;
   const base = {
     requestId: plan.requestId,
-    endpoint: door === CHAT_PATH ? 'chat_completions' : plan.endpoint,
+    endpoint: OPENAI_ENDPOINTS[door] ?? plan.endpoint,
     model: plan.model,
     client: client.name,
     stream: plan.stream,

@@ -54,6 +54,7 @@ export function planRequest(
     model: model.id,
     client: client.name,
     ...links,
+    fallbacks: [],
     message: mayBeOther ? ownersMessage(route, request.id, isStream) : undefined,
     primary: chain[0]!.host.name,
     isSteered: isSteered(steering),
@@ -73,6 +74,18 @@ export function planRequest(
 
 export const healthScope = (model: string, endpoint: Plan['endpoint']): string =>
   endpoint === 'messages' ? model : `${model} ${endpoint}`;
+
+/** Loaded for the few that name other models. */
+export async function planWithFallbacks(
+  planner: Planner,
+  plan: Plan,
+  request: GatewayRequest,
+  client: Client,
+): Promise<Plan> {
+  if (plan.body['fallbacks'] === undefined && plan.route.fallbacks === undefined) return plan;
+  const { withFallbacks } = await import('./fallbacks/with-fallbacks');
+  return withFallbacks(planner, plan, request, client);
+}
 
 /** What goes on to hosts and cannot stand in a header there. Its value may be a secret. */
 function checkHeaders(headers: Headers): void {

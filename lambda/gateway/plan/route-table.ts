@@ -12,13 +12,21 @@ export function findRoute(
   client: Client,
   request: RequestHead,
 ): RouteConfig {
-  const route = routes.find(
-    (candidate) =>
-      takesModel(candidate.models, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
-  );
+  const route = routeOf(routes, model, client, request);
   if (!route) throw new GatewayError(404, `no route of this gateway takes model '${model.id}' for this request`);
   return route;
 }
+
+export const routeOf = (
+  routes: RouterConfig['routes'],
+  model: Model,
+  client: Client,
+  request: RequestHead,
+): RouteConfig | undefined =>
+  routes.find(
+    (candidate) =>
+      takesModel(candidate.models, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
+  );
 
 function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {
   return !clients || (name !== undefined && clients.includes(name));

@@ -20,6 +20,7 @@ const REGIONS = SOURCES.map(({ region }) => region);
 
 const treatment = (models: readonly string[]) =>
   ({
+    fallbacks: fc.shuffledSubarray([...models], { minLength: 1, maxLength: Math.min(4, models.length) }),
     onRefusal: fc.shuffledSubarray([...models], { minLength: 1 }),
     message: word,
     budget: fc.constantFrom('realtime', 'interactive', 'batch'),
@@ -100,6 +101,7 @@ const anyCanary = (chain: readonly ChainHost[]) =>
       intervalMinutes: minutes,
       dailyBudgetUsd: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
       quotas: fc.record(Object.fromEntries(chain.map((host) => [host.name ?? '', quotaOf(host)]))),
+      openaiDoor: fc.boolean(),
       outsideView: fc.record({ intervalMinutes: minutes }),
     }),
   );

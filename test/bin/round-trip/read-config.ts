@@ -81,7 +81,12 @@ const emails = (resources: Resources, topic: string): string[] =>
 function readCanary(resources: Resources): CanaryConfig | false {
   const settings = variable(resources('AWS::Lambda::Function'), CANARY_ENV.SETTINGS);
   if (settings === undefined) return false;
-  const { dailyBudgetUsd, quotas, intervalMinutes } = JSON.parse(textOf(settings)) as CanarySettings;
+  const {
+    dailyBudgetUsd,
+    quotas,
+    intervalMinutes,
+    openaiDoor = false,
+  } = JSON.parse(textOf(settings)) as CanarySettings;
   const schedule = resources('AWS::Scheduler::Schedule').find(({ id }) => id.startsWith('GatewayCanary'));
   const [view] = resources('AWS::Synthetics::Canary');
   const outside = (view?.Properties['Schedule'] ?? {}) as { readonly Expression?: string };
@@ -91,6 +96,7 @@ function readCanary(resources: Resources): CanaryConfig | false {
     intervalMinutes,
     dailyBudgetUsd,
     quotas: Object.fromEntries(quotas.map(({ host, ...quota }) => [host, quota])),
+    openaiDoor,
     ...(view && { outsideView: { intervalMinutes: minutesOf(outside.Expression) } }),
   };
 }

@@ -27,3 +27,7 @@ export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from
 export * from './gateway/deployment/router-deployment';
 export * from './gateway/auth/team-props';
 export * from './monitoring/alarms/watched-canary';
+export * from './regions/region-pair';
+export * from './regions/region-pair-props';
+export * from './regions/region-routing';
+export * from './regions/regional-gateways';

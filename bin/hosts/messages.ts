@@ -4,7 +4,7 @@ import { MESSAGES_AUTHS } from '../../lib/contract';
 import { FEATURES, type NamedFeature } from '../../lib/contract/features';
 import { Host } from '../../lib/hosts/host';
 import { MessagesAuth } from '../../lib/hosts/messages/messages-auth';
-import type { ProviderKey } from '../../lib/hosts/provider-key';
+import type { IProviderKey } from '../../lib/hosts/provider-key';
 import { type ChainHostKind, providerKeys } from './chain-host';
 import { otherHost, type OtherHost } from './other-host';
 
@@ -20,7 +20,7 @@ export interface MessagesOtherHost extends OtherHost {
   readonly lacks?: readonly NamedFeature[];
 }
 
-const AUTHS: Readonly<Record<AuthName, (keys: () => ProviderKey[]) => MessagesAuth>> = {
+const AUTHS: Readonly<Record<AuthName, (keys: () => IProviderKey[]) => MessagesAuth>> = {
   bearer: (keys) => MessagesAuth.bearer(keys()),
   'x-api-key': (keys) => MessagesAuth.apiKey(keys()),
   none: () => MessagesAuth.none(),

@@ -11,5 +11,6 @@ export * from './limits';
 export * from './metrics';
 export * from './names';
 export * from './presets';
+export * from './regions';
 export * from './router-config';
 export * from './stack';

@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
 import { ClientAuth } from './auth/client-auth';
-import { STACK_OUTPUT, type StackDescription } from '../contract';
+import { type PairDescription, STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
 import { encryptWith } from '../router/encryption';
@@ -21,6 +21,7 @@ import { accessOf, type CanaryAccess, letIn } from './canary-access';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
 import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
 import { grantCallers } from './auth/grant-callers';
+import { ProviderKey } from '../hosts/provider-key';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { gatewayApi } from './rest-api';
@@ -55,8 +56,8 @@ export class FailoverGateway extends GatewayBase {
   /** Undefined if it is switched off. */
   public readonly dashboard?: FailoverDashboard;
   public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
-  /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
-  public readonly url: string;
+  private ownUrl: string;
+  private pair?: PairDescription;
 
   constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
     super(scope, id);
@@ -73,7 +74,7 @@ export class FailoverGateway extends GatewayBase {
 
     this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
     const { router, pageTopic, noticeTopic } = this;
-    const { _keys: keys } = router;
+    const keys = router._keys.filter((key) => !ProviderKey._isReplica(key));
     const { statusPages } = props;
     const canaryAccess = wantsCanary && asksEndpoint(props, endpoint) ? accessOf(auth, props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
@@ -116,7 +117,7 @@ export class FailoverGateway extends GatewayBase {
     this.restApiName = this.api.restApiName;
     this.stageName = this.api.deploymentStage.stageName;
     clientAuth.attach(authScope, this.api);
-    this.url = gatewayEndpoint.attach(this, this.api);
+    this.ownUrl = gatewayEndpoint.attach(this, this.api);
     props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
     if (wantsCanary) {
       this.canary = this.addCanary(props, canaryAccess);
@@ -135,6 +136,21 @@ export class FailoverGateway extends GatewayBase {
     }
     this.addOutputs(auth);
     encryptWith(this, props);
+  }
+
+  /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
+  public get url(): string {
+    return this.pair ? `https://${this.pair.name}` : this.ownUrl;
+  }
+
+  /**
+   * Clients reach it by a name that it shares with another gateway; whatever looks at this one alone goes to its own.
+   * @internal
+   */
+  public _joinPair(ownUrl: string, pair: PairDescription): void {
+    this.ownUrl = ownUrl;
+    this.pair = pair;
+    for (const canary of [this.canary, this.outsideView]) canary?._askAt(ownUrl);
   }
 
   /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */
@@ -182,19 +198,20 @@ export class FailoverGateway extends GatewayBase {
   }
 
   private addOutputs({ firstKeyId, canaryKeyId }: ClientAuthBinding): void {
-    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
-    const description: StackDescription = {
-      url: this.url,
+    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: Lazy.string({ produce: () => this.url }) });
+    const description = (): StackDescription => ({
+      url: this.ownUrl,
       region: Stack.of(this).region,
       healthTable: { name: this.router.healthTable.tableName },
       router: this.router.functionArn,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,
-    };
+      pair: this.pair,
+    });
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,
-      value: Stack.of(this).toJsonString(description),
+      value: Lazy.string({ produce: () => Stack.of(this).toJsonString(description()) }),
     });
     if (firstKeyId === undefined) return;
     new CfnOutput(this, 'FirstKeyCommand', {

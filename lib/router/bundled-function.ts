@@ -9,7 +9,7 @@ import { checkRoleName } from './check-role-name';
 
 export interface BundledFunctionProps {
   /** Folder of `lambda/` whose `dist` is the code. */
-  readonly bundle: 'authorizer' | 'canary' | 'key-reminder' | 'pre-traffic' | 'router' | 'spend-watch';
+  readonly bundle: 'authorizer' | 'bake' | 'canary' | 'key-reminder' | 'pre-traffic' | 'router' | 'spend-watch';
   readonly description: string;
   /** @default - a name of CloudFormation's */
   readonly roleName?: string;

@@ -1,13 +1,7 @@
 import type { Probe } from '../../../lib/contract';
+import type { HookEvent, HookStatus } from '../hooks/report-hook';
 import { type Judgement, judgeHost, type Versions } from './judge-host';
 import { LONGEST_PROBE_MS } from './probe-event';
-
-/** What CodeDeploy sends. */
-export interface HookEvent {
-  readonly DeploymentId: string;
-  readonly LifecycleEventHookExecutionId: string;
-}
-export type HookStatus = 'Succeeded' | 'Failed';
 
 export interface HookDeps extends Versions {
   readonly probes: readonly Probe[];

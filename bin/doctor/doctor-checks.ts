@@ -1,10 +1,10 @@
-import type { RouterConfig, StackDescription } from '../../lib/contract';
+import type { PairDescription, RouterConfig, StackDescription } from '../../lib/contract';
 import { parseConfig } from '../../lambda/gateway/config/config';
 import { ENV } from '../../lib/contract';
 import { readParameter } from '../../lambda/aws/parameters';
 import { openGateway } from '../cli/gateway-access';
 import { openOverrideStore, tableEnv } from '../cli/override-store';
-import type { FoundStack } from '../cli/stack-option';
+import { findStack, type FoundStack } from '../cli/find-stack';
 import { createCanaryStore } from '../../lambda/functions/canary/canary-store';
 import { canary } from './checks/canary';
 import { hosts } from './checks/hosts';
@@ -37,9 +37,17 @@ export async function doctorChecks({ stack, status }: FoundStack, page = false):
       run: async () => canary(createCanaryStore(stack.healthTable.name, tableEnv(stack)), Date.now()),
     },
     ...aws.CHECKS.map(([name, check]) => ({ name, run: async () => check(await read(), Date.now()) })),
+    ...(stack.pair
+      ? [{ name: 'regions', run: async () => aws.regions(await read(), await readOther(stack.pair!)) }]
+      : []),
     ...common,
     ...(page ? [{ name: 'page', run: () => aws.testPage(stack) }] : []),
   ];
+}
+
+async function readOther({ other: { stack: name, region } }: PairDescription): Promise<Deployed> {
+  const { stack, status = '' } = await findStack({ stack: name, region });
+  return readDeployed(stack, status);
 }
 
 /** The configuration of the version that takes traffic. */
@@ -54,5 +62,5 @@ async function readDeployed(stack: StackDescription, status: string): Promise<De
       ? (variables[ENV.CONFIG] ?? '')
       : await readParameter(parameter, { ...process.env, AWS_REGION: stack.region });
   const config: RouterConfig = parseConfig(json);
-  return { stack, status, config };
+  return { stack, status, config, codeSha256: answer.CodeSha256 };
 }

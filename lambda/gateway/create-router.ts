@@ -59,6 +59,7 @@ export function createRouter(
       state,
       telemetry,
       shared,
+      region: env['AWS_REGION'],
       pseudonym,
     }),
     close() {

@@ -10,6 +10,8 @@ export interface GatewayParts {
   readonly telemetry: Telemetry;
   /** By which this gateway knows itself in `via`. */
   readonly pseudonym: () => string;
+  /** Where it runs, as AWS says. @default - elsewhere */
+  readonly region?: string | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

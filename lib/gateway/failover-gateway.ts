@@ -198,7 +198,10 @@ export class FailoverGateway extends GatewayBase {
   }
 
   private addOutputs({ firstKeyId, canaryKeyId }: ClientAuthBinding): void {
-    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: Lazy.string({ produce: () => this.url }) });
+    new CfnOutput(this, 'Url', {
+      description: 'Base URL for Anthropic SDKs',
+      value: Lazy.string({ produce: () => this.url }),
+    });
     const description = (): StackDescription => ({
       url: this.ownUrl,
       region: Stack.of(this).region,

@@ -35,7 +35,12 @@ export class RegionalRecords extends Construct {
         // The dot at the end says that the name is complete.
         name: `${recordName}.`,
         type: route53.RecordType.A,
-        aliasTarget: { dnsName: target.domainNameAliasDomainName, hostedZoneId: target.domainNameAliasHostedZoneId },
+        aliasTarget: {
+          dnsName: target.domainNameAliasDomainName,
+          hostedZoneId: target.domainNameAliasHostedZoneId,
+          // API Gateway is well whatever its API is; the health check looks further.
+          evaluateTargetHealth: false,
+        },
         ...more,
       });
     };

@@ -149,7 +149,7 @@ it('a region that is taken out reports down and serves whoever still comes, unti
   const gateway = await shared();
   await override('drill', REGION_HOST, 60);
   await refreshed(gateway);
-  expect(await health(gateway)).toMatchObject({ status: 'down', serving: false, region: { action: 'drill' } });
+  expect(await health(gateway)).toMatchObject({ status: 'down', serving: false, taken: { action: 'drill' } });
   expect(await trace(gateway)).toBe('anthropic:ok');
   gateway.skip(60_000);
   expect(await health(gateway)).toMatchObject({ status: 'ok', serving: true });

@@ -8,7 +8,7 @@ export type HealthDetail = 'status' | 'hosts';
 
 /** 200 while any host can serve; with the hosts, the body says which, why the others cannot, and what the table has told. */
 export function reportHealth(
-  { planner, state, shared }: GatewayParts,
+  { planner, state, shared, region }: GatewayParts,
   requestId: string,
   detail: HealthDetail,
 ): GatewayResponse {
@@ -22,8 +22,8 @@ export function reportHealth(
       (models.length === 0 || models.some((entry) => entry.state !== 'open' && entry.state !== 'cooling'));
     return { name: host.name, kind: host.kind, serving: isServing, override: override && shown(override), models };
   });
-  const region = state.overrides.get(REGION_HOST, now);
-  const isLost = isTakenOut(region) || (shared !== undefined && isCutOff(shared, now));
+  const taken = state.overrides.get(REGION_HOST, now);
+  const isLost = isTakenOut(taken) || (shared !== undefined && isCutOff(shared, now));
   const able = report.filter((host) => host.serving).length;
   const serving = able > 0 && !isLost;
   const status = !serving ? 'down' : able === report.length ? 'ok' : 'degraded';
@@ -31,7 +31,7 @@ export function reportHealth(
   // A word for a health check to look for, which is the same whether one host is down or none.
   if (detail === 'status') return json(code, { status, serving }, requestId);
   const whatIsShared = shared && { readAt: shared.lastRead.at, told: told(shared, now) };
-  const ofRegion = region && { region: shown(region) };
+  const ofRegion = { ...(region !== undefined && { region }), ...(taken && { taken: shown(taken) }) };
   return json(
     code,
     { status, serving, ...ofRegion, hosts: report, ...(whatIsShared && { shared: whatIsShared }) },

@@ -1,11 +1,11 @@
 import { canary, metrics, prices, stack, traffic } from '../../docs/prices.json';
 
-const MONTH_SECONDS = 30 * 24 * 3600;
+export const MONTH_SECONDS = 30 * 24 * 3600;
 export const ROUNDS = MONTH_SECONDS / 60;
 /** Of the spend, each hour, and of the keys' age, each day. */
 const WATCHES = 30 * 24 + 30;
 
-const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
+export const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
 const seconds = (requests: number): number => requests * traffic.answerSeconds;
 /** Environments busy at a time, on average: each reads the table and the secrets by itself. */
 const environments = (requests: number): number => seconds(requests) / MONTH_SECONDS;

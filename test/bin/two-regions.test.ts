@@ -6,6 +6,7 @@ import { configOfRegion, nearFirst } from '../../bin/regions/config-of-region';
 import { gatewayStacks } from '../../bin/regions/gateway-stacks';
 import { StackConfigError } from '../../bin/stack-config-error';
 import { vertexAccess } from '../../bin/vertex-access';
+import { regions as counted } from '../../docs/prices.json';
 import config from '../../failover.config';
 
 const TWO: FailoverConfig = {
@@ -58,6 +59,35 @@ describe('a configuration of two regions', () => {
   it('gives a team one key for both', () => {
     const value = { 'Fn::Join': Match.anyValue() };
     for (const template of [first, second]) template.hasResourceProperties('AWS::ApiGateway::ApiKey', { Value: value });
+  });
+
+  it('is looked at from as many places as docs/cost.md counts', () => {
+    first.hasResourceProperties('AWS::Route53::HealthCheck', {
+      HealthCheckConfig: Match.objectLike({ Regions: Array(counted.checkedFrom).fill(Match.anyValue()) }),
+    });
+  });
+
+  it('names nothing of the other region where a request goes through, but hosts of the chain and their rights', () => {
+    const path =
+      /RestApi|ApiGateway::(Method|Resource|Stage|Deployment|Authorizer|ApiKey|UsagePlan|DomainName|BasePath)|DynamoDB|Lambda::(Alias|Version|Permission)/;
+    for (const [template, other] of [
+      [first, 'us-west-2'],
+      [second, 'us-east-1'],
+    ] as const) {
+      for (const [id, resource] of Object.entries(template.toJSON().Resources as Record<string, { Type: string }>)) {
+        const isFunction = /^Gateway(Router|AuthKeyAuthorizer)(Function|Role)/.test(id);
+        if (!isFunction && !path.test(resource.Type)) continue;
+        const text = JSON.stringify(resource);
+        expect(text).not.toContain(`ClaudeFailover-${other}`);
+        expect(text).not.toContain(`${other}.claude`);
+        // Bedrock there is a host like any other.
+        const elsewhere = text.replaceAll(
+          /bedrock:[^"]*|bedrock-[a-z0-9-]+|(region|name)\\\\?":\\\\?"[^"]*|"aws:RequestedRegion":[^\]}]*/g,
+          '',
+        );
+        expect([id, elsewhere.includes(other)]).toEqual([id, false]);
+      }
+    }
   });
 
   it('has each canary ask half as often, for half the money', () => {

@@ -20,6 +20,7 @@ export const EXAMPLES = [
   'own-api',
   'startup',
   'sydney',
+  'two-regions',
 ] as const;
 
 export interface TemplateJson {

@@ -28,7 +28,10 @@ export function pairRows(seconds: 10 | 30): readonly Row[] {
     prices.alarmMetric.usd +
     (2 * rounds * prices.apiRequest.usd) / 1e6;
   return [
-    { name: 'Two idle stacks, canaries at half the rate', usd: 2 * one.reduce((sum, usd) => sum + usd, 0) - keysWatched },
+    {
+      name: 'Two idle stacks, canaries at half the rate',
+      usd: 2 * one.reduce((sum, usd) => sum + usd, 0) - keysWatched,
+    },
     { name: 'Hosted zone', usd: prices.hostedZone.usd },
     { name: `Two health checks, HTTPS and a text, every ${seconds} seconds`, usd: 2 * check },
     {

@@ -38,7 +38,8 @@ const LAYERS = {
   'lambda/hosts': HOSTS,
   'lambda/gateway': GATEWAY,
   'lambda/server': ['lambda/server', ...GATEWAY],
-  'lambda/functions': ['lambda/functions', ...GATEWAY],
+  // One of them is the plain server, as AWS runs it.
+  'lambda/functions': ['lambda/functions', 'lambda/server', ...GATEWAY],
   local: ['local', 'lambda', 'lib'],
   // Ships with the command line, so that nothing of the demo may come along.
   'local/client': ['local/client', 'lib'],

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   else if (process.argv[2] === 'peers') await (await import('./peers/run-peers')).runPeers(process.argv.slice(3));
   else if (process.argv[2] === 'profile')
     await (await import('./profile/run-profile')).runProfile(process.argv.slice(3));
+  else if (process.argv[2] === 'soak') await (await import('./soak/run-soak')).runSoak(process.argv.slice(3));
   else await (await import('./run-bench')).runBench(process.argv.slice(2));
 }
 

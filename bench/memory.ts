@@ -54,7 +54,8 @@ async function growths(gateway: Child, reading: Omit<BenchRun, 'port'>): Promise
   }
 }
 
-async function growth(gateway: Child, client: Child, run: BenchRun): Promise<number> {
+/** By how many megabytes a gateway grows at the most while a client reads. */
+export async function growth(gateway: Child, client: Child, run: BenchRun): Promise<number> {
   const rss = async (): Promise<number> => (await gateway.ask<ProcessUsage>({})).rssBytes / 1e6;
   const before = await rss();
   let peak = before;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isMet } from './figures/figure';
 import { figuresOf } from './figures/figures';
 import { describeMachine } from './machine';
+import { measureMany } from './many';
 import { measureMemory } from './memory';
 import { tableOf } from './figures/report';
 import { runRounds } from './rounds';
@@ -23,7 +24,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
   const rounds = await runRounds(options.rounds, (round) => progress(`round ${round} of ${options.rounds}`));
   progress('memory');
   const memory = await measureMemory();
-  const figures = [...figuresOf(rounds), ...memory, ...startUp];
+  progress('many streams');
+  const many = await measureMany();
+  const figures = [...figuresOf(rounds), ...memory, ...many, ...startUp];
   const targets = figures.filter(({ target }) => target !== undefined);
   console.log(`\nTargets; logs and metrics on where nothing else is said\n${tableOf(targets)}`);
   console.log(`\nWhat explains them\n${tableOf(figures.filter(({ target }) => target === undefined))}`);

@@ -3,10 +3,11 @@ export const WORKLOAD_MARK = 'bench=';
 
 /**
  * `short`: an answer of 300 tokens. `first`: three events at once, the rest later. `paced`: an event every 2 ms with its
- * own time of sending, `steady` every 20 ms. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client
+ * own time of sending, `steady` every 20 ms. `long`: 300 in ten
+ * seconds. `idle`: one event, and for three seconds nothing. `burst`: 200 events at once. `bulk`: 20 MB. `slow`: 200 MB, which the client
  * reads slowly; `crowd`: 20 MB, more slowly still.
  */
-export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'burst' | 'bulk' | 'slow' | 'crowd';
+export type Workload = 'short' | 'first' | 'paced' | 'steady' | 'long' | 'idle' | 'burst' | 'bulk' | 'slow' | 'crowd';
 
 /** One run of the client. */
 export interface BenchRun {
@@ -29,6 +30,7 @@ export interface RunResult {
   /** Of a request, of its first event, or of an event's way: whatever the workload is about. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  readonly latestMs: number;
   readonly perSecond: number;
   /** Events that arrived together with one that was sent 1 ms earlier or more. */
   readonly coalesced: number;

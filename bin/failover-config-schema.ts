@@ -1,20 +1,23 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
-import { list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
-import { FORMS, CLAUDE_KINDS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
+import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
+import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
+import { shapeSchema } from './shape-config';
 
 const email = pattern(...FORMS.email);
 
 const chainHost = v.variant(
   'host',
   Object.values(CHAIN_HOSTS).map(({ schema }) => schema),
-  (issue) => `must be ${issue.path ? `one of ${CLAUDE_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
+  (issue) =>
+    `must be ${issue.path ? `one of ${Object.keys(CHAIN_HOSTS).join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
 const lastResortHost = v.variant(
@@ -27,6 +30,7 @@ const lastResortHost = v.variant(
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
   teams: v.optional(list(text('name of a team'), 'teams that match')),
+  hours: v.optional(hoursSchema),
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
   lastResort: v.optional(v.literal(false, 'must be false: no other model; leave it out for those of the stack')),
   ...routeOptions,
@@ -64,6 +68,7 @@ const canary = v.union(
         v.pipe(v.number(usd), v.minValue(0, usd), v.description('tokens of a day; default 0.129')),
       ),
       quotas: v.optional(v.record(v.string(), quota, 'must be an object from host to quota: what hosts take a minute')),
+      openaiDoor: v.optional(flag("asks the gateway as OpenAI's clients do, too; default false")),
       outsideView: v.optional(
         object('what asks from the internet, at 0.0012 USD each time', {
           intervalMinutes: v.optional(wholeNumber(1, 60, 'minutes between two looks; default 5')),
@@ -71,7 +76,7 @@ const canary = v.union(
       ),
     }),
   ],
-  'must be false, or an object with intervalMinutes, dailyBudgetUsd, quotas and outsideView: what asks every host',
+  'must be false, or an object with intervalMinutes, dailyBudgetUsd, quotas, openaiDoor and outsideView: what asks every host',
 );
 
 export const failoverConfigSchema = object('configuration of the stack', {
@@ -80,6 +85,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   region: v.optional(pattern(...FORMS.awsRegion)),
   regions: v.optional(regions),
   domain: v.optional(domain),
+  shape: v.optional(shapeSchema),
   models: list(text('model id or alias'), 'models that are served'),
   chain: list(chainHost, 'hosts in the order in which they are tried'),
   lastResort: v.optional(list(lastResortHost, 'other models, for when the whole chain has failed', 0)),

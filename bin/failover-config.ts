@@ -1,9 +1,10 @@
-import type { Steering } from '../lib/contract';
+import type { HoursConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
 import type { RouteOptions } from './route-options';
+import type { ShapeConfig } from './shape-config';
 
 /** Configuration of the complete stack: `failover.config.ts`, read by every app in `bin/`. */
 export interface FailoverConfig extends RouteOptions {
@@ -17,6 +18,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly regions?: readonly (string | RegionConfig)[];
   /** The name that leads to both of `regions`. @default - one region, and API Gateway's own address */
   readonly domain?: DomainConfig;
+  /** What the router runs as; docs/shapes.md has a table to choose by. @default 'lambda' */
+  readonly shape?: ShapeConfig;
   /** Anthropic's ids or aliases of the models that are served. */
   readonly models: readonly string[];
   /** Hosts in the order in which they are tried. */
@@ -49,6 +52,8 @@ export interface StackRoute extends RouteOptions {
   readonly models?: readonly string[];
   /** Names of teams. @default - every team */
   readonly teams?: readonly string[];
+  /** When it takes requests. @default - always */
+  readonly hours?: HoursConfig;
   /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
   readonly chain?: readonly string[];
   /** `false`: no other model answers these. @default - the stack's `lastResort` */
@@ -62,6 +67,8 @@ export interface CanaryConfig {
   readonly dailyBudgetUsd?: number;
   /** What hosts take a minute, by the host's name, to be held against the traffic's peak. @default - not looked at */
   readonly quotas?: Readonly<Record<string, QuotaConfig>>;
+  /** Asks the gateway once an hour as OpenAI's clients do, too. @default false */
+  readonly openaiDoor?: boolean;
   /** Has CloudWatch Synthetics ask from the internet as a client would, at 0.0012 USD each time. @default - it does not */
   readonly outsideView?: OutsideViewConfig;
 }

@@ -7,6 +7,7 @@ import { ClientAuth } from '../lib/gateway/auth/client-auth';
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
+import { Weekday } from '../lib/router/order/route-hours';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { StackConfigError } from './stack-config-error';
@@ -18,6 +19,7 @@ import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
+import { shapeOf } from './shape-config';
 
 /** What a region has of its own, where there are two. */
 export interface RegionPlace {
@@ -40,6 +42,7 @@ export class GatewayStack extends Stack {
     const chain = order ? named(order, made, `chain of region ${region}`) : made;
 
     this.gateway = new FailoverGateway(this, 'Gateway', {
+      shape: shapeOf(this, config.shape),
       chain,
       lastResort: config.lastResort && createLastResort(config.lastResort, stack),
       models: [...models],
@@ -66,6 +69,7 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
         interval: minutes(canary.intervalMinutes),
         dailyBudgetUsd: canary.dailyBudgetUsd,
         quotas: Object.entries(canary.quotas ?? {}).map(([host, quota]) => ({ host, ...quota })),
+        openaiDoor: canary.openaiDoor,
         outsideView: canary.outsideView && { interval: minutes(canary.outsideView.intervalMinutes) },
       };
 
@@ -92,6 +96,7 @@ function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): R
     chain: [...chain],
     models: route.models && [...route.models],
     clients: route.teams && [...route.teams],
+    hours: route.hours && { ...route.hours, days: route.hours.days?.map((day) => member(Weekday, day)) },
     lastResort: route.lastResort === false ? [] : undefined,
     ...routeOptionProps(route),
   };

@@ -77,6 +77,15 @@ const bundles = [
   { entryPoints: ['lambda/functions/key-reminder/index.ts'], outdir: 'lambda/functions/key-reminder/dist', ...mapped },
   { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
+  { entryPoints: ['lambda/functions/key-digest/index.ts'], outdir: 'lambda/functions/key-digest/dist', ...mapped },
+  { entryPoints: ['lambda/functions/rollout/index.ts'], outdir: 'lambda/functions/rollout/dist', ...mapped },
+  // A container fetches it without anything that could unpack an archive.
+  {
+    entryPoints: ['lambda/functions/server/index.ts'],
+    outdir: 'lambda/functions/server/dist',
+    ...mapped,
+    splitting: false,
+  },
   // Runs on its user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist' },

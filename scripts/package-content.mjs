@@ -16,6 +16,7 @@ const KINDS = {
   // Without the sources' text: stack traces of a deployed function have the lines of the sources.
   'their maps': /^lambda\/functions\/[\w-]+\/dist\/(chunks\/)?[\w-]+\.mjs\.map$/,
   'the bundle of Synthetics': /^lambda\/functions\/outside-view\/dist\/nodejs\/node_modules\/[\w-]+\.js$/,
+  'the container of the plain server': /^Dockerfile$/,
   'the command line': /^bin\/dist\/(chunks\/)?[\w-]+\.mjs$/,
   'requests to compare with': /^bin\/compare\/samples\.json$/,
   'the text of the runbook, for whoever is paged': /^docs\/runbook\.md$/,

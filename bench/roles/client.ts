@@ -24,6 +24,8 @@ const WATCHES: Readonly<Record<Workload, Watch>> = {
     }),
   paced: watchEvents,
   steady: watchEvents,
+  long: watchEvents,
+  idle: watchEnd,
   burst: watchEnd,
   bulk: watchEnd,
   slow: readSlowly(SLOW_BYTES_PER_MS.slow),
@@ -57,7 +59,13 @@ async function perform(run: BenchRun): Promise<RunResult> {
   await Promise.all(Array.from({ length: run.concurrency }, callInTurn));
   const perSecond = (begun * 1000) / (performance.now() - started);
   agent.destroy();
-  return { p50Ms: median(seen.times), p99Ms: quantile(seen.times, 0.99), perSecond, coalesced: seen.coalesced };
+  return {
+    p50Ms: median(seen.times),
+    p99Ms: quantile(seen.times, 0.99),
+    latestMs: seen.times.reduce((latest, time) => Math.max(latest, time), 0),
+    perSecond,
+    coalesced: seen.coalesced,
+  };
 }
 
 function call({ port, workload, stream, target }: BenchRun, agent: Agent, body: Buffer, seen: Seen): Promise<void> {

@@ -9,6 +9,9 @@ const PACED_EVENTS = 100;
 const PACE_MS = 2;
 const STEADY_EVENTS = 50;
 const STEADY_MS = 20;
+const LONG_EVENTS = 300;
+const LONG_MS = 10_000;
+const IDLE_MS = 3000;
 
 const ANSWERS: Readonly<Record<Workload, (response: ServerResponse) => void>> = {
   short: (response) => writeAll(response, SHORT_EVENTS),
@@ -18,6 +21,11 @@ const ANSWERS: Readonly<Record<Workload, (response: ServerResponse) => void>> = 
   },
   paced: (response) => writePaced(response, PACED_EVENTS, PACE_MS),
   steady: (response) => writePaced(response, STEADY_EVENTS, STEADY_MS),
+  long: (response) => writePaced(response, LONG_EVENTS, LONG_MS / LONG_EVENTS),
+  idle: (response) => {
+    for (const event of [...HEAD, deltaEvent('The')]) response.write(event);
+    setTimeout(() => writeAll(response, [deltaEvent(' tide'), ...END]), IDLE_MS);
+  },
   burst: (response) => writeAll(response, BURST_EVENTS),
   bulk: (response) => writeBulk(response, BULK_BYTES),
   slow: (response) => writeBulk(response, SLOW_BYTES),

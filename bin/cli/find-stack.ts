@@ -6,6 +6,8 @@ const description = v.object({
   region: v.string(),
   healthTable: v.object({ name: v.string(), endpoint: v.exactOptional(v.string()) }),
   router: v.exactOptional(v.string()),
+  shape: v.exactOptional(v.picklist(['webFunction', 'fargate'])),
+  config: v.exactOptional(v.record(v.string(), v.string())),
   pageTopic: v.exactOptional(v.string()),
   noticeTopic: v.exactOptional(v.string()),
   key: v.exactOptional(v.string()),

@@ -1,7 +1,6 @@
 import type { PairDescription, RouterConfig, StackDescription } from '../../lib/contract';
-import { parseConfig } from '../../lambda/gateway/config/config';
-import { ENV } from '../../lib/contract';
-import { readParameter } from '../../lambda/aws/parameters';
+import { loadConfig } from '../../lambda/gateway/config/load-config';
+import type { Env } from '../../lambda/runtime/require-env';
 import { openGateway } from '../cli/gateway-access';
 import { openOverrideStore, tableEnv } from '../cli/override-store';
 import { findStack, type FoundStack } from '../cli/find-stack';
@@ -50,17 +49,26 @@ async function readOther({ other: { stack: name, region } }: PairDescription): P
   return readDeployed(stack, status);
 }
 
-/** The configuration of the version that takes traffic. */
+/** The configuration of what takes the traffic. */
 async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
+  const { variables, codeSha256 } =
+    stack.shape === undefined ? await readFunction(stack) : { variables: storedAt(stack), codeSha256: undefined };
+  const config: RouterConfig = await loadConfig({ ...process.env, ...variables, AWS_REGION: stack.region });
+  return { stack, status, config, codeSha256 };
+}
+
+/** A Lambda function knows it by itself. */
+async function readFunction({
+  region,
+  router,
+}: StackDescription): Promise<{ variables: Env; codeSha256: string | undefined }> {
   const { LambdaClient, GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
-  const client = new LambdaClient({ region: stack.region });
-  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: stack.router }));
-  const variables = answer.Environment?.Variables ?? {};
-  const parameter = variables[ENV.CONFIG_PARAMETER];
-  const json =
-    parameter === undefined
-      ? (variables[ENV.CONFIG] ?? '')
-      : await readParameter(parameter, { ...process.env, AWS_REGION: stack.region });
-  const config: RouterConfig = parseConfig(json);
-  return { stack, status, config, codeSha256: answer.CodeSha256 };
+  const client = new LambdaClient({ region });
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: router }));
+  return { variables: answer.Environment?.Variables ?? {}, codeSha256: answer.CodeSha256 };
+}
+
+function storedAt({ shape, config }: StackDescription): Env {
+  if (config !== undefined) return config;
+  throw new Error(`the configuration of this '${shape}' is larger than what a tool can read of it`);
 }

@@ -5,6 +5,7 @@ import { text, pattern } from '../../lambda/schema/schema-parts';
 import { FORMS } from '../../lib/contract';
 import type { Host } from '../../lib/hosts/host';
 import { type IProviderKey, ProviderKey } from '../../lib/hosts/provider-key';
+import type { PricedHostOptions } from '../../lib/hosts/host-options';
 import type { GoogleProject } from '../../lib/hosts/vertex/google-project';
 
 /** What every host of `chain` in `failover.config.ts` may have. */
@@ -32,6 +33,8 @@ export interface HostStack extends HostSurroundings {
   readonly removalPolicy: RemovalPolicy;
   /** @default - keys are this stack's own */
   readonly shared?: SharedSecrets;
+  /** What its models cost there, as the entries that name them say. */
+  readonly prices?: PricedHostOptions['prices'];
 }
 
 /** Secrets of two regions: one keeps them, the other one has replicas, under the same names. */
@@ -54,7 +57,8 @@ export interface ChainHostKind<Entry> {
 export const providerKeys = (stack: HostStack, name: string, count = 1): IProviderKey[] =>
   Array.from({ length: count }, (_, at) => providerKey(stack, `${name}-${at + 1}`));
 
-function providerKey({ scope, removalPolicy, shared }: HostStack, name: string): IProviderKey {
+/** A secret for a key, or a replica of one. */
+export function providerKey({ scope, removalPolicy, shared }: HostStack, name: string): IProviderKey {
   const id = `Key-${name}`;
   if (shared === undefined) return new ProviderKey(scope, id, { removalPolicy });
   const { replicaRegions } = shared;

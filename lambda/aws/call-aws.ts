@@ -14,6 +14,7 @@ const SERVICES = {
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
   lambda: 'LAMBDA',
+  logs: 'CLOUDWATCH_LOGS',
   monitoring: 'CLOUDWATCH',
   s3: 'S3',
   secretsmanager: 'SECRETS_MANAGER',
@@ -27,7 +28,7 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */

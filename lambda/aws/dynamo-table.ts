@@ -18,6 +18,9 @@ export interface DynamoTable {
   /** False where the condition does not hold. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   delete(kind: string, entry: string): Promise<void>;
+  get(kind: string, entry: string): Promise<Item | undefined>;
+  /** Adds to an item's numbers, which begin at 0, sets others, and says what all of these are then. */
+  add(key: Item, amounts: Item, others: Item): Promise<Item>;
 }
 
 const attribute = v.union([v.object({ S: v.string() }), v.object({ N: v.string() })]);
@@ -25,6 +28,9 @@ const page = v.object({
   Items: v.array(v.record(v.string(), v.unknown())),
   LastEvaluatedKey: v.optional(v.record(v.string(), v.unknown())),
 });
+
+const one = v.object({ Item: v.optional(v.record(v.string(), v.unknown())) });
+const updated = v.object({ Attributes: v.record(v.string(), v.unknown()) });
 
 /** `timeoutMs`: for one operation with all its retries. */
 export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTable {
@@ -64,14 +70,36 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
     async delete(kind, entry) {
       await call('DeleteItem', { Key: marshal({ kind, entry }) });
     },
+    async get(kind, entry) {
+      const { Item } = v.parse(one, await call('GetItem', { Key: marshal({ kind, entry }) }));
+      return Item && unmarshal(Item);
+    },
+    async add(key, amounts, others) {
+      const clause = (names: readonly string[], sign: string): string =>
+        names.map((name) => `#${name}${sign}:${name}`).join(', ');
+      const expression = `ADD ${clause(Object.keys(amounts), ' ')} SET ${clause(Object.keys(others), ' = ')}`;
+      const { Attributes } = v.parse(
+        updated,
+        await call('UpdateItem', {
+          Key: marshal(key),
+          UpdateExpression: expression,
+          ...placeholders(expression, { ...amounts, ...others }),
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return unmarshal(Attributes);
+    },
   };
 }
 
 /** Attributes go by placeholders: `state`, `until` and others of ours are reserved words. */
 function conditional({ expression, values }: Condition): object {
+  return { ConditionExpression: expression, ...placeholders(expression, values) };
+}
+
+function placeholders(expression: string, values: Item): object {
   const names = new Set(expression.match(/#\w+/g));
   return {
-    ConditionExpression: expression,
     ExpressionAttributeNames: Object.fromEntries([...names].map((placeholder) => [placeholder, placeholder.slice(1)])),
     ExpressionAttributeValues: marshal(
       Object.fromEntries(Object.entries(values).map(([key, value]) => [`:${key}`, value])),

@@ -28,6 +28,8 @@ export interface UnreadBody {
   read(limit: number): Promise<Uint8Array>;
   /** Nothing of it is kept. */
   stream(limit: number): AsyncIterable<Uint8Array>;
+  /** Counts what is made of it to what the process holds. Throws where there is no room. @default - nothing counts */
+  hold?(bytes: number): void;
 }
 
 export interface IncomingRequest extends RequestHead {

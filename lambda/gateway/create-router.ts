@@ -1,4 +1,4 @@
-import { ENV, type RouterConfig } from '../../lib/contract';
+import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
@@ -6,9 +6,12 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
+import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
+import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
+import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
 import { SharedState } from './state/shared-state';
 
@@ -36,13 +39,23 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany);
+  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
+  const orders = config.routes.some(({ order = 'listed' }) => order !== 'listed')
+    ? loadOrders(config, (entry) => shared?.tell(entry))
+    : undefined;
   const table = env[ENV.HEALTH_TABLE];
   const shared = table
-    ? new SharedState(() => openStore(table, env), { health, overrides, clock, breakers, alone: telemetry.alone })
+    ? new SharedState(() => openStore(table, env), {
+        health,
+        overrides,
+        orders,
+        clock,
+        breakers,
+        alone: telemetry.alone,
+      })
     : undefined;
   shared?.refresh();
   const state = {
@@ -60,7 +73,9 @@ export function createRouter(
       telemetry,
       shared,
       region: env['AWS_REGION'],
+      orders,
       pseudonym,
+      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
@@ -68,6 +83,22 @@ export function createRouter(
     },
     settle: () => shared?.settle(),
   };
+}
+
+async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
+  const { createOrders } = await import('./order/create-orders');
+  return createOrders(config, tell);
+}
+
+/** Loaded where clients have limits. */
+async function openLimiter(
+  config: RouterConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  telemetry: Telemetry,
+): Promise<Limiter> {
+  const { createLimiter } = await import('./limits/create-limiter');
+  return createLimiter(config, env, clock, telemetry.alone);
 }
 
 /** Loaded in the background: no request needs it. */

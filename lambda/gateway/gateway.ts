@@ -1,12 +1,14 @@
+import { HELLO_PATH } from '../../lib/contract';
 import { anthropicError } from '../wire/anthropic/error/envelope';
 import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
 import { createCors } from './cors';
-import { createClientCheck } from './plan/clients';
+import { type Client, createClientCheck } from './plan/clients';
+import { createFrontCheck } from './plan/front-check';
 import { bodyTooLarge, GatewayError } from './gateway-error';
-import { reportHealth } from './endpoints/health-endpoint';
-import { CHAT_PATH, speaksOpenAi } from './openai-client';
+import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
+import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
 /** The largest body any host takes. */
@@ -14,22 +16,43 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, telemetry, shared, pseudonym } = parts;
+  const { planner, state, telemetry, shared, pseudonym, limiter } = parts;
   const checkClient = createClientCheck(planner.config);
-  const { openHealth = false, cors: origins } = planner.config;
+  const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
+  const checkFront = createFrontCheck(frontSecretSha256);
   const cors = createCors(origins);
+
+  const health = async (id: string, detail: HealthDetail): Promise<GatewayResponse> => {
+    const { reportHealth } = await import('./endpoints/health-endpoint');
+    return reportHealth(parts, id, detail);
+  };
 
   const dispatch: Gateway = async (request, signal) => {
     const { path, id } = request;
     // Who sends the answer leaves its body out.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (path === '/api/hello' && method === 'GET') return json(200, { ok: true }, id);
+    if (path === HELLO_PATH && method === 'GET') return json(200, { ok: true }, id);
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
-    if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
+    checkFront(request);
+    if (path === '/health' && method === 'GET') return health(id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
-    if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
-    if ((path === '/v1/messages' || path === CHAT_PATH) && method === 'POST') {
+    if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
+    if (limiter === undefined) return serveClient(request, method, client, signal);
+    const left = (await limiter).admit(client.name, state.clock.now());
+    const response = await serveClient(request, method, client, signal);
+    // The host's own are of the gateway's account there.
+    return { ...response, headers: { ...response.headers, ...left } };
+  };
+
+  const serveClient = async (
+    request: IncomingRequest,
+    method: string,
+    client: Client,
+    signal: AbortSignal,
+  ): Promise<GatewayResponse> => {
+    const { path } = request;
+    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
     if (path === '/v1/messages/count_tokens' && method === 'POST') {
@@ -47,7 +70,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     try {
       return await serve(request, signal);
     } catch (error) {
-      if (error instanceof GatewayError) return ownError(error, request.id);
+      if (error instanceof GatewayError) {
+        telemetry.refused(request, error.status);
+        return ownError(error, request.id);
+      }
       telemetry.fault(request.id, error);
       return anthropicError(500, 'the gateway failed to handle this request', request.id);
     }
@@ -61,9 +87,17 @@ export function createGateway(parts: GatewayParts): Gateway {
   return async (request, signal) => {
     shared?.refresh();
     const serve = speaksOpenAi(request) ? openAiDoor : dispatch;
-    const response = cors?.preflight(request) ?? (await answerFrom(serve, request, signal));
+    const response = cors?.preflight(request) ?? (await answerFrom(serve, await decoded(request), signal));
     return cors ? cors.allow(request, response) : response;
   };
+}
+
+/** What a client has compressed, as it was before. */
+async function decoded(request: IncomingRequest): Promise<IncomingRequest> {
+  const coding = request.headers['content-encoding'];
+  if (coding === undefined || coding === '' || coding === 'identity') return request;
+  const { decodedRequest } = await import('./decoded-body');
+  return decodedRequest(request, coding);
 }
 
 /** Of no use to be asked again: the gateway that asks goes on to its next host. */

@@ -124,7 +124,7 @@ function withoutRetry(headers: Headers): Headers {
 /** Milliseconds until one of the hosts may take a request. */
 function soonest({ drained }: Exhausted, { plan, state }: ChainContext): number {
   const now = state.clock.now();
-  const undrained = plan.chain.filter(({ host }) => !drained.includes(host.name));
+  const undrained = [...plan.chain, ...plan.fallbacks.flat()].filter(({ host }) => !drained.includes(host.name));
   const ends = undrained.map(
     ({ host, healthScope }) => state.health.soonest([host.name], healthScope, now) ?? Infinity,
   );

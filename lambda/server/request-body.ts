@@ -33,7 +33,7 @@ export class RequestBody implements UnreadBody {
     if (length === undefined) return this.#collect(limit);
     if (length > limit) throw bodyTooLarge(limit);
     // Before the first byte: what is announced will come.
-    this.#hold(length, length);
+    this.#count(length, length);
     return length > SMALL_BYTES ? this.#fill(length) : this.#join();
   }
 
@@ -81,7 +81,11 @@ export class RequestBody implements UnreadBody {
     return this.incoming.headers.expect !== undefined;
   }
 
-  #hold(bytes: number, whole: number): void {
+  hold(bytes: number): void {
+    this.#count(bytes, bytes);
+  }
+
+  #count(bytes: number, whole: number): void {
     if (!this.budget.take(bytes, whole)) {
       const text = `the gateway holds as many request bodies as it has memory for (${this.budget.bytes} bytes); try again`;
       throw new GatewayError(503, text, RETRY_AFTER, 'overloaded_error');
@@ -110,7 +114,7 @@ export class RequestBody implements UnreadBody {
     await this.#each((part) => {
       size += part.length;
       if (size > limit) throw bodyTooLarge(limit);
-      this.#hold(part.length, size);
+      this.#count(part.length, size);
       parts.push(part);
     });
     return Buffer.concat(parts);

@@ -15,7 +15,9 @@ export const CANARY_SHAPES = [
 ] as const;
 /** And those in which it asks the hosts of a last resort, which have other models. */
 export const OTHER_SHAPES = ['other-text', 'other-tool'] as const;
-export type CanaryShape = (typeof CANARY_SHAPES | typeof OTHER_SHAPES)[number];
+/** And the one in which OpenAI's clients ask the endpoint. */
+export const DOOR_SHAPE = 'openai-chat';
+export type CanaryShape = (typeof CANARY_SHAPES | typeof OTHER_SHAPES)[number] | typeof DOOR_SHAPE;
 
 /** Environment variables the canary reads, beside those of the router. */
 export const CANARY_ENV = {
@@ -29,6 +31,8 @@ export interface CanarySettings {
   readonly dailyBudgetUsd: number;
   /** @default - no check through the endpoint */
   readonly endpoint?: CanaryEndpoint;
+  /** The endpoint is also asked as OpenAI's clients ask. @default false */
+  readonly openaiDoor?: boolean;
   readonly quotas: readonly HostQuota[];
   /** @default - there is no other */
   readonly otherRegion?: OtherRegion;

@@ -12,6 +12,8 @@ export const FEATURES = [
   'url_source',
   'tool_search',
   'tool_search_bm25',
+  /** Of tools that the client has searched for itself, as Claude Code does. */
+  'tool_reference',
   'structured_outputs',
   'mid_conversation_system',
   'computer_toolset',

@@ -10,6 +10,8 @@ export const METRICS = {
   streamDied: 'StreamDied',
   /** Answers of another model than the one asked for. There is no datapoint without one, so that nobody pays who has none. */
   lastResortAnswers: 'LastResortAnswers',
+  /** Requests beyond what their client may send. There is no datapoint without one. */
+  limited: 'Limited',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -54,6 +56,11 @@ export const SPEND_METRICS = {
   ratio: 'SpendRatio',
 } as const;
 
+/** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
+export const WEB_METRICS = {
+  startFailures: 'StartFailures',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
   NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
@@ -75,6 +82,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   Exhausted: COUNT,
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
+  Limited: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },

@@ -14,7 +14,20 @@ export const ENV = {
   CONFIG_VALUES: 'FAILOVER_CONFIG_VALUES',
   /** Name of the DynamoDB table in which routers share what they know of hosts. */
   HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
+  /** Regions, divided by commas, that have replicas of the secrets: a router in one of them reads there. */
+  SECRET_REPLICAS: 'FAILOVER_SECRET_REPLICAS',
+  /** Ids of the keys whose digests the configuration has. Nobody reads them: another key makes other processes, which read anew. */
+  KEY_IDS: 'FAILOVER_KEY_IDS',
+  /** Seconds for which whoever is in front keeps a silent connection; the server keeps its own a little longer. */
+  IDLE_SECONDS: 'FAILOVER_IDLE_SECONDS',
 } as const;
+
+/** File of the server's bundle that is run, by the shapes that are no Lambda function. */
+export const SERVER_ENTRY = 'index.mjs';
+/** Path that answers as long as the process does, whatever the hosts do. */
+export const HELLO_PATH = '/api/hello';
+/** Header by which CloudFront shows that a request comes through it. It never reaches a host. */
+export const FRONT_HEADER = 'x-failover-front';
 
 /** A hole in a stored configuration: `{ "$value": 3 }` stands for the fourth of the values. */
 export const CONFIG_VALUE = '$value';

@@ -1,5 +1,7 @@
 import type { HostConfig, HostKind } from './hosts';
+import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
+import type { OrderConfig } from './routes/order';
 import type { Budget, BudgetPreset } from './presets';
 
 /** The moment from which an answer belongs to the client. */
@@ -32,10 +34,21 @@ export interface RouteConfig {
   readonly clients?: readonly string[];
   /** A request header and the value it must have. @default - no condition */
   readonly header?: { readonly name: string; readonly value: string };
+  /** When it is open. @default - always */
+  readonly hours?: HoursConfig;
   /** Host names, in the order in which they are tried. */
   readonly chain: readonly string[];
+  /** How the chain is arranged for a conversation. @default 'listed' */
+  readonly order?: OrderConfig;
   /**
-   * Other models, tried in this order when the whole chain is exhausted: only for clients that may, by `steering` or their
+   * At most four other models, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route, in this
+   * order, when the whole chain is exhausted: only for clients that may have other models, by `steering` or their own `may`, and
+   * that name none by themselves in the body's `fallbacks`.
+   * @default - only those that a request names
+   */
+  readonly fallbacks?: readonly string[];
+  /**
+   * Other models, tried in this order when the whole chain and its fallbacks are exhausted: only for clients that may, by `steering` or their
    * own `may`, and never to count tokens.
    * @default - none
    */
@@ -63,14 +76,45 @@ export interface RouteConfig {
   readonly unaryAsStream?: boolean;
 }
 
+export const QUOTA_PERIODS = ['day', 'week', 'month'] as const;
+export type QuotaPeriod = (typeof QUOTA_PERIODS)[number];
+
+export interface ClientQuota {
+  readonly limit: number;
+  /** By UTC; weeks begin on Monday. */
+  readonly period: QuotaPeriod;
+}
+
+/** How many requests a client may send: what usage plans are behind API Gateway. Processes share them by the health table. */
+export interface ClientLimits {
+  /** Requests a second, on average. @default - any number */
+  readonly rate?: number;
+  /** Requests that may come at once. @default - as many as `rate` */
+  readonly burst?: number;
+  /** @default - any number */
+  readonly quota?: ClientQuota;
+}
+
 export interface ClientConfig {
   readonly name: string;
-  /** SHA-256 of the client's gateway key, in hex. @default - the front door authenticates and names the client */
-  readonly keySha256?: string;
+  /**
+   * SHA-256 of the client's gateway key, in hex, or of several, so that a new one is taken before the old one goes.
+   * @default - the front door authenticates and names the client
+   */
+  readonly keySha256?: string | readonly string[];
+  /** @default - none of the router's own */
+  readonly limits?: ClientLimits;
   /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
   readonly apiKeyId?: string;
   /** What this client may steer, beyond `steering`. @default - nothing more */
   readonly may?: readonly Steering[];
+}
+
+export interface TelemetryConfig {
+  readonly logs?: boolean;
+  readonly metrics?: boolean;
+  /** Share of the requests without any failure whose lines are written, above 0 and up to 1. @default 1 */
+  readonly successes?: number;
 }
 
 export interface RouterConfig {
@@ -93,8 +137,14 @@ export interface RouterConfig {
    * @default false
    */
   readonly openHealth?: boolean;
+  /**
+   * SHA-256, in hex, of what CloudFront sends as `x-failover-front`: whoever comes without it is turned away, but for
+   * `GET /api/hello`.
+   * @default - anybody may come by the server's own address
+   */
+  readonly frontSecretSha256?: string;
   /** Origins whose pages may call the gateway from a browser; `*` stands for any. @default - none */
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
-  readonly telemetry?: { readonly logs?: boolean; readonly metrics?: boolean };
+  readonly telemetry?: TelemetryConfig;
 }

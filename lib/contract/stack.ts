@@ -8,8 +8,12 @@ export interface StackDescription {
     /** @default - AWS's own in the region */
     readonly endpoint?: string;
   };
-  /** ARN of the router's alias. @default - not on Lambda */
+  /** ARN of the router's alias, web function or service. @default - not in AWS */
   readonly router?: string;
+  /** What the router runs as. @default 'lambda' */
+  readonly shape?: 'webFunction' | 'fargate';
+  /** Environment variables by which it finds its configuration. @default - those of the function `router` */
+  readonly config?: Readonly<Record<string, string>>;
   /** ARN of the topic that pages. @default - none */
   readonly pageTopic?: string;
   /** ARN of the topic for what can wait. @default - none */

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { CanaryEndpoint } from '../contract';
 import type { ClientAuthBinding } from './auth/client-auth-binding';
@@ -12,7 +13,7 @@ type Keyed = Pick<CanaryOptions, 'endpointKey'>;
 
 /** With a key of the user's, else as the gateway's auth has it; undefined where that knows no way. */
 export function accessOf(
-  { canaryAuth: auth, canaryKeyId }: ClientAuthBinding,
+  { canaryAuth: auth, canaryKeyId }: Pick<ClientAuthBinding, 'canaryAuth' | 'canaryKeyId'>,
   { endpointKey: key }: Keyed = {},
 ): CanaryAccess | undefined {
   if (key !== undefined) return { auth: 'secret', secretArn: key.secretArn };
@@ -27,24 +28,28 @@ interface Visitor extends iam.IGrantable {
 export function letIn(
   canary: Visitor,
   access: CanaryAccess,
-  { url, api }: { readonly url: string; readonly api: apigateway.RestApi },
+  { url, api, scope }: { readonly url: string; readonly api?: apigateway.RestApi; readonly scope: Construct },
   { endpointKey }: Keyed,
 ): void {
   canary._checkEndpoint({ url, ...access });
   endpointKey?.grantRead(canary);
-  for (const statement of statements(api, access)) canary.grantPrincipal.addToPrincipalPolicy(statement);
+  for (const statement of statements(scope, access, api)) canary.grantPrincipal.addToPrincipalPolicy(statement);
 }
 
 /** What canaries ask for, and no other path. */
 const PATHS = ['/v1/messages', '/v1/messages/count_tokens'];
 
-function statements(api: apigateway.RestApi, { auth, apiKeyId }: CanaryAccess): iam.PolicyStatement[] {
-  const { partition, region } = Stack.of(api);
+function statements(
+  scope: Construct,
+  { auth, apiKeyId }: CanaryAccess,
+  api: apigateway.RestApi | undefined,
+): iam.PolicyStatement[] {
+  const { partition, region } = Stack.of(scope);
   if (auth === 'api-key') {
     const resources = [`arn:${partition}:apigateway:${region}::/apikeys/${apiKeyId}`];
     return [new iam.PolicyStatement({ actions: ['apigateway:GET'], resources })];
   }
-  if (auth !== 'iam') return [];
+  if (auth !== 'iam' || api === undefined) return [];
   const resources = PATHS.map((path) => api.arnForExecuteApi('POST', path, api.deploymentStage.stageName));
   return [new iam.PolicyStatement({ actions: ['execute-api:Invoke'], resources })];
 }

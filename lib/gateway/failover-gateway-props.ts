@@ -3,6 +3,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { AlarmTuning } from '../monitoring/alarms/alarm-tuning';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { FailoverRouterProps } from '../router/router-props';
+import type { RouterShape } from '../router/shape/router-shape';
 import type { AccountLoggingProps } from './account-logging';
 import type { ClientAuth } from './auth/client-auth';
 import type { GatewayEndpoint } from './endpoint/gateway-endpoint';
@@ -11,6 +12,11 @@ import type { RouterDeployment } from './deployment/router-deployment';
 
 /** A router, and everything in front of it and around it. */
 export interface FailoverGatewayProps extends FailoverRouterProps, AccountLoggingProps {
+  /**
+   * What the router runs as, and with it what stands before it.
+   * @default RouterShape.lambda()
+   */
+  readonly shape?: RouterShape;
   /**
    * How the gateway knows its clients.
    * @default ClientAuth.apiKeys() - one key, of a team called `default`

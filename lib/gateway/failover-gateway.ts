@@ -3,30 +3,29 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
-import { ClientAuth } from './auth/client-auth';
 import { type PairDescription, STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
 import { encryptWith } from '../router/encryption';
 import { FailoverRouter } from '../router/failover-router';
+import type { ShapedRouterProps } from '../router/shape/shaped-router-props';
+import { RouterShape } from '../router/shape/router-shape';
 import type { FailoverGatewayProps } from './failover-gateway-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
-import { GatewayEndpoint } from './endpoint/gateway-endpoint';
 import { OutsideView } from '../monitoring/canary/outside-view';
 import { alarmTopic } from '../monitoring/alarms/alarm-topic';
-import { accessOf, type CanaryAccess, letIn } from './canary-access';
-import type { ClientAuthBinding } from './auth/client-auth-binding';
-import type { GatewayEndpointBinding } from './endpoint/endpoint-binding';
+import { type CanaryAccess, letIn } from './canary-access';
+import { ApiDoor } from './door/api-door';
+import type { GatewayDoor } from './door/door';
+import { OwnDoor } from './door/own-door';
 import { grantCallers } from './auth/grant-callers';
 import { ProviderKey } from '../hosts/provider-key';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
-import { gatewayApi } from './rest-api';
 import { ValidationError } from '../validation-error';
-import { RouterDeployment } from './deployment/router-deployment';
 
 /** The whole gateway: an API that speaks Anthropic's Messages API and keeps answering while a host of Claude is down. */
 export class FailoverGateway extends GatewayBase {
@@ -40,10 +39,6 @@ export class FailoverGateway extends GatewayBase {
   }
 
   public readonly router: FailoverRouter;
-  public readonly api: apigateway.RestApi;
-  public readonly restApiId: string;
-  public readonly restApiName: string;
-  public readonly stageName: string;
   /** Alarms that clients feel. */
   public readonly pageTopic: sns.ITopic;
   /** What can wait for working hours. */
@@ -55,28 +50,31 @@ export class FailoverGateway extends GatewayBase {
   public readonly outsideView?: OutsideView;
   /** Undefined if it is switched off. */
   public readonly dashboard?: FailoverDashboard;
-  public readonly deploymentGroup: codedeploy.LambdaDeploymentGroup;
   private ownUrl: string;
   private pair?: PairDescription;
+
+  private readonly door: GatewayDoor;
 
   constructor(scope: Construct, id: string, props: FailoverGatewayProps) {
     super(scope, id);
     const wantsCanary = props.canary?.enabled !== false;
-    const { auth: clientAuth = ClientAuth.apiKeys(), endpoint: gatewayEndpoint = GatewayEndpoint.public() } = props;
-    const { logRetention, tracing, architecture } = props;
-    const authScope = new Construct(this, 'Auth');
-    const auth = clientAuth.bind(authScope, { canary: wantsCanary, logRetention, tracing, architecture });
-    const endpoint = gatewayEndpoint.bind(this);
+    const door = doorOf(this, props, wantsCanary);
+    this.door = door;
 
     this.pageTopic = alarmTopic(this, 'PageTopic', props.pageTopic, props.pageEmails);
     this.noticeTopic = alarmTopic(this, 'NoticeTopic', props.noticeTopic, props.noticeEmails);
     if (props.pageTopic === undefined && !props.pageEmails?.length) this.warnOfSilence();
 
-    this.router = new FailoverRouter(this, 'Router', { ...props, clients: allClients(auth, props.clients) });
+    const routerProps: ShapedRouterProps = {
+      ...props,
+      ...door.routerProps,
+      clients: allClients(door.clients, props.clients),
+    };
+    this.router = new FailoverRouter(this, 'Router', routerProps);
     const { router, pageTopic, noticeTopic } = this;
     const keys = router._keys.filter((key) => !ProviderKey._isReplica(key));
-    const { statusPages } = props;
-    const canaryAccess = wantsCanary && asksEndpoint(props, endpoint) ? accessOf(auth, props.canary) : undefined;
+    const { statusPages, logRetention } = props;
+    const canaryAccess = wantsCanary && asksEndpoint(props, door) ? door.access(props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
       ...props.alarms,
       router,
@@ -89,42 +87,18 @@ export class FailoverGateway extends GatewayBase {
       keyReminder: keys.length > 0,
       logRetention,
     });
-    this.deploymentGroup = (props.deployment ?? RouterDeployment.CANARY_10_PERCENT_5_MINUTES)._bind(
-      new Construct(this, 'Deployment'),
-      router,
-      this.alarms,
-    );
+    door.deploy(router, this.alarms);
     if (keys.length > 0) {
       const { serviceName } = router;
       new KeyReminder(this, 'KeyReminder', { keys, serviceName, noticeTopic, logRetention });
     }
-
-    this.api = gatewayApi(this, 'Api', {
-      router: this.router.alias,
-      auth,
-      endpoint,
-      rateLimit: props.throttlingRateLimit,
-      burstLimit: props.throttlingBurstLimit,
-      accessLogRetention: props.accessLogRetention,
-      removalPolicy: props.removalPolicy,
-      cloudWatchRole: props.cloudWatchRole,
-      accessLogRole: props.accessLogRole,
-      stageName: props.stageName,
-      openHealth: props.openHealth,
-      tracing,
-    });
-    this.restApiId = this.api.restApiId;
-    this.restApiName = this.api.restApiName;
-    this.stageName = this.api.deploymentStage.stageName;
-    clientAuth.attach(authScope, this.api);
-    this.ownUrl = gatewayEndpoint.attach(this, this.api);
-    props.firewall?._bind(new Construct(this, 'Firewall'), this.api.deploymentStage);
+    this.ownUrl = door.open(router);
     if (wantsCanary) {
       this.canary = this.addCanary(props, canaryAccess);
       // A schedule begins at once; without it there would be a page for silence before the first round.
       this.alarms._canarySilent?.node.addDependency(this.canary.schedule);
     }
-    if (props.canary?.outsideView) this.outsideView = this.addOutsideView(props, auth, endpoint);
+    if (props.canary?.outsideView) this.outsideView = this.addOutsideView(props, door);
     if (props.dashboard ?? true) {
       const canaryLogGroupName = this.canary?.logGroup.logGroupName;
       this.dashboard = new FailoverDashboard(this, 'Dashboard', {
@@ -134,7 +108,7 @@ export class FailoverGateway extends GatewayBase {
         statusPages,
       });
     }
-    this.addOutputs(auth);
+    this.addOutputs();
     encryptWith(this, props);
   }
 
@@ -153,6 +127,31 @@ export class FailoverGateway extends GatewayBase {
     for (const canary of [this.canary, this.outsideView]) canary?._askAt(ownUrl);
   }
 
+  /** The API. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get api(): apigateway.RestApi {
+    return this.throughApi('api').api;
+  }
+
+  /** Id of its API. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get restApiId(): string {
+    return this.throughApi('restApiId').api.restApiId;
+  }
+
+  /** Name of its API, by which API Gateway's metrics go. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get restApiName(): string {
+    return this.throughApi('restApiName').api.restApiName;
+  }
+
+  /** Name of the API's stage. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get stageName(): string {
+    return this.throughApi('stageName').api.deploymentStage.stageName;
+  }
+
+  /** How CodeDeploy shifts the traffic. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get deploymentGroup(): codedeploy.LambdaDeploymentGroup {
+    return this.throughApi('deploymentGroup').deploymentGroup;
+  }
+
   /** Lets somebody call the gateway with AWS credentials; an error unless `auth` is `ClientAuth.iam()`. */
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return grantCallers(this.api, grantee);
@@ -169,44 +168,43 @@ export class FailoverGateway extends GatewayBase {
       vpcSubnets,
       securityGroups,
     });
-    if (access) letIn(canary, access, this, options);
+    if (access) letIn(canary, access, this.way, options);
     return canary;
   }
 
-  private addOutsideView(
-    props: FailoverGatewayProps,
-    auth: ClientAuthBinding,
-    endpoint: GatewayEndpointBinding,
-  ): OutsideView {
+  private addOutsideView(props: FailoverGatewayProps, door: GatewayDoor): OutsideView {
     const { router, url } = this;
     const { canary = {}, removalPolicy } = props;
     const refuse = (why: string): never => {
       throw new ValidationError(this, `'canary.outsideView' ${why}`);
     };
-    if (endpoint.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
-    if (endpoint.needsClientCertificate) refuse('has no certificate of a client to show; leave it out');
+    if (door.isPrivate) refuse('comes from the internet, which a private endpoint is closed to; leave it out');
+    if (door.needsClientCertificate) refuse('has no certificate of a client to show; leave it out');
     if (canary.enabled === false)
       refuse("goes by the canary's key, and there is no canary; leave out 'canary.enabled'");
-    const access = accessOf(auth, canary) ?? refuse("has no key that this authorizer takes; give 'canary.endpointKey'");
+    const access = door.access(canary) ?? refuse("has no key that this authorizer takes; give 'canary.endpointKey'");
     const view = new OutsideView(this, 'OutsideView', { ...canary.outsideView, router, url, removalPolicy });
-    letIn(view, access, this, canary);
+    letIn(view, access, this.way, canary);
     // The first look comes at once, and must find the whole way there.
-    const way = ['Api', 'Auth', 'DomainRecord', 'DomainRecordIpv6'].flatMap((id) => this.node.tryFindChild(id) ?? []);
+    const way = ['Api', 'Auth', 'Cdn', 'DomainRecord', 'DomainRecordIpv6'].flatMap(
+      (id) => this.node.tryFindChild(id) ?? [],
+    );
     view.canary.node.addDependency(...way);
     this.alarms._watchOutside(view);
     return view;
   }
 
-  private addOutputs({ firstKeyId, canaryKeyId }: ClientAuthBinding): void {
-    new CfnOutput(this, 'Url', {
-      description: 'Base URL for Anthropic SDKs',
-      value: Lazy.string({ produce: () => this.url }),
-    });
+  private addOutputs(): void {
+    const { firstKeyId, canaryKeyId } = this.door;
+    const value = Lazy.string({ produce: () => this.url });
+    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value });
     const description = (): StackDescription => ({
       url: this.ownUrl,
       region: Stack.of(this).region,
       healthTable: { name: this.router.healthTable.tableName },
       router: this.router.functionArn,
+      shape: this.router._shape === 'lambda' ? undefined : this.router._shape,
+      config: this.router._storedAt,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,
@@ -225,6 +223,20 @@ export class FailoverGateway extends GatewayBase {
     });
   }
 
+  /** Where canaries go. */
+  private get way() {
+    return { url: this.url, api: this.door instanceof ApiDoor ? this.door.api : undefined, scope: this };
+  }
+
+  private throughApi(asked: string): ApiDoor {
+    if (this.door instanceof ApiDoor) return this.door;
+    throw new ValidationError(
+      this,
+      `the gateway runs as '${this.router._shape}', so that there is no API Gateway before it, and no '${asked}'; take RouterShape.lambda() ` +
+        "for one, or its own 'url' and the router's metrics",
+    );
+  }
+
   private warnOfSilence(): void {
     Annotations.of(this).addWarningV2(
       'cdk-claude-failover:noPageAddress',
@@ -233,16 +245,24 @@ export class FailoverGateway extends GatewayBase {
   }
 }
 
+function doorOf(gateway: FailoverGateway, props: FailoverGatewayProps, canary: boolean): GatewayDoor {
+  const { shape = RouterShape.lambda() } = props;
+  const settings = shape._settings;
+  return settings.kind === 'lambda'
+    ? new ApiDoor(gateway, props, canary)
+    : new OwnDoor(gateway, props, shape, settings, canary);
+}
+
 /** Where the canary runs, it cannot always reach the endpoint. */
 const asksEndpoint = (
   { canary = {}, vpc }: FailoverGatewayProps,
-  { isPrivate, needsClientCertificate }: GatewayEndpointBinding,
+  { isPrivate, needsClientCertificate }: GatewayDoor,
 ): boolean => canary.endpointCheck ?? (!needsClientCertificate && (!isPrivate || vpc !== undefined));
 
 const quotaHosts = (canary: CanaryOptions = {}): string[] | undefined => canary.quotas?.map(({ host }) => host);
 
 /** An empty list would say that nobody may call. */
-function allClients(auth: ClientAuthBinding, given: ClientProps[] = []): ClientProps[] | undefined {
-  const clients = [...(auth.clients ?? []), ...given];
+function allClients(ofAuth: ClientProps[] = [], given: ClientProps[] = []): ClientProps[] | undefined {
+  const clients = [...ofAuth, ...given];
   return clients.length > 0 ? clients : undefined;
 }

@@ -1,5 +1,4 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { type Construct } from 'constructs';
 import { ValidationError } from '../validation-error';
@@ -42,7 +41,7 @@ export abstract class Firewall {
   }
 
   /** @internal */
-  public abstract _bind(scope: Construct, stage: Stage): void;
+  public abstract _bind(scope: Construct, resourceArn: string): void;
 }
 
 class RateLimit extends Firewall {
@@ -50,7 +49,7 @@ class RateLimit extends Firewall {
     super();
   }
 
-  public override _bind(scope: Construct, stage: Stage): void {
+  public override _bind(scope: Construct, resourceArn: string): void {
     const { requestsPerFiveMinutes: limit = 2000, allowedCidrs, deniedCidrs } = this.props;
     if (!Token.isUnresolved(limit) && (!Number.isInteger(limit) || limit < 10 || limit > 2_000_000_000)) {
       throw new ValidationError(
@@ -79,7 +78,7 @@ class RateLimit extends Firewall {
       visibilityConfig: visibility('Firewall'),
       rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
     });
-    new wafv2.CfnWebACLAssociation(scope, 'Association', { resourceArn: stage.stageArn, webAclArn: acl.attrArn });
+    new wafv2.CfnWebACLAssociation(scope, 'Association', { resourceArn, webAclArn: acl.attrArn });
   }
 }
 
@@ -88,7 +87,7 @@ class ImportedWebAcl extends Firewall {
     super();
   }
 
-  public override _bind(scope: Construct, stage: Stage): void {
+  public override _bind(scope: Construct, resourceArn: string): void {
     const { webAclArn } = this;
     const { region } = Stack.of(scope);
     const [, arnRegion] = WEB_ACL_ARN.exec(webAclArn) ?? [];
@@ -100,7 +99,7 @@ class ImportedWebAcl extends Firewall {
           `arn:<partition>:wafv2:${region}:<account>:regional/webacl/<name>/<id>, not one for CloudFront`,
       );
     }
-    new wafv2.CfnWebACLAssociation(scope, 'Association', { resourceArn: stage.stageArn, webAclArn });
+    new wafv2.CfnWebACLAssociation(scope, 'Association', { resourceArn, webAclArn });
   }
 }
 

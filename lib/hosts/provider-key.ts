@@ -131,12 +131,15 @@ export class ProviderKey extends ProviderKeyBase {
    * @internal
    */
   public readonly _hasKey: boolean;
+  /** @internal */
+  public readonly _replicaRegions: readonly string[];
 
   constructor(scope: Construct, id: string, props: ProviderKeyProps = {}) {
     super(scope, id);
     this._hasKey = props.encryptionKey !== undefined;
     const { field, secretName, encryptionKey, replicaRegions, removalPolicy } = props;
     this.field = field;
+    this._replicaRegions = replicaRegions ?? [];
     this.rotationReminder = props.rotationReminder ?? ROTATION_REMINDER;
     const days = this.rotationReminder.toDays({ integral: false });
     if (!Number.isInteger(days) || days < 1) {

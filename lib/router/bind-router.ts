@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import { CANARY_CLIENT, type HostConfig, type Probe, type RouterConfig } from '../contract';
 import type { ModelCatalog } from '../catalog/resolve';
-import { checkRoutes, checkTrickles, type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
+import { type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
 import { bindHosts } from './chain/bind-hosts';
 import { warnOfMissingConsent } from './chain/last-resort-checks';
 import { lastResortOf } from './chain/last-resort';
+import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
+import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkTimers } from './timer-checks';
@@ -19,7 +21,8 @@ export interface BoundRouter {
   readonly probes: readonly Probe[];
 }
 
-export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundRouter {
+/** `probeKeySha256`: of the deployment probe, where it comes with a key as clients do. */
+export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKeySha256?: string): BoundRouter {
   // Last, and for whatever is left: the chain of the router itself.
   const routes: RouteProps[] = [...(props.routes ?? []), { chain: props.chain }];
   checkRoutes(scope, props.routes ?? []);
@@ -36,7 +39,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
     residency: props.residency,
     billedClients: props.clientInferenceProfiles ? billedClients(scope, props) : undefined,
   });
-  const clients = clientConfigs(scope, props);
+  const clients = clientConfigs(scope, props, probeKeySha256);
   for (const { at, others, clients: names } of chains) {
     const named = clients.filter(({ name }) => names?.includes(name) ?? true);
     warnOfMissingConsent(scope, at, others, named);
@@ -44,7 +47,16 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps): BoundR
   const config: RouterConfig = {
     hosts: hosts.map((host) => host.config),
     models,
-    routes: routes.map((route) => routeConfig(route, props)),
+    routes: routes.map((route, index) => ({
+      ...routeConfig(route, props),
+      ...arrangement(
+        scope,
+        index < routes.length - 1 ? `routes[${index}]` : undefined,
+        route,
+        props,
+        route.chain.map(({ name }) => name),
+      ),
+    })),
     clients,
     openHealth: props.openHealth,
   };

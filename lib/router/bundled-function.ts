@@ -7,18 +7,30 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { checkRoleName } from './check-role-name';
 
-export interface BundledFunctionProps {
-  /** Folder of `lambda/` whose `dist` is the code. */
-  readonly bundle: 'authorizer' | 'bake' | 'canary' | 'key-reminder' | 'pre-traffic' | 'router' | 'spend-watch';
-  readonly description: string;
+export interface OwnRoleProps {
   /** @default - a name of CloudFormation's */
   readonly roleName?: string;
+  readonly logRetention?: logs.RetentionDays;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+export interface BundledFunctionProps extends OwnRoleProps {
+  /** Folder of `lambda/` whose `dist` is the code. */
+  readonly bundle:
+    | 'authorizer'
+    | 'bake'
+    | 'canary'
+    | 'key-digest'
+    | 'key-reminder'
+    | 'pre-traffic'
+    | 'rollout'
+    | 'router'
+    | 'spend-watch';
+  readonly description: string;
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
   readonly reservedConcurrentExecutions?: number;
-  readonly logRetention?: logs.RetentionDays;
-  readonly removalPolicy?: RemovalPolicy;
   /** @default lambda.Tracing.ACTIVE */
   readonly tracing?: lambda.Tracing;
   /** @default lambda.Architecture.ARM_64 */
@@ -49,21 +61,37 @@ function network(scope: Construct): iam.PolicyStatement[] {
   ];
 }
 
-/** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
-export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
-  const { bundle, roleName, logRetention: retention, removalPolicy = RemovalPolicy.DESTROY, ...settings } = props;
+/** Lambda's managed policy would open every log group of the account. */
+export function ownRole(
+  scope: Construct,
+  { roleName, logRetention, removalPolicy = RemovalPolicy.DESTROY }: OwnRoleProps,
+  service = 'lambda',
+): { readonly logGroup: logs.LogGroup; readonly role: iam.Role } {
   if (roleName !== undefined) checkRoleName(scope, roleName);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
-    retention: retention ?? logs.RetentionDays.THREE_MONTHS,
+    retention: logRetention ?? logs.RetentionDays.THREE_MONTHS,
     removalPolicy,
   });
-  // Lambda's managed policy would open every log group of the account.
-  const role = new iam.Role(scope, 'Role', { roleName, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const role = new iam.Role(scope, 'Role', {
+    roleName,
+    assumedBy: new iam.ServicePrincipal(`${service}.amazonaws.com`),
+  });
+  return { logGroup, role };
+}
+
+/** Where the code of one of this package's bundles is. */
+export const bundlePath = (bundle: string): string =>
+  path.join(__dirname, '..', '..', 'lambda', 'functions', bundle, 'dist');
+
+/** One of this package's own functions, in children `LogGroup`, `Role` and `Function` of the scope. Its role may write its own log group and traces, and nothing else. */
+export function bundledFunction(scope: Construct, props: BundledFunctionProps): lambda.Function {
+  const { bundle, roleName: _name, logRetention: _retention, removalPolicy: _policy, ...settings } = props;
+  const { logGroup, role } = ownRole(scope, props);
   logGroup.grantWrite(role);
   if (settings.vpc) for (const statement of network(scope)) role.addToPolicy(statement);
   return new lambda.Function(scope, 'Function', {
     ...settings,
-    code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'lambda', 'functions', bundle, 'dist')),
+    code: lambda.Code.fromAsset(bundlePath(bundle)),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: settings.architecture ?? lambda.Architecture.ARM_64,

@@ -1,11 +1,16 @@
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ClientProps } from './client';
-import { type ClientConfig, FORMS, PROBE_CLIENT } from '../contract';
+import { type ClientLimitsProps, type ClientProps, QuotaPeriod } from './client';
+import { type ClientConfig, type ClientLimits, FORMS, PROBE_CLIENT } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import { ValidationError } from '../validation-error';
 
 /** The deployment probe comes to the clients that are given, or where none are, to those that routes name. */
-export function clientConfigs(scope: Construct, { clients, routes = [] }: FailoverRouterProps): ClientConfig[] {
+export function clientConfigs(
+  scope: Construct,
+  { clients, routes = [] }: FailoverRouterProps,
+  probeKeySha256?: string,
+): ClientConfig[] {
   const named = [...new Set(routes.flatMap((route) => route.clients ?? []))];
   const known: ClientProps[] = clients ?? named.map((name) => ({ name }));
   if (clients !== undefined) checkClients(scope, clients, named);
@@ -13,10 +18,19 @@ export function clientConfigs(scope: Construct, { clients, routes = [] }: Failov
     throw new ValidationError(scope, `'clients': '${PROBE_CLIENT}' is the name of the stack's own probe; take another`);
   }
   return [
-    ...known.map(({ may, ...client }) => ({ ...client, may: may?.map((steering) => `${steering}` as const) })),
-    { name: PROBE_CLIENT, may: ['only'] },
+    ...known.map(({ may, limits, ...client }) => ({
+      ...client,
+      limits: limits && limitsConfig(limits),
+      may: may?.map((steering) => `${steering}` as const),
+    })),
+    { name: PROBE_CLIENT, keySha256: probeKeySha256, may: ['only'] },
   ];
 }
+
+const limitsConfig = ({ quota, ...limits }: ClientLimitsProps): ClientLimits => ({
+  ...limits,
+  quota: quota && { limit: quota.limit, period: `${quota.period ?? QuotaPeriod.MONTH}` },
+});
 
 function checkClients(scope: Construct, clients: readonly ClientProps[], named: readonly string[]): void {
   const names = clients.map(({ name }) => name);
@@ -35,8 +49,9 @@ function checkClients(scope: Construct, clients: readonly ClientProps[], named: 
     throw new ValidationError(scope, `'clients': '${twice}' is given twice; give each client a name of its own`);
   }
   const seen = new Map<string, string>();
-  for (const { name, keySha256 } of clients) {
-    if (keySha256 === undefined) continue;
+  for (const { name, keySha256, limits } of clients) {
+    checkLimits(scope, name, limits);
+    if (keySha256 === undefined || Token.isUnresolved(keySha256)) continue;
     // Not quoted: somebody may have given the key itself.
     if (!FORMS.sha256[0].test(keySha256)) {
       throw new ValidationError(
@@ -52,5 +67,22 @@ function checkClients(scope: Construct, clients: readonly ClientProps[], named: 
       );
     }
     seen.set(keySha256.toLowerCase(), name);
+  }
+}
+
+function checkLimits(scope: Construct, client: string, limits: ClientLimitsProps = {}): void {
+  const { rate, burst, quota } = limits;
+  if (burst !== undefined && rate === undefined) {
+    throw new ValidationError(
+      scope,
+      `client '${client}' has 'limits.burst' but no 'limits.rate'; give both, or only the rate`,
+    );
+  }
+  for (const [field, value] of Object.entries({ rate, burst, 'quota.limit': quota?.limit })) {
+    if (value === undefined || Token.isUnresolved(value) || (value >= 1 && Number.isInteger(value))) continue;
+    throw new ValidationError(
+      scope,
+      `client '${client}': 'limits.${field}' is ${value}; it must be a whole number from 1`,
+    );
   }
 }

@@ -14,6 +14,43 @@ export enum Steering {
   LAST_RESORT = 'last-resort',
 }
 
+/** How many requests a client may send in a period. */
+export interface ClientQuotaProps {
+  /** Requests, a whole number from 1. */
+  readonly limit: number;
+  /**
+   * Period by UTC after which the count starts anew; weeks begin on Monday.
+   * @default QuotaPeriod.MONTH
+   */
+  readonly period?: QuotaPeriod;
+}
+
+/** After how long a count of requests starts anew. */
+export enum QuotaPeriod {
+  DAY = 'day',
+  WEEK = 'week',
+  MONTH = 'month',
+}
+
+/** How many requests the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
+export interface ClientLimitsProps {
+  /**
+   * Requests a second, on average, a whole number from 1.
+   * @default - any number
+   */
+  readonly rate?: number;
+  /**
+   * Requests that may come at once, a whole number from 1; needs `rate`.
+   * @default - as many as `rate`
+   */
+  readonly burst?: number;
+  /**
+   * Requests in a longer period.
+   * @default - any number
+   */
+  readonly quota?: ClientQuotaProps;
+}
+
 /** Somebody who calls the router, by name. */
 export interface ClientProps {
   /** Name in routes, logs and metrics; `deployment-probe` is the stack's own. */
@@ -28,6 +65,11 @@ export interface ClientProps {
    * @default - the front door authenticates and names the client
    */
   readonly keySha256?: string;
+  /**
+   * How many requests the router takes from this client.
+   * @default - as many as the front door lets through
+   */
+  readonly limits?: ClientLimitsProps;
   /**
    * What this client may steer.
    * @default - `commit` and `budget`

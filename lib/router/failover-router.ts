@@ -1,19 +1,24 @@
-import { Duration, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { type Duration, Names, RemovalPolicy } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ENV, LIVE_ALIAS, LONGEST_INVOCATION_MS } from '../contract';
+import { ENV } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
-import { bundledFunction } from './bundled-function';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
-import { grantHealth, healthTable } from './health-table';
+import { grantHealth, grantLimits, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
-import { storeConfig } from './stored/stored-config';
+import { longestRequest } from './shape/lambda-runtime';
+import { letServeFrom, otherRegions } from './shape/other-regions';
+import { prepareRuntime } from './shape/prepare-runtime';
+import { RouterShape, type ShapeKind } from './shape/router-shape';
+import type { RouterRuntime } from './shape/runtime';
+import { storeShapeConfig, type StoredAt } from './shape/shape-config';
+import type { ShapedRouterProps } from './shape/shaped-router-props';
 import { ValidationError } from '../validation-error';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
 import { encryptWith } from './encryption';
@@ -45,10 +50,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     return new Import(scope, id);
   }
 
-  /** The function. Traffic goes through `alias`. */
-  public readonly function: lambda.Function;
-  /** `live`: the version that takes traffic. */
-  public readonly alias: lambda.Alias;
   /** Log lines of requests, attempts and metrics; never of prompts or keys. */
   public readonly logGroup: logs.ILogGroup;
   /** What routers share of hosts' health. */
@@ -66,55 +67,72 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly _keys: readonly IProviderKey[];
   /** @internal */
   public readonly _bound: BoundRouter;
+  /** @internal */
+  public readonly _shape: ShapeKind;
+  /** @internal */
+  public readonly _runtime: RouterRuntime;
+  /**
+   * Where tools find its configuration, unless it is a Lambda function's.
+   * @internal
+   */
+  public readonly _storedAt?: StoredAt;
 
   constructor(scope: Construct, id: string, props: FailoverRouterProps) {
     super(scope, id);
-    this._bound = bindRouter(this, props);
-    const { config, hosts } = this._bound;
+    const { shape = RouterShape.lambda(), frontSecretSha256, probeKeySha256, keyIds = [] }: ShapedRouterProps = props;
+    const settings = shape._settings;
+    const bound = bindRouter(this, props, probeKeySha256);
+    const { hosts } = bound;
+    this._bound = { ...bound, config: { ...bound.config, frontSecretSha256 } };
+    this._shape = settings.kind;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
-    this.healthTable = props.healthTable ?? healthTable(this, removalPolicy);
-    this.maxDuration = timeout(this, props.timeout);
-    this.function = bundledFunction(this, {
-      bundle: 'router',
-      description: 'Claude from the first host of a chain that answers',
-      roleName: props.roleName,
-      memorySize: memorySize(this, props.memorySize),
-      timeout: this.maxDuration,
-      environment: { [ENV.HEALTH_TABLE]: this.healthTable.tableName, [ENV.SERVICE]: this.serviceName },
-      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
-      tracing: props.tracing,
-      architecture: props.architecture,
-      logRetention: props.logRetention,
-      removalPolicy,
-      vpc: props.vpc,
-      vpcSubnets: props.vpcSubnets,
-      securityGroups: props.securityGroups,
-    });
-    this.functionName = this.function.functionName;
-    this.logGroup = this.function.logGroup;
-    this.logGroupName = this.logGroup.logGroupName;
     this.hostNames = hostNamesOf(props);
-    this.grantPrincipal = this.function.grantPrincipal;
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.DESTROY;
+    const regions = otherRegions(this, settings);
+    this.healthTable = props.healthTable ?? healthTable(this, removalPolicy, regions);
+    this.maxDuration = longestRequest(this, props.timeout);
+    const draft = prepareRuntime(this, settings, {
+      ...props,
+      environment: {
+        [ENV.HEALTH_TABLE]: this.healthTable.tableName,
+        [ENV.SERVICE]: this.serviceName,
+        ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
+      },
+      removalPolicy,
+    });
+    this.logGroup = draft.logGroup;
+    this.logGroupName = draft.logGroup.logGroupName;
+    this.grantPrincipal = draft.grantPrincipal;
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
     grantHealth(this.healthTable, this);
-    storeConfig(this, this.function, config);
-    this.alias = new lambda.Alias(this, 'Alias', {
-      aliasName: LIVE_ALIAS,
-      version: this.function.currentVersion,
-      provisionedConcurrentExecutions: provisioned(this, props),
-    });
-    this.functionArn = this.alias.functionArn;
+    const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
+    if (hasLimits) grantLimits(this.healthTable, this);
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
+    const { healthTable: table, _keys: keys } = this;
+    if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits });
+    this._storedAt = storeShapeConfig(this, settings, draft, this._bound.config);
+    this._runtime = draft.complete();
+    this.functionName = this._runtime.name;
+    this.functionArn = this._runtime.arn;
     const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);
     encryptWith(this, props, secrets);
   }
 
+  /** The function. Traffic goes through `alias`. A router of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get function(): lambda.Function {
+    return this.onLambda('function').function;
+  }
+
+  /** `live`: the version that takes traffic. A router of another shape than `RouterShape.lambda()` has none, and throws. */
+  public get alias(): lambda.Alias {
+    return this.onLambda('alias').alias;
+  }
+
   /** Its security groups, and the rules for them. A router without a `vpc` has none, and throws. */
   public get connections(): ec2.Connections {
-    if (this.function.isBoundToVpc) return this.function.connections;
+    if (this._runtime.connections !== undefined) return this._runtime.connections;
     throw new ValidationError(
       this,
       "the router runs in no VPC, so that it has no security groups and no 'connections'; give it a 'vpc', " +
@@ -123,7 +141,16 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   }
 
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return this.alias.grantInvoke(grantee);
+    return this.onLambda('grantInvoke').alias.grantInvoke(grantee);
+  }
+
+  private onLambda(asked: string): NonNullable<RouterRuntime['onLambda']> {
+    if (this._runtime.onLambda !== undefined) return this._runtime.onLambda;
+    throw new ValidationError(
+      this,
+      `the router runs as '${this._shape}', so that there is no Lambda function to invoke, and no '${asked}'; take RouterShape.lambda() ` +
+        "for one, or call the gateway by its 'url' with the key of a team",
+    );
   }
 }
 
@@ -131,29 +158,4 @@ function hostNamesOf({ chain, routes = [], lastResort = [] }: FailoverRouterProp
   const others = [...routes.flatMap((route) => route.lastResort ?? []), ...lastResort];
   const hosts = [...chain, ...routes.flatMap((route) => route.chain), ...others.map(({ host }) => host)];
   return [...new Set(hosts.map(({ name }) => name))];
-}
-
-function memorySize(scope: Construct, value = 1024): number {
-  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= 128 && value <= 10_240)) return value;
-  throw new ValidationError(scope, `'memorySize' must be a whole number of MiB from 128 to 10240, got ${value}`);
-}
-
-function provisioned(scope: Construct, props: FailoverRouterProps): number | undefined {
-  const { provisionedConcurrentExecutions: value, reservedConcurrentExecutions: reserved = Infinity } = props;
-  if (value === undefined || Token.isUnresolved(value)) return value;
-  if (Number.isInteger(value) && value >= 1 && (Token.isUnresolved(reserved) || value <= reserved)) return value;
-  const limit = Number.isFinite(reserved) ? ` up to the ${reserved} of 'reservedConcurrentExecutions'` : '';
-  throw new ValidationError(
-    scope,
-    `'provisionedConcurrentExecutions' must be a whole number from 1${limit}, got ${value}; leave it out for none`,
-  );
-}
-
-function timeout(scope: Construct, value = Duration.millis(LONGEST_INVOCATION_MS)): Duration {
-  const ms = value.isUnresolved() ? LONGEST_INVOCATION_MS : value.toMilliseconds();
-  if (ms >= 1_000 && ms <= LONGEST_INVOCATION_MS && Number.isInteger(ms / 1_000)) return value;
-  throw new ValidationError(
-    scope,
-    `'timeout' must be whole seconds from 1 and at most 15 minutes, Lambda's own limit, got ${value.toHumanString()}`,
-  );
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { holds, type StoredItem } from './condition';
+import { updated } from './update';
 
 /** An error as DynamoDB words it. */
 export class TableError extends Error {
@@ -30,7 +31,14 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
     ExpressionAttributeValues: v.optional(v.record(v.string(), value), {}),
   });
-  const deleteRequest = named(table, { Key: key });
+  const keyRequest = named(table, { Key: key });
+  const updateRequest = named(table, {
+    Key: key,
+    UpdateExpression: v.string(),
+    ExpressionAttributeNames: v.record(v.string(), v.string()),
+    ExpressionAttributeValues: v.record(v.string(), value),
+    ReturnValues: v.literal('UPDATED_NEW'),
+  });
   const queryRequest = named(table, {
     KeyConditionExpression: v.literal('kind = :kind'),
     ExpressionAttributeValues: v.object({ ':kind': v.object({ S: v.string() }) }),
@@ -41,15 +49,28 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     PutItem(body) {
       const { Item, ConditionExpression, ...names } = read(putRequest, body);
       const id = idOf(Item);
-      if (ConditionExpression !== undefined && !isMet({ ConditionExpression, ...names }, items.get(id))) {
+      if (ConditionExpression !== undefined && !valid(() => holds({ ConditionExpression, ...names }, items.get(id)))) {
         throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
       }
       items.set(id, Item);
       return {};
     },
     DeleteItem(body) {
-      items.delete(idOf(read(deleteRequest, body).Key));
+      items.delete(idOf(read(keyRequest, body).Key));
       return {};
+    },
+    GetItem(body) {
+      expire(items, nowMs() / 1000);
+      const Item = items.get(idOf(read(keyRequest, body).Key));
+      return Item ? { Item } : {};
+    },
+    UpdateItem(body) {
+      const { Key, ...request } = read(updateRequest, body);
+      expire(items, nowMs() / 1000);
+      const id = idOf(Key);
+      const Attributes = valid(() => updated(request, items.get(id)));
+      items.set(id, { ...Key, ...items.get(id), ...Attributes });
+      return { Attributes };
     },
     Query(body) {
       const request = read(queryRequest, body);
@@ -81,11 +102,11 @@ function read<T extends v.GenericSchema>(schema: T, body: unknown): v.InferOutpu
   throw new TableError('ValidationException', `${path}: ${issue.message}`);
 }
 
-function isMet(...[request, item]: Parameters<typeof holds>): boolean {
+function valid<T>(perform: () => T): T {
   try {
-    return holds(request, item);
+    return perform();
   } catch (error) {
-    throw new TableError('ValidationException', `Invalid ConditionExpression: ${String(error)}`);
+    throw new TableError('ValidationException', `Invalid expression: ${String(error)}`);
   }
 }
 

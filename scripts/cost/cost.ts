@@ -4,6 +4,7 @@ import { canary, metrics, prices, read, region, regions, stack, traffic } from '
 import { markdownTable } from '../../local/report/markdown-table';
 import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
+import { shapesSection } from './shapes';
 
 const PAGE = 'docs/cost.md';
 const VOLUMES = [0, 1e6, 10e6, 100e6];
@@ -42,6 +43,7 @@ ${markdownTable(
 One AWS account, ${region}, list prices as read on ${read}: check them for your region before you rely on them. Prices fall with
 volume and with savings plans, which is not counted either.
 
+${shapesSection(VOLUMES, money)}
 ## What is assumed
 
 - An answer takes ${traffic.answerSeconds} seconds; a request has ${traffic.requestKb} KB and its answer ${traffic.answerKb} KB. The router waits most of that time, and Lambda

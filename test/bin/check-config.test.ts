@@ -16,6 +16,7 @@ const problems = (change: object): readonly string[] => {
 
 /** Of one region; two have a test of their own. */
 const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
+  shape: 'webFunction',
   stackName: 'Claude',
   account: '111122223333',
   region: 'eu-central-1',
@@ -35,6 +36,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     { host: 'messages', model: 'qwen', baseUrl: 'http://10.0.0.1:8000', auth: 'none', lacks: ['web_search'] },
     { host: 'openai-compatible', model: 'qwen', baseUrl: 'https://example.com/v1', keys: 0 },
   ],
+  fallbacks: ['claude-haiku-5-5', 'near/claude-haiku-5-5'],
   onRefusal: ['claude-haiku-5-5'],
   message: 'Out of order.',
   google: {
@@ -51,6 +53,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     labels: { team: 'platform' },
   },
   residency: 'anywhere',
+  order: { weights: { direct: 70, near: 30 } },
   budget: 'interactive',
   commit: 'first-content',
   trickle: 0.01,
@@ -58,11 +61,14 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     {
       models: ['claude-haiku-*'],
       teams: ['product'],
+      hours: { from: '22:00', to: '06:00', zone: 'Europe/Berlin', days: ['fri'] },
       chain: ['near'],
+      order: { cheapest: { priceFactors: { near: 0.9 } } },
       budget: 'realtime',
       commit: 'complete',
       trickle: 0,
       lastResort: false,
+      fallbacks: [],
       onRefusal: [],
       message: 'Later.',
     },
@@ -76,6 +82,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,
     quotas: { vertex: { tokensPerMinute: 100_000 } },
+    openaiDoor: true,
     outsideView: { intervalMinutes: 10 },
   },
   onDestroy: 'retain',
@@ -93,11 +100,21 @@ it.each<[string, object, string]>([
     'lastResort[0].host: got "anthropic"; must be one of openai, azure-openai, vertex-gemini, bedrock-models, messages, ' +
       'openai-compatible: kind of host',
   ],
+  [
+    'a gateway in the chain that has no model',
+    { chain: [{ host: 'messages', baseUrl: 'https://openrouter.ai/api', models: {} }] },
+    'chain[0].models: got an object; must have the id of one model at least: what the server calls it, such as "anthropic/claude-opus-5.5"',
+  ],
+  [
+    'a gateway in the chain that is let in in no known way',
+    { chain: [{ host: 'messages', baseUrl: 'https://gw.example.com', models: { a: 'b' }, auth: 'basic' }] },
+    'chain[0].auth: got "basic"; must be one of bearer, x-api-key, none, or {"service": "<name in signatures>", "region": "<region>"}; default bearer',
+  ],
   ['no model', { models: [] }, 'models: got an empty list; must be a list with at least one entry'],
   [
     'a kind of host that there is not',
     { chain: [{ host: 'openai' }] },
-    'chain[0].host: got "openai"; must be one of anthropic, bedrock, vertex, foundry, claude-platform-aws',
+    'chain[0].host: got "openai"; must be one of anthropic, bedrock, vertex, foundry, claude-platform-aws, messages',
   ],
   [
     'a region that is none',

@@ -1,3 +1,4 @@
+import { onPlainServer } from './on-plain-server';
 import { MODEL, useGateway } from './harness';
 import { BODY, expectCompleteStream, post, STREAMED } from './raw-client';
 
@@ -13,7 +14,6 @@ const body = (fields: object) => JSON.stringify({ ...BODY, ...fields });
 const WRONG: Readonly<Record<string, readonly [sent: string | Uint8Array, status: number, message: string]>> = {
   'an empty body': ['', 400, 'the request body is empty'],
   'JSON that breaks off': ['{"model":"claude-opus-5-5","secret words', 400, 'not valid JSON'],
-  'bytes that are not UTF-8': [Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d), 400, 'not valid UTF-8'],
   'a list': ['[]', 400, 'must be a JSON object'],
   null: ['null', 400, 'must be a JSON object'],
   'no model': [body({ model: undefined }), 400, 'model: Field required'],
@@ -22,6 +22,9 @@ const WRONG: Readonly<Record<string, readonly [sent: string | Uint8Array, status
   'text for the messages': [body({ messages: 'Hi' }), 400, 'messages: Input should be a valid array'],
   'text for stream': [body({ stream: 'yes' }), 400, 'stream: Input should be a valid boolean'],
   'a model nobody serves': [body({ model: 'gpt-9' }), 404, "model: 'gpt-9' is not served by this gateway; it serves"],
+};
+const WRONG_ON_THE_WIRE: typeof WRONG = {
+  'bytes that are not UTF-8': [Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d), 400, 'not valid UTF-8'],
   'a body of 33 MB': [sized(33 * MB), 413, 'larger than 33554432 bytes'],
   'a body just over the limit': [sized(32 * MB + 1), 413, 'larger than 33554432 bytes'],
 };
@@ -32,22 +35,23 @@ const TYPES: Readonly<Record<number, string>> = {
 };
 
 describe.each(['/v1/messages', '/v1/messages/count_tokens'])('%s', (path) => {
-  it.each(Object.entries(WRONG))(
-    'refuses %s in Anthropic’s form, and takes the next request',
-    async (_, [sent, status, message]) => {
-      const gateway = await start({ chain: ['anthropic', 'bedrock'] });
-      const answer = await post(gateway, sent, { path });
-      expect(answer.status).toBe(status);
-      expect(answer.json).toEqual({
-        type: 'error',
-        error: { type: TYPES[status], message: expect.stringContaining(message) },
-        request_id: answer.headers.get('request-id'),
-      });
-      expect(answer.text).not.toContain('secret words');
-      expect(gateway.counts()).toEqual({ anthropic: 0, bedrock: 0 });
-      expectCompleteStream(await post(gateway, STREAMED));
-    },
+  const refused = async (sent: string | Uint8Array, status: number, message: string): Promise<void> => {
+    const gateway = await start({ chain: ['anthropic', 'bedrock'] });
+    const answer = await post(gateway, sent, { path });
+    expect(answer.status).toBe(status);
+    expect(answer.json).toEqual({
+      type: 'error',
+      error: { type: TYPES[status], message: expect.stringContaining(message) },
+      request_id: answer.headers.get('request-id'),
+    });
+    expect(answer.text).not.toContain('secret words');
+    expect(gateway.counts()).toEqual({ anthropic: 0, bedrock: 0 });
+    expectCompleteStream(await post(gateway, STREAMED));
+  };
+  it.each(Object.entries(WRONG))('refuses %s in Anthropic’s form, and takes the next request', (_, wrong) =>
+    refused(...wrong),
   );
+  onPlainServer.each(Object.entries(WRONG_ON_THE_WIRE))('refuses %s there too', (_, wrong) => refused(...wrong));
 });
 
 it.each([
@@ -65,7 +69,7 @@ it.each([
   expect((await post(gateway, BODY)).status).toBe(200);
 });
 
-it('takes a body of just the limit', async () => {
+onPlainServer('takes a body of just the limit', async () => {
   const gateway = await start({ chain: ['anthropic'] });
   expect((await post(gateway, sized(32 * MB))).status).toBe(200);
 });

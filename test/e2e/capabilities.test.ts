@@ -1,3 +1,4 @@
+import { onPlainServer } from './on-plain-server';
 import { useGateway } from './harness';
 import { BODY, expectCompleteStream, failoverHeaders, post, STREAMED } from './raw-client';
 
@@ -70,7 +71,7 @@ it('a model without an equivalent skips the host, and no other model is put in i
   expect(gateway.counts()).toEqual({ bedrock: 0, anthropic: 1 });
 });
 
-it('a body larger than Bedrock takes goes to Anthropic', async () => {
+onPlainServer('a body larger than Bedrock takes goes to Anthropic', async () => {
   const gateway = await start({ chain: ['bedrock', 'anthropic'] });
   const large = { ...BODY, messages: [{ role: 'user', content: 'a'.repeat(21 * 1024 * 1024) }] };
   const answer = await post(gateway, large);

@@ -1,4 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
+import { OWN_ID } from './front-door';
 import { GATEWAY_KEY, MODEL, useGateway } from './harness';
 import { BODY, call, post, STREAMED } from './raw-client';
 
@@ -196,7 +197,7 @@ it.each([
     error: { type: 'not_found_error', message: expect.stringContaining(`${method} ${path} is not served`) },
     request_id: headers.get('request-id'),
   });
-  expect(headers.get('request-id')).toMatch(/^gw_/);
+  expect(headers.get('request-id')).toMatch(OWN_ID);
   expect(gateway.counts()).toEqual({ anthropic: 0 });
 });
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getEventListeners, once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { getEventListeners } from 'node:events';
 import type { HostConfig, RouteConfig, RouterConfig } from '../../lib/contract';
 import type { Clock } from '../../lambda/engine/time/clock';
 import { parseConfig } from '../../lambda/gateway/config/config';
@@ -9,10 +7,12 @@ import { createRouter, type Router } from '../../lambda/gateway/create-router';
 import { BodyBudget } from '../../lambda/server/body-budget';
 import { Transport } from '../../lambda/hosts/transport/transport';
 import { UndiciClient } from '../../lambda/hosts/transport/undici-client';
-import { createGatewayServer } from '../../lambda/server/server';
+import type { OpenServer } from '../../local/loopback/open-server';
+import type { Gateway } from '../../lambda/engine/gateway';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
 import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
+import { openDoor } from './front-door';
 import { until } from '../local/hosts/caller';
 import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from './host-setups';
 
@@ -53,7 +53,9 @@ export interface TestGateway {
   skip(ms: number): void;
 }
 
-interface Running extends TestGateway {
+export interface Running extends TestGateway {
+  /** How often clients have asked, by whatever path. */
+  asked(): number;
   close(): Promise<void>;
 }
 
@@ -82,7 +84,7 @@ function openResources(): string[] {
   return process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP') || name === 'Timeout');
 }
 
-async function startGateway(setup: Setup): Promise<Running> {
+export async function startGateway(setup: Setup): Promise<Running> {
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of setup.beside ? [] : setup.chain) {
     const { simulated } = HOST_SETUPS[name];
@@ -115,20 +117,20 @@ async function startGateway(setup: Setup): Promise<Running> {
     throw error;
   });
   const signals: AbortSignal[] = [];
-  const server = createGatewayServer((request, signal) => {
+  const handle: Gateway = (request, signal) => {
     signals.push(signal);
     return router.handle(request, signal);
-  }, new BodyBudget(setup.bodyBytes));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  };
+  const door = await openDoor(handle, router, new BodyBudget(setup.bodyBytes));
   const calls = (name: HostName) => host(name).requests.filter(({ path }) => !TOKEN_PATH.test(path));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: door.url,
     host,
     calls,
     counts: () => Object.fromEntries(setup.chain.map((name) => [name, calls(name).length])),
     skip: clock.skip,
-    close: () => closeWithProof(server, router, [...hosts.values()], signals, clock),
+    asked: () => signals.length,
+    close: () => closeWithProof(door, router, [...hosts.values()], signals, clock),
   };
 }
 
@@ -186,7 +188,7 @@ function countedClock(): CountedClock {
 }
 
 async function closeWithProof(
-  server: Server,
+  door: OpenServer,
   router: Router,
   hosts: readonly SimulatedHost[],
   signals: readonly AbortSignal[],
@@ -200,10 +202,7 @@ async function closeWithProof(
     router.close();
     await until(() => connections() === 0, 'no connection to a host is left');
   } finally {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+    await door.close();
     await Promise.all(hosts.map((host) => host.close()));
   }
 }

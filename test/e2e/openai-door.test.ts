@@ -67,6 +67,13 @@ describe.each(HOST_NAMES)("OpenAI's SDK, served by %s", (name) => {
     expect(answered.choices[0]?.message.content).toContain('The tool has answered');
   });
 
+  it('has a tool called that it insists on, though it asks for thought as well', async () => {
+    const gateway = await start({ chain: [name] });
+    const ask = { ...WEATHER, tool_choice: 'required' as const, reasoning_effort: 'high' as const };
+    const { choices } = await connect(gateway).chat.completions.create(ask);
+    expect(choices[0]).toMatchObject({ finish_reason: 'tool_calls', message: { content: null } });
+  });
+
   it('throws an error where its stream breaks off, and a complete one comes from the next host', async () => {
     const next = name === 'anthropic' ? 'foundry' : 'anthropic';
     const gateway = await start({ chain: [name, next], hosts: { [name]: { retry: { quickRetries: 0 } } } });

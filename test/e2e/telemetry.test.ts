@@ -75,7 +75,14 @@ it('writes metrics under the names and dimensions of the contract', async () => 
   await requestLines(4);
   const seen = new Set(lines().flatMap((line) => Object.keys(line)));
   // Those that have data only when something happens have tests of their own.
-  const { credentialFailures: _, billingFailures: __, cacheHitRate: ___, lastResortAnswers: ____, ...others } = METRICS;
+  const {
+    credentialFailures: _,
+    billingFailures: __,
+    cacheHitRate: ___,
+    lastResortAnswers: ____,
+    limited: _____,
+    ...others
+  } = METRICS;
   for (const name of Object.values(others)) expect(seen).toContain(name);
   expect(sum(METRICS.requests)).toBe(4);
   expect(sum(METRICS.failovers)).toBe(2);

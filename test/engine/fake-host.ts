@@ -97,6 +97,7 @@ export function setUpChain(
     model: 'claude-opus-5-5',
     client: undefined,
     chain,
+    fallbacks: [],
     lastResort: [],
     onRefusal: [],
     message: undefined,
@@ -113,6 +114,7 @@ export function setUpChain(
     headers: {},
     features: [],
     conversation: () => 0.5,
+    turn: () => ({ conversation: 0.5, turns: 0 }),
     ...over,
   };
   const observer = {

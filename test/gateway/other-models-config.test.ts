@@ -75,6 +75,8 @@ it('takes any id of a host of other models, and of Claude’s hosts what is conf
     { host: 'bedrock', model: 'claude-opus-5-5' },
   ];
   expect(problems(routed({ lastResort, onRefusal: ['claude-opus-5-5'], message: 'Back soon.' }))).toEqual([]);
+  const fallbacks = ['claude-opus-5-5', 'bedrock/claude-opus-5-5', 'vllm/qwen3'];
+  expect(problems(routed({ lastResort, fallbacks }))).toEqual([]);
 });
 
 it.each([
@@ -87,6 +89,12 @@ it.each([
     'routes[0].lastResort[0].model: "gpt-5" is none of the models that host "bedrock" (bedrock) has',
   ],
   [{ onRefusal: ['claude-opus-5'] }, 'routes[0].onRefusal[0]: there is no model "claude-opus-5"; did you mean'],
+  [
+    { fallbacks: ['claude-opus-5'] },
+    'routes[0].fallbacks[0]: "claude-opus-5" is neither a model nor a host and a model',
+  ],
+  [{ fallbacks: ['vertx/claude-opus-5-5'] }, 'routes[0].fallbacks[0]: "vertx/claude-opus-5-5" is neither'],
+  [{ fallbacks: Array(5).fill('claude-opus-5-5') }, 'routes[0].fallbacks: '],
   [{ lastResort: [] }, 'routes[0].lastResort: got an empty list'],
 ])('says what is wrong with a route of %j', (route, problem) => {
   expect(problems(routed(route)).join('\n')).toContain(problem);
@@ -106,6 +114,7 @@ describe('at start, where kinds of other models are loaded only when they are na
   it.each([
     [other({ kind: 'openai' }), 'hosts[2].keys: missing'],
     [other({ kind: 'gemini' }), 'claude-platform-aws, messages, openai'],
+    [routed({ fallbacks: ['gpt'] }), 'routes[0].fallbacks[0]: "gpt" is neither'],
     [routed({ onRefusal: ['gpt'] }), 'routes[0].onRefusal[0]: there is no model "gpt"'],
     [
       small({ routes: [{ chain: ['anthropic'], lastResort: [{ host: 'bedrock', model: 'x' }] }] }),

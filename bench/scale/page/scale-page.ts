@@ -59,6 +59,12 @@ ${markdownTable(
     demandRow('Log lines and the metrics in them, GB a month', sizes, ({ apart }) => apart.month.logGigabytes),
     demandRow('AWS, USD a month', sizes, ({ apart }) => apart.month.aws),
     demandRow('... of it the router in Lambda', sizes, ({ apart }) => apart.month.lambda),
+    demandRow(
+      'Instead of that and API Gateway: a Web Function, dear rates',
+      sizes,
+      ({ apart }) => apart.month.webFunction,
+    ),
+    demandRow('... or Fargate and its load balancer', sizes, ({ apart }) => apart.month.fargate),
     demandRow('Tokens, USD a month', sizes, ({ apart }) => apart.month.tokens),
   ],
   'numbers',

@@ -69,7 +69,7 @@ export async function attempt(
         status: opened.status,
         headers: opened.headers,
         body: reading.body,
-        dropped: opened.dropped,
+        dropped: link.request ? [...link.request.dropped, ...opened.dropped] : opened.dropped,
         adapted: isAdapted(call, opened.dropped),
         firstContentMs: clock.now() - started,
         ended: reading.ended,

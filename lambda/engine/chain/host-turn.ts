@@ -183,7 +183,8 @@ export class HostTurn {
   #call(key: string | undefined): HostCall {
     const { plan, state } = this.context;
     const { host, model } = this.link;
-    const { client, endpoint, upstreamStream: stream, bytes, body, headers } = plan;
+    const { client, endpoint, upstreamStream: stream, headers } = plan;
+    const { bytes, body } = this.link.request ?? plan;
     const lesson = { endpoint, body, headers };
     const adaptation = state.adaptations.get(host, model, lesson, state.clock.now());
     return { ...lesson, model, client, stream, bytes, adaptation, key };

@@ -4,6 +4,7 @@ import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
 import type { Host, BodyFields } from '../host';
 import type { Headers } from '../headers';
+import type { Ordering } from '../order/ordering';
 
 /** A host with what the configuration says about using it. */
 export interface ConfiguredHost {
@@ -23,6 +24,13 @@ export interface Link extends ConfiguredHost {
   readonly isHostsOwnId?: boolean;
   /** What the host's health is kept by: the model, apart for counting tokens, which a host may lack while it serves the model. */
   readonly healthScope: string;
+  /** The request in a form that its model can take. @default - as it was asked */
+  readonly request?: FittedRequest | undefined;
+}
+
+/** A request cut to what another model can do. */
+export interface FittedRequest extends Pick<Plan, 'bytes' | 'body'> {
+  readonly dropped: readonly string[];
 }
 
 /** Everything that is decided about a request before the first attempt. */
@@ -36,7 +44,9 @@ export interface Plan {
   readonly client: string | undefined;
   /** In the order in which they are tried. */
   readonly chain: readonly Link[];
-  /** Links with another model, as its client has agreed to: tried when `chain` is exhausted. */
+  /** The links of other models, model by model, as its client has named them: tried when `chain` is exhausted. */
+  readonly fallbacks: readonly (readonly Link[])[];
+  /** Links with another model, as its client has agreed to: tried when nothing else is left. */
   readonly lastResort: readonly Link[];
   /** Links with another model for what their hosts refuse to answer, as its client has agreed to. */
   readonly onRefusal: readonly Link[];
@@ -60,8 +70,19 @@ export interface Plan {
   readonly body: BodyFields;
   readonly headers: Headers;
   readonly features: readonly string[];
-  /** The conversation's place in [0, 1), asked for only while a host is ramping. */
+  /** The conversation's place in [0, 1), asked for only while a host is ramping, or where conversations are told apart. */
   readonly conversation: () => number;
+  /** What the request says of its conversation, asked for only where conversations stay where they begin. */
+  readonly turn: () => Turn;
+  /** By which the chain is arranged. @default - the chain is as it is listed */
+  readonly ordering?: Ordering;
+}
+
+export interface Turn {
+  /** A number that only requests of the same conversation have. */
+  readonly conversation: number;
+  /** How many the conversation has had; 0 for its first. */
+  readonly turns: number;
 }
 
 /** One attempt, for the log line and the metrics. */

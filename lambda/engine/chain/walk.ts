@@ -75,7 +75,8 @@ export async function walk(
     for (const [index, link] of some.entries()) {
       if (isOver(context)) return undefined;
       const { host } = link;
-      if (host.cannotCarry && noteUnable(link, await host.cannotCarry(plan.body, link.model))) continue;
+      if (host.cannotCarry && noteUnable(link, await host.cannotCarry((link.request ?? plan).body, link.model)))
+        continue;
       const permitted = permit(link);
       if (!permitted) continue;
       const later = { sameModel: some.length - index - 1, otherModels: reserved };

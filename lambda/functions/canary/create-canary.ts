@@ -39,16 +39,24 @@ export function createCanary(
 ): CanaryParts {
   const asked = withLastResort(config);
   const { ask, models, close } = createHostAsk(asked, env, clock, random, transport);
-  const { endpoint, intervalMinutes, dailyBudgetUsd, otherRegion } = settings;
+  const { endpoint, openaiDoor, intervalMinutes, dailyBudgetUsd, otherRegion } = settings;
   const { hosts } = asked;
   // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
   const canary = new Canary({
-    rotation: new Rotation({ hosts, models, endpoint: endpoint !== undefined, intervalMinutes, dailyBudgetUsd }),
+    rotation: new Rotation({
+      hosts,
+      models,
+      endpoint: endpoint !== undefined,
+      openaiDoor,
+      intervalMinutes,
+      dailyBudgetUsd,
+    }),
     models,
     clock,
     report,
     dailyBudgetUsd,
+    intervalMinutes,
     slowMs: (host) => slowMs(config, host),
     hosts: ask,
     endpoint: endpoint && createEndpointAsk(endpoint, env),

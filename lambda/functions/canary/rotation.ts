@@ -1,4 +1,5 @@
-import { ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
+import { DOOR_SHAPE, ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
+import { costOf } from '../../../lib/catalog/others/other-prices';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
@@ -30,6 +31,8 @@ const PACES: readonly Pace[] = [
   { path: 60, model: 1440, shape: 10_080, deep: 40_320 },
 ];
 const ENDPOINT_MINUTES = 4;
+/** What is behind it is asked by the other checks. */
+const DOOR_MINUTES = 60;
 const COUNT_MINUTES = 15;
 const DAY_MINUTES = 1440;
 /** Of what only a last resort asks: it costs what nobody knows, and is there for the rarest day. */
@@ -47,6 +50,8 @@ export interface RotationProps {
   readonly models: ModelCatalog;
   /** Whether the public endpoint is asked too. */
   readonly endpoint: boolean;
+  /** Whether it is asked as OpenAI's clients ask, too. */
+  readonly openaiDoor?: boolean | undefined;
   readonly intervalMinutes: number;
   readonly dailyBudgetUsd: number;
 }
@@ -71,6 +76,16 @@ export class Rotation {
   /** `minute` since the epoch. */
   due(minute: number): readonly Check[] {
     return this.#entries.filter((entry) => isDue(entry, minute, this.props.intervalMinutes)).map(({ check }) => check);
+  }
+
+  /** Whether it is a check of this rotation, whenever it is due. */
+  has({ host, model, shape }: Check): boolean {
+    return this.#entries.some(({ check }) => check.host === host && check.model === model && check.shape === shape);
+  }
+
+  /** Whether a last resort is asked. */
+  get hasOthers(): boolean {
+    return this.props.hosts.some(isOther);
   }
 
   /** What costs nothing: every host, one model after the other, and the endpoint as often as ever. */
@@ -134,7 +149,10 @@ function entriesOf(props: RotationProps, pace: Pace): readonly Entry[] {
       ]);
     }
     const [cheapest, ...others] = models as [string, ...string[]];
-    if (host === ENDPOINT_HOST) return alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0);
+    if (host === ENDPOINT_HOST) {
+      const door = props.openaiDoor ? entry(cheapest, DOOR_SHAPE, Math.max(DOOR_MINUTES, pace.path), 1) : [];
+      return [...alternating(cheapest, Math.max(ENDPOINT_MINUTES, pace.path), 0), ...door];
+    }
     // Otherwise all the dear ones would fall due in one minute, with their peak in cost and in quota.
     const spread = (index: number, period: number): number => place + Math.floor((index * period) / 7);
     return [
@@ -177,5 +195,5 @@ function usdOf(
   host: HostConfig | undefined,
   usage: Usage = shapeOf(shape, model)?.usage ?? {},
 ): number {
-  return costUsd(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
+  return costOf(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
 }

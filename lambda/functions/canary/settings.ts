@@ -15,6 +15,7 @@ const settings = v.object({
   intervalMinutes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   dailyBudgetUsd: positive,
   endpoint: v.exactOptional(endpoint),
+  openaiDoor: v.exactOptional(v.boolean()),
   quotas: v.array(
     v.object({
       host: v.string(),

@@ -3,6 +3,7 @@ import { matchesPattern, takesModel } from '../../../lib/catalog/matches';
 import { resolveModels, type ModelCatalog } from '../../../lib/catalog/resolve';
 import type { ConfigKinds } from './kinds/config-kinds';
 import { unknown } from './unknown-names';
+import { keyDigests } from '../plan/key-digests';
 import { budgetProblems } from './budget-checks';
 import { statefulProblems } from './stateful-checks';
 
@@ -32,13 +33,21 @@ const hostProblems = (at: string, found: ReturnType<ConfigKinds['problem']>): st
 
 function clientProblems({ clients = [] }: RouterConfig): string[] {
   const names = clients.map(({ name }) => name);
-  const keys = clients.map(({ keySha256 }) => keySha256?.toLowerCase());
-  const sameKey = keys.flatMap((key, index) => {
-    const first = keys.indexOf(key);
-    if (key === undefined || first === index) return [];
-    return [`clients[${index}].keySha256: the same as in clients[${first}]; give every client its own key`];
-  });
-  return [...repeated('clients', '.name', names), ...sameKey];
+  const owners = new Map<string, number>();
+  const sameKey = clients.flatMap((client, index) =>
+    keyDigests(client).flatMap((digest) => {
+      const first = owners.get(digest);
+      owners.set(digest, index);
+      if (first === undefined) return [];
+      return [`clients[${index}].keySha256: the same as in clients[${first}]; give every client its own key`];
+    }),
+  );
+  const burstAlone = clients.flatMap(({ limits }, index) =>
+    limits?.burst === undefined || limits.rate !== undefined
+      ? []
+      : [`clients[${index}].limits.burst: there is no "rate" that it would be above; give both, or only the rate`],
+  );
+  return [...repeated('clients', '.name', names), ...sameKey, ...burstAlone];
 }
 
 function repeated(list: string, field: string, values: readonly string[]): string[] {
@@ -52,7 +61,9 @@ function repeated(list: string, field: string, values: readonly string[]): strin
 function routeProblems({ hosts, clients, routes }: RouterConfig): string[] {
   const hostNames = hosts.map(({ name }) => name);
   const clientNames = clients?.map(({ name }) => name);
-  const catchAll = routes.findIndex((route) => !route.clients && !route.header && takesEveryModel(route));
+  const catchAll = routes.findIndex(
+    (route) => !route.clients && !route.header && !route.hours && takesEveryModel(route),
+  );
   return routes.flatMap((route, index) => {
     const at = `routes[${index}]`;
     const unreachable = catchAll >= 0 && catchAll < index;

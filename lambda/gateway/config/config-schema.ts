@@ -5,11 +5,13 @@ import {
   FORMS,
   HOST_KINDS,
   LIMITS,
+  MAX_FALLBACKS,
+  QUOTA_PERIODS,
   type Steering,
   STEERING_HEADERS,
 } from '../../../lib/contract';
 import { hostName, timers } from '../../hosts/host-schema';
-import { flag, list, millis, object, oneOf, part, pattern, text, wholeNumber } from '../../schema/schema-parts';
+import { flag, list, millis, object, oneOf, part, pattern, share, text, wholeNumber } from '../../schema/schema-parts';
 import { model } from './model-schema';
 
 const STEERING = Object.keys(STEERING_HEADERS) as readonly Steering[];
@@ -34,7 +36,7 @@ const budget = v.union(
   'must be "realtime", "interactive", "batch", or an object such as {"preset": "batch", "deadlineMs": 600000}',
 );
 
-const route = object('what matches a request, and where it goes', {
+const route = {
   models: v.optional(
     list(pattern(/^([^*\s]+\*?|\*)$/, 'a model id or alias; * at the end matches any rest'), 'models that match'),
   ),
@@ -46,6 +48,15 @@ const route = object('what matches a request, and where it goes', {
     }),
   ),
   chain: list(hostName, 'host names, in the order in which they are tried'),
+  fallbacks: v.optional(
+    v.pipe(
+      list(
+        text('model id or alias, or a host and a model, such as vertex/claude-haiku-5-5'),
+        'models that are asked next',
+      ),
+      v.maxLength(MAX_FALLBACKS, `at most ${MAX_FALLBACKS} may be given: models that are asked next`),
+    ),
+  ),
   lastResort: v.optional(
     list(
       object('a host, and the model it is asked for there', {
@@ -62,21 +73,44 @@ const route = object('what matches a request, and where it goes', {
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
   trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
-});
+};
 
 const client = object('a client of the gateway', {
   name: text('client name'),
-  keySha256: v.optional(pattern(...FORMS.sha256)),
+  keySha256: v.optional(
+    v.union(
+      [
+        pattern(...FORMS.sha256),
+        list(pattern(...FORMS.sha256), 'SHA-256 of each of its gateway keys: the new one beside the old'),
+      ],
+      `must be ${FORMS.sha256[1]}, or a list of such`,
+    ),
+  ),
+  limits: v.optional(
+    object('how many requests this client may send', {
+      rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
+      burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
+      quota: v.optional(
+        object('requests in a longer period', {
+          limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
+          period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
+        }),
+      ),
+    }),
+  ),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-/** `host`: of the kinds that there may be. */
-export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
+export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
-    routes: list(route, 'routes; the first that matches is taken'),
+    routes: list(
+      object('what matches a request, and where it goes', { ...route, ...more }),
+      'routes; the first that matches is taken',
+    ),
     clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
     steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
     stateful: v.optional(
@@ -89,6 +123,9 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
       ),
     ),
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
+    frontSecretSha256: v.optional(
+      pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),
+    ),
     cors: v.optional(
       list(
         pattern(/^(\*|https?:\/\/[^/\s]+)$/, 'an origin such as https://app.example.com, or *'),
@@ -100,6 +137,7 @@ export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
       object('what is written to CloudWatch', {
         logs: v.optional(flag('log lines; default true')),
         metrics: v.optional(flag('metrics; default true')),
+        successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
   });

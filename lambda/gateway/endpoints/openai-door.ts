@@ -6,12 +6,12 @@ import type { GatewayResponse, IncomingRequest } from '../../engine/gateway';
 import { isObject, parseJson, type JsonObject } from '../../engine/json';
 import type { DoorModel } from '../../wire/openai/door/request/asked';
 import { toOpenAiError } from '../../wire/openai/door/answer/error';
-import { fromMessage } from '../../wire/openai/door/answer/from-message';
 import { fromMessageStream } from '../../wire/openai/door/answer/from-stream';
 import { toOpenAiModels } from '../../wire/openai/door/answer/models';
-import { type MessagesRequest, toMessagesRequest } from '../../wire/openai/door/request/to-messages';
+import type { AskedAtDoor, DoorDialect } from '../../wire/openai/door/door-dialect';
 import { bodyTooLarge, GatewayError } from '../gateway-error';
 import type { GatewayParts } from '../gateway-parts';
+import { RESPONSES_PATH } from '../openai-client';
 
 type Answer = (request: IncomingRequest) => Promise<GatewayResponse>;
 
@@ -30,11 +30,12 @@ export async function throughOpenAiDoor(
   request: IncomingRequest,
   answer: Answer,
 ): Promise<GatewayResponse> {
-  let asked: MessagesRequest | undefined;
+  let asked: AskedAtDoor | undefined;
   const modelOf = (name: string): DoorModel => doorModel(planner.models.find(name)?.id);
   const isCached = request.headers['x-failover-cache'] !== 'off';
-  const translate = (bytes: Uint8Array): Uint8Array => {
-    asked = translated(() => toMessagesRequest(bytes, modelOf, isCached));
+  const translate = async (bytes: Uint8Array): Promise<Uint8Array> => {
+    const ask = await dialectOf(request.path);
+    asked = translated(() => ask(bytes, modelOf, isCached));
     return asked.bytes;
   };
   const headers = { ...request.headers, 'anthropic-version': API_VERSION, 'content-type': 'application/json' };
@@ -43,12 +44,21 @@ export async function throughOpenAiDoor(
   if (response.status >= 400) return withJson(response, ({ error }) => ({ error: toOpenAiError(error) }));
   if (asked === undefined) return withJson(response, toOpenAiModels);
   const named = withDropped(response, asked.dropped);
-  if (!asked.stream) return withJson(named, (message) => fromMessage(message, created));
-  return { ...named, body: fromMessageStream(chunksOf(named.body), asked.includeUsage, created) };
+  const { stream, whole, writer } = asked;
+  if (!stream) return withJson(named, (message) => whole(message, created));
+  return { ...named, body: fromMessageStream(chunksOf(named.body), writer(created)) };
+}
+
+async function dialectOf(path: string): Promise<DoorDialect> {
+  if (path === RESPONSES_PATH) return (await import('../../wire/openai/responses/responses')).askInResponses;
+  return (await import('../../wire/openai/door/chat')).askInChat;
 }
 
 /** Read and translated when the gateway asks for it: it then knows who sends it. */
-function lateBody({ body }: IncomingRequest, translate: (bytes: Uint8Array) => Uint8Array): IncomingRequest['body'] {
+function lateBody(
+  { body }: IncomingRequest,
+  translate: (bytes: Uint8Array) => Promise<Uint8Array>,
+): IncomingRequest['body'] {
   return {
     length: body.length,
     read: async (limit) => {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { STEERING_HEADERS, type RouterConfig, type Steering } from '../../../lib/contract';
 import type { RequestHead } from '../../engine/gateway';
 import { gatewayKey } from './gateway-key';
+import { keyDigests } from './key-digests';
 import { GatewayError } from '../gateway-error';
 
 export interface Client {
@@ -18,9 +19,9 @@ export function createClientCheck(config: RouterConfig): (request: RequestHead) 
     name: client.name,
     apiKeyId: client.apiKeyId,
     may: new Set([...base, ...(client.may ?? [])]),
-    keySha256: client.keySha256 === undefined ? undefined : Buffer.from(client.keySha256, 'hex'),
+    digests: keyDigests(client).map((digest) => Buffer.from(digest, 'hex')),
   }));
-  const needsKey = clients.some((client) => client.keySha256 !== undefined);
+  const needsKey = clients.some(({ digests }) => digests.length > 0);
   const anyone = new Set(base);
 
   return (request) => {
@@ -34,7 +35,7 @@ export function createClientCheck(config: RouterConfig): (request: RequestHead) 
       throw new GatewayError(401, 'no gateway key: send it as x-api-key or as Authorization: Bearer <key>');
     }
     const digest = createHash('sha256').update(key).digest();
-    const client = clients.find(({ keySha256 }) => keySha256 && timingSafeEqual(keySha256, digest));
+    const client = clients.find(({ digests }) => digests.some((known) => timingSafeEqual(known, digest)));
     if (!client) throw new GatewayError(401, 'invalid gateway key');
     return client;
   };

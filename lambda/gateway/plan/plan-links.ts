@@ -26,8 +26,7 @@ export function planLinks(
   steering: Steered,
   { id, scope, mayBeOther }: Asked,
 ): PlannedLinks {
-  const skipped = new Set(namedHosts('x-failover-skip', splitList(steering.skip ?? ''), hosts));
-  const isLeft = ({ host }: ConfiguredHost): boolean => ![...skipped].some((each) => each.host === host);
+  const isLeft = unskipped(steering, hosts);
   const other = (host: ConfiguredHost, name: string): Link => {
     const model = models.find(name)?.id ?? name;
     return { ...host, model, healthScope: model, isHostsOwnId: host.host.modelId(model) === undefined };
@@ -53,7 +52,23 @@ export function planLinks(
   };
 }
 
-function startingHosts(route: RouteConfig, { only, chain }: Steered, hosts: HostsByName): ConfiguredHost[] {
+/** The hosts of a route that the client has left to it, or its own. */
+export const leftHosts = (
+  route: Pick<RouteConfig, 'chain'>,
+  steering: Steered,
+  hosts: HostsByName,
+): readonly ConfiguredHost[] => startingHosts(route, steering, hosts).filter(unskipped(steering, hosts));
+
+function unskipped({ skip = '' }: Steered, hosts: HostsByName): (host: ConfiguredHost) => boolean {
+  const skipped = namedHosts('x-failover-skip', splitList(skip), hosts);
+  return ({ host }) => !skipped.some((each) => each.host === host);
+}
+
+function startingHosts(
+  route: Pick<RouteConfig, 'chain'>,
+  { only, chain }: Steered,
+  hosts: HostsByName,
+): ConfiguredHost[] {
   if (only !== undefined) return namedHosts('x-failover-only', [only.trim()], hosts);
   if (chain === undefined) return namedHosts('chain', route.chain, hosts);
   const named = namedHosts('x-failover-chain', splitList(chain), hosts);

@@ -1,6 +1,6 @@
-import { DIMENSIONS, ENV, METRICS, SERVICE_NAME, type RouterConfig } from '../../../lib/contract';
+import { DIMENSIONS, ENV, METRICS, SERVICE_NAME, type TelemetryConfig } from '../../../lib/contract';
 import type { AttemptRecord } from '../../engine/chain/plan';
-import type { Clock } from '../../engine/time/clock';
+import type { Clock, Random } from '../../engine/time/clock';
 import type { Env } from '../../runtime/require-env';
 import { emfLine, type Distribution, type MetricValues } from './emf-line';
 import { writtenAtOnce, writtenByTurn } from './lines';
@@ -14,10 +14,11 @@ import type { RequestRecord, Telemetry } from './telemetry';
  * can be switched off. `servesMany`: one process has many requests at a time, whose metrics are written once a minute.
  */
 export function createTelemetry(
-  { logs = true, metrics = true }: NonNullable<RouterConfig['telemetry']>,
+  { logs = true, metrics = true, successes = 1 }: TelemetryConfig,
   env: Env,
   clock: Clock,
   servesMany: boolean,
+  random: Random = Math.random,
 ): Telemetry {
   const service = env[ENV.SERVICE] ?? SERVICE_NAME;
   const lines = servesMany ? writtenByTurn() : writtenAtOnce;
@@ -40,8 +41,15 @@ export function createTelemetry(
       keySetAside: (host, key, reason) => log('WARN', 'key set aside', { host, key, reason }),
     },
     request(record) {
-      log(record.outcome === 'answered' ? 'INFO' : 'WARN', 'request', record);
+      if (successes === 1 || !isSmooth(record)) {
+        log(record.outcome === 'answered' ? 'INFO' : 'WARN', 'request', record);
+      } else if (random() < successes) log('INFO', 'request', { ...record, sampled: successes });
       if (sink) addRequest(sink, record);
+    },
+    refused({ id, method, path }, status) {
+      // Behind API Gateway they stand in its access log.
+      if (servesMany) log('INFO', 'refused', { requestId: id, method, path: path.slice(0, MOST_OF_A_PATH), status });
+      if (status === 429) sink?.add(undefined, { [METRICS.limited]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
     fault(requestId, error) {
@@ -56,11 +64,18 @@ export function createTelemetry(
   };
 }
 
+/** It is the client's own text. */
+const MOST_OF_A_PATH = 100;
+
 /** Where Lambda's runtime leaves it. */
 const traceId = (env: Env): string | undefined => /Root=([^;]+)/.exec(env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
 
 /** The line of its request says all of it. */
 const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 && outcome === 'ok';
+
+/** There is nothing in it that anybody would look for. */
+const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [] }: RequestRecord): boolean =>
+  outcome === 'answered' && attempts === 1 && isFailover !== true && answeredBy === undefined && dropped.length === 0;
 
 /** Each line has one dimension set. */
 function createSink(service: string, clock: Clock, servesMany: boolean): MetricSink {

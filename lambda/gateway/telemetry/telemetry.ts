@@ -1,4 +1,5 @@
 import type { Usage } from '../../engine/answer';
+import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver } from '../../engine/chain/plan';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
@@ -37,6 +38,8 @@ export interface RequestRecord {
 export interface Telemetry {
   readonly observer: ChainObserver;
   request(record: RequestRecord): void;
+  /** A request that the gateway itself has answered with an error, before any host was asked. */
+  refused(request: RequestHead, status: number): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
   /** A fault of the router itself. */

@@ -20,6 +20,7 @@ const AZURE_HOSTED: HostTraits = {
     'web_search',
     'tool_search',
     'tool_search_bm25',
+    'tool_reference',
     'structured_outputs',
   ],
 };

@@ -18,6 +18,9 @@ import { repaired } from './repaired-answer';
 /** All that every server of this wire knows. */
 const VERSION = '2023-06-01';
 
+/** What is said to a server that lacks it in another way. */
+const CARRIED: ReadonlySet<string> = new Set(['mid_conversation_system', 'tool_reference']);
+
 /** A server that speaks Anthropic Messages. */
 export function createMessagesHost(config: MessagesHostConfig, deps: HostDeps, keys: KeyStore): OtherHost {
   const { auth = 'bearer' } = config;
@@ -40,7 +43,9 @@ export function createMessagesHost(config: MessagesHostConfig, deps: HostDeps, k
 
   return {
     lost: (body) => {
-      const feature = requiredFeatures(body as MessagesBody, {}).find((each) => lacks.includes(each));
+      const feature = requiredFeatures(body as MessagesBody, {}).find(
+        (each) => lacks.includes(each) && !CARRIED.has(each),
+      );
       return feature && `lacks-${feature}`;
     },
     refreshCredential: async (key) => {
@@ -52,7 +57,7 @@ export function createMessagesHost(config: MessagesHostConfig, deps: HostDeps, k
     },
     open: async (call, signal) => {
       const model = deps.models.on(call.model, config) ?? call.model;
-      const { headers, body, dropped } = isWhole ? asItCame(call, model) : plainRequest(call, model);
+      const { headers, body, dropped } = isWhole ? asItCame(call, model) : plainRequest(call, model, lacks);
       const own = await abortable(credential(call.key), signal, 'reading the key');
       const request = {
         method: 'POST',
@@ -73,8 +78,8 @@ const asItCame = (call: HostCall, model: string) => ({
   dropped: [],
 });
 
-function plainRequest(call: HostCall, model: string) {
-  const { fields, dropped } = plainBody(call.body);
+function plainRequest(call: HostCall, model: string, lacks: readonly string[]) {
+  const { fields, dropped } = plainBody(call.body, lacks);
   const stream = call.endpoint === 'messages' && { stream: call.stream };
   return {
     headers: {

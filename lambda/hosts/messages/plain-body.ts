@@ -1,13 +1,15 @@
+import type { NamedFeature } from '../../../lib/contract/features';
 import type { BodyFields } from '../../engine/host';
 import { isObject } from '../../engine/json';
 import { dropField } from '../drop-field';
 import { FIRST_PARTY_FIELDS } from '../host-traits';
+import { instructionsFirst } from './instructions-first';
+import { referencesInWords } from './references-in-words';
 
 /** What servers of this wire that are not Claude's may refuse, and an answer does without. What it does not is a feature. */
 const LEFT_OUT: readonly string[] = [
   ...FIRST_PARTY_FIELDS,
   'context_management',
-  'output_config',
   'cache_control',
   'system.*.cache_control',
   'tools.*.cache_control',
@@ -16,26 +18,50 @@ const LEFT_OUT: readonly string[] = [
   'tools.*.eager_input_streaming',
   'tools.*.allowed_callers',
   'tools.*.input_examples',
-  'tools.*.strict',
   'fallback_credit_token',
+];
+
+/** Left out where the server lacks what they ask for. */
+const BY_FEATURE: readonly (readonly [field: string, feature: NamedFeature])[] = [
+  ['output_config.format', 'structured_outputs'],
+  ['tools.*.strict', 'structured_outputs'],
+  ['tools.*.defer_loading', 'tool_search'],
 ];
 
 const THINKING: ReadonlySet<unknown> = new Set(['thinking', 'redacted_thinking']);
 
-/** The request without what only Claude's own hosts understand; the names of what is gone. */
-export function plainBody(body: BodyFields): { readonly fields: BodyFields; readonly dropped: readonly string[] } {
-  const { thinking } = body;
+export interface PlainBody {
+  readonly fields: BodyFields;
+  /** The names of what is gone, or is no longer where it was. */
+  readonly dropped: readonly string[];
+}
+
+/** The request without what only Claude's own hosts understand, and without what this server lacks. */
+export function plainBody(body: BodyFields, lacks: readonly string[]): PlainBody {
+  const { thinking, output_config: output } = body;
   // Which of its newer forms a server knows, nobody can tell; the first is known to all that think.
   const isCommon = !isObject(thinking) || thinking['type'] === 'enabled';
   const dropped: string[] = [];
   let fields = body;
-  for (const field of isCommon ? LEFT_OUT : ['thinking', ...LEFT_OUT]) {
+  const leftOut = [
+    ...(isCommon ? [] : ['thinking']),
+    ...LEFT_OUT,
+    // Of the answer only its form is known elsewhere.
+    ...(isObject(output) ? Object.keys(output).filter((name) => name !== 'format') : []).map(
+      (name) => `output_config.${name}`,
+    ),
+    ...BY_FEATURE.filter(([, feature]) => lacks.includes(feature)).map(([field]) => field),
+  ];
+  for (const field of leftOut) {
     const without = dropField(fields, field);
     if (without !== fields) dropped.push(field);
     fields = without;
   }
   const unsigned = withoutThoughts(fields);
-  return unsigned === fields ? { fields, dropped } : { fields: unsigned, dropped: [...dropped, 'messages.thinking'] };
+  if (unsigned !== fields) dropped.push('messages.thinking');
+  const ordered = lacks.includes('mid_conversation_system') ? instructionsFirst(unsigned) : unsigned;
+  if (ordered !== unsigned) dropped.push('messages.system');
+  return { fields: lacks.includes('tool_reference') ? referencesInWords(ordered) : ordered, dropped };
 }
 
 /** Of another model's thinking no server can make anything: it is signed, or sealed, for its own. */

@@ -1,9 +1,10 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { Steering } from '../../router/client';
-import { CANARY_CLIENT } from '../../contract';
+import { CANARY_CLIENT, PROBE_CLIENT } from '../../contract';
 import { CanaryAuth, type ClientAuthBinding, type ClientAuthBindOptions } from './client-auth-binding';
 import { keyAuthorizer } from './key-authorizer';
+import type { OwnClients } from './own-clients';
 import type { TeamProps } from './team-props';
 import { teamHomes } from './team-stacks';
 import { checkTeams, Team } from './usage-plans';
@@ -67,6 +68,18 @@ export abstract class ClientAuth {
   public abstract bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding;
 
   /**
+   * Whom a router is to know by itself, where there is no API Gateway before it.
+   * @internal
+   */
+  public _bindOwn(scope: Construct, _options: ClientAuthBindOptions): OwnClients {
+    throw new ValidationError(
+      scope,
+      "'auth' is one of API Gateway's, which a gateway of another shape than RouterShape.lambda() has not; take ClientAuth.apiKeys(), " +
+        'whose keys the router itself knows, or leave it out',
+    );
+  }
+
+  /**
    * Adds what needs the API and its stage, such as usage plans. Nothing, where a class of one's own does not say otherwise.
    * @param _scope the one that `bind` was given
    * @param _api the gateway's API, complete
@@ -82,15 +95,7 @@ class ApiKeys extends ClientAuth {
   }
 
   public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
-    const { teams: given = [{ name: 'default' }] } = this.props;
-    checkTeams(scope, given);
-    const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
-    const home = teamHomes(scope, given, this.props.nestedStacks);
-    const teamOf = (team: TeamProps): Team => {
-      const { key, plan } = home(team);
-      return new Team(key, team, plan);
-    };
-    const teams = [...given.map(teamOf), ...(canary ? [canary] : [])];
+    const { teams, canary } = this.makeTeams(scope, options, true);
     return {
       clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
@@ -98,6 +103,30 @@ class ApiKeys extends ClientAuth {
       firstKeyId: teams[0]?.key.keyId,
       ...(canary && { canaryAuth: CanaryAuth.API_KEY, canaryKeyId: canary.key.keyId }),
     };
+  }
+
+  /** Keys of API Gateway all the same: they cost nothing, need no API, and stay when a stack gets another shape. */
+  public override _bindOwn(scope: Construct, options: ClientAuthBindOptions): OwnClients {
+    const { teams, canary } = this.makeTeams(scope, options, false);
+    const probe = new Team(scope, { name: PROBE_CLIENT });
+    return {
+      clients: teams.map(({ key, limits, props: { name, may } }) => ({ name, keyId: key.keyId, may, limits })),
+      probeKeyId: probe.key.keyId,
+      firstKeyId: teams[0]?.key.keyId,
+      ...(canary && { canaryAuth: CanaryAuth.API_KEY, canaryKeyId: canary.key.keyId }),
+    };
+  }
+
+  private makeTeams(scope: Construct, options: ClientAuthBindOptions, hasPlans: boolean) {
+    const { teams: given = [{ name: 'default' }], nestedStacks } = this.props;
+    checkTeams(scope, given);
+    const canary = options.canary ? new Team(scope, { name: CANARY_CLIENT, may: [Steering.ONLY] }) : undefined;
+    const home = teamHomes(scope, given, nestedStacks, hasPlans);
+    const teamOf = (team: TeamProps): Team => {
+      const { key, plan } = home(team);
+      return new Team(key, team, plan);
+    };
+    return { teams: [...given.map(teamOf), ...(canary ? [canary] : [])], canary };
   }
 
   public override attach(scope: Construct, api: apigateway.RestApi): void {
@@ -126,13 +155,21 @@ class OpenAccess extends ClientAuth {
   }
 
   public override bind(scope: Construct): ClientAuthBinding {
-    if (!this.props.acknowledgeOpenAccess) {
-      throw new ValidationError(
-        scope,
-        "'acknowledgeOpenAccess' of ClientAuth.open() is false: whoever can reach the gateway would spend on its accounts; " +
-          'set it to true if that is meant, or use ClientAuth.apiKeys() or ClientAuth.iam()',
-      );
-    }
+    this.checkAcknowledged(scope);
     return { methodOptions: { authorizationType: apigateway.AuthorizationType.NONE }, canaryAuth: CanaryAuth.NONE };
+  }
+
+  public override _bindOwn(scope: Construct): OwnClients {
+    this.checkAcknowledged(scope);
+    return { canaryAuth: CanaryAuth.NONE };
+  }
+
+  private checkAcknowledged(scope: Construct): void {
+    if (this.props.acknowledgeOpenAccess) return;
+    throw new ValidationError(
+      scope,
+      "'acknowledgeOpenAccess' of ClientAuth.open() is false: whoever can reach the gateway would spend on its accounts; " +
+        'set it to true if that is meant, or use ClientAuth.apiKeys() or ClientAuth.iam()',
+    );
   }
 }

@@ -17,11 +17,12 @@ export interface TeamHome {
   readonly plan?: Construct;
 }
 
-/** Into the gateway's own stack, or by the team's name into a pair of nested ones. */
+/** Into the gateway's own stack, or by the team's name into a pair of nested ones; without plans there is but the stack of the keys. */
 export function teamHomes(
   scope: Construct,
   teams: readonly TeamProps[],
   nestedStacks = 0,
+  hasPlans = true,
 ): (team: TeamProps) => TeamHome {
   if (!isCount(nestedStacks)) {
     throw new ValidationError(
@@ -34,17 +35,17 @@ export function teamHomes(
     return () => ({ key: scope });
   }
   const places = teams.map(({ name }) => placeOf(name, nestedStacks));
-  const homes = new Map<number, Required<TeamHome>>();
+  const homes = new Map<number, TeamHome>();
   for (const place of [...new Set(places)].sort()) {
     checkCount(scope, places.filter((each) => each === place).length, MOST_TEAMS_NESTED, 'one of its nested stacks');
     homes.set(place, {
       key: new NestedStack(scope, `Teams${place}`),
-      plan: new NestedStack(scope, `Plans${place}`),
+      plan: hasPlans ? new NestedStack(scope, `Plans${place}`) : undefined,
     });
   }
   return ({ name }) => {
     const { key, plan } = homes.get(placeOf(name, nestedStacks))!;
-    return { key, plan: new Construct(plan, name) };
+    return { key, plan: plan && new Construct(plan, name) };
   };
 }
 

@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { CANARY_CLIENT, FORMS } from '../../contract';
+import { type ClientLimitsProps, QuotaPeriod } from '../../router/client';
 import { ValidationError } from '../../validation-error';
 import type { TeamProps } from './team-props';
 
@@ -25,6 +26,17 @@ export class Team extends Construct {
       });
   }
 
+  /** The same limits, where no usage plan holds them. */
+  public get limits(): ClientLimitsProps | undefined {
+    const { rateLimit: rate, burstLimit: burst, quota } = this.props;
+    if (rate === undefined && quota === undefined) return undefined;
+    return {
+      rate,
+      burst,
+      quota: quota && { limit: quota.limit, period: PERIODS[quota.period ?? apigateway.Period.MONTH] },
+    };
+  }
+
   public addPlan(api: apigateway.RestApi): void {
     const { name, rateLimit, burstLimit, quota } = this.props;
     const plan = new apigateway.UsagePlan(this.planScope ?? this, 'Plan', {
@@ -36,6 +48,12 @@ export class Team extends Construct {
     plan.addApiKey(this.key);
   }
 }
+
+const PERIODS: Readonly<Record<apigateway.Period, QuotaPeriod>> = {
+  [apigateway.Period.DAY]: QuotaPeriod.DAY,
+  [apigateway.Period.WEEK]: QuotaPeriod.WEEK,
+  [apigateway.Period.MONTH]: QuotaPeriod.MONTH,
+};
 
 export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void {
   if (teams.length === 0) {

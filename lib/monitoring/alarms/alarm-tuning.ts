@@ -40,20 +40,31 @@ export interface AlarmTuning {
    */
   readonly billing?: AlarmOptions;
   /**
-   * Invocations of the router that crashed or ran into the timeout in 5 minutes. It also takes a deployment back.
+   * Invocations of the router that crashed or ran into the timeout in 5 minutes; of a web function, environments that did not start; on
+   * Fargate, answers that the load balancer had to give for it. It also takes a deployment back.
    * @default - pages at 2
    */
   readonly routerErrors?: AlarmOptions;
   /**
-   * Invocations that Lambda turned away in 5 minutes.
+   * Invocations that Lambda turned away in 5 minutes. Of `RouterShape.lambda()` only.
    * @default - pages at 10
    */
   readonly routerThrottles?: AlarmOptions;
   /**
-   * The longest request of 5 minutes, in percent of the function's timeout.
+   * The longest request of 5 minutes, in percent of the function's timeout. Of `RouterShape.lambda()` only.
    * @default - notice at 95 %
    */
   readonly routerDuration?: AlarmOptions;
+  /**
+   * Tasks that do not answer the load balancer, for 15 minutes. Of `RouterShape.fargate()` only.
+   * @default - notice at 1
+   */
+  readonly unhealthyTasks?: AlarmOptions;
+  /**
+   * Tasks that run, in percent of `maxTasks`, for 15 minutes. Of `RouterShape.fargate()` only.
+   * @default - notice at 100 %
+   */
+  readonly tasksAtMost?: AlarmOptions;
   /**
    * What the tokens of the last 24 hours cost, by the average day of the seven before; quiet below 1 USD a day and in the first
    * three days. A function of its own looks once an hour.

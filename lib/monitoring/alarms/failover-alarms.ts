@@ -12,13 +12,12 @@ import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
 import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
-import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
+import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
-import { otherRegionSilent, otherRegionTold } from './region-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
-import { ROUTER_ALARMS } from './router-alarms';
 import { RouterMetrics } from '../router-metrics';
 import { Runbook } from '../runbook/runbook';
+import { SHAPE_ALARMS, type ShapeAlarmName } from './shape-alarms';
 import { checkTopic } from '../topics/check-topic';
 import { SpendWatch } from '../spend-watch';
 import { STATUS_PAGES } from './status-pages';
@@ -60,7 +59,7 @@ const HELD_SECONDS = 300;
 
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
-  | keyof typeof ROUTER_ALARMS
+  | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
   | 'quotaHeadroom';
@@ -123,6 +122,11 @@ export class FailoverAlarms extends Construct {
     if (this.parts.length > 0) this.serviceDown = this.pageOfAll(props.pageTopic);
   }
 
+  /** @internal */
+  public get _rollbackNames(): string[] {
+    return this._rollback.map((alarm) => alarm.alarmName);
+  }
+
   /**
    * Has an alarm of its own, beside the one page: it speaks up when only the way from the internet is broken, and when it is silent.
    * @internal
@@ -165,7 +169,7 @@ export class FailoverAlarms extends Construct {
     const { canary, keyReminder, cacheHitRate, otherModels } = this.props;
     const { keyAge, cacheHitRate: cache, otherModels: others, ...requests } = REQUEST_ALARMS;
     return {
-      ...ROUTER_ALARMS,
+      ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),

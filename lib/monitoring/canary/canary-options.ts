@@ -60,6 +60,11 @@ export interface CanaryOptions {
    */
   readonly endpointCheck?: boolean;
   /**
+   * Whether the endpoint is asked once an hour as OpenAI's clients ask, too: for gateways that have some. Within `dailyBudgetUsd`.
+   * @default false
+   */
+  readonly openaiDoor?: boolean;
+  /**
    * Secret whose whole text is a key that the gateway takes in `x-api-key`, for an authorizer of one's own.
    * @default - a key of API Gateway, made for the canary
    */

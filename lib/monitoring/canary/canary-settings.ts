@@ -19,7 +19,8 @@ export function canarySettings(scope: Construct, options: CanaryOptions, config:
     );
   }
   for (const [index, quota] of quotas.entries()) checkQuota(scope, `quotas[${index}]`, quota, config);
-  return { intervalMinutes, dailyBudgetUsd, quotas };
+  const { openaiDoor = false } = options;
+  return { intervalMinutes, dailyBudgetUsd, quotas, ...(openaiDoor && { openaiDoor }) };
 }
 
 function checkQuota(scope: Construct, at: string, quota: HostQuotaProps, { hosts }: RouterConfig): void {

@@ -7,6 +7,7 @@ import { canaryRows } from './canary-rows';
 import { hostRows } from './host-rows';
 import { overviewRows } from './overview-rows';
 import { RouterMetrics } from '../router-metrics';
+import { SHAPE_ROWS } from './shape-rows';
 import { checkMonitored } from '../alarms/check-watched';
 import { STATUS_PAGES } from '../alarms/status-pages';
 import { ValidationError } from '../../validation-error';
@@ -50,6 +51,7 @@ export class FailoverDashboard extends Construct {
       widgets: [
         ...overviewRows(metrics, { alarms, statusPages }),
         ...hostRows(metrics),
+        ...SHAPE_ROWS[metrics.shape](metrics),
         ...(canaryLogGroupName === undefined ? [] : canaryRows(metrics, canaryLogGroupName)),
       ],
     });

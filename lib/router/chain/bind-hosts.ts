@@ -57,7 +57,8 @@ export function bindHosts(scope: Construct, props: HostsToBind): BoundHosts {
   }));
   for (const chain of bound) {
     checkChainKinds(scope, chain.at, chain.hosts);
-    checkLastResort(scope, described.catalog, { ...chain, links: linksOf(chain.others, bindings) });
+    const links = linksOf(chain.others, bindings);
+    checkLastResort(scope, described.catalog, { ...chain, links, hostNames: hosts.map(({ name }) => name) });
   }
   checkModels(scope, described.catalog, bound);
   for (const { at, hosts: chain, others } of bound) {

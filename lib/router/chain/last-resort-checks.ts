@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { closest } from '../../catalog/closest';
 import { takesModel } from '../../catalog/matches';
 import type { ModelCatalog } from '../../catalog/resolve';
-import { type ClientConfig, isClaudeHost } from '../../contract';
+import { type ClientConfig, isClaudeHost, MAX_FALLBACKS } from '../../contract';
 import type { HostBinding } from '../../hosts/host-binding';
 import { ValidationError } from '../../validation-error';
 import type { LastResort } from './last-resort';
@@ -20,6 +20,8 @@ export interface BoundLastResort {
   readonly at: string;
   readonly links: readonly BoundLink[];
   readonly others?: Required<LastResort>;
+  /** Of every chain of the router. */
+  readonly hostNames: readonly string[];
   /** Patterns of the models of its route. @default - every model */
   readonly models?: readonly string[];
 }
@@ -46,6 +48,7 @@ export function checkLastResort(scope: Construct, catalog: ModelCatalog, resort:
       throw new ValidationError(scope, `'${at}[${index}]' is the same as '${at}[${same}]'; remove one`);
     }
   }
+  checkFallbacks(scope, catalog, resort);
   const names = namesOf(catalog);
   const stray = others?.onRefusal.find((name) => !names.includes(name));
   if (stray === undefined) return;
@@ -53,6 +56,31 @@ export function checkLastResort(scope: Construct, catalog: ModelCatalog, resort:
     scope,
     `'${placeOf(resort.at, 'onRefusal')}' has '${stray}', which is not one of the router's models; ` +
       `the closest are ${closest(stray, names).join(', ')}`,
+  );
+}
+
+/** Models, or a host of any chain and a model there. */
+function checkFallbacks(scope: Construct, catalog: ModelCatalog, { at, others, hostNames }: BoundLastResort): void {
+  const { fallbacks = [], lastResort = [] } = others ?? {};
+  const prop = placeOf(at, 'fallbacks');
+  if (fallbacks.length > MAX_FALLBACKS) {
+    throw new ValidationError(
+      scope,
+      `'${prop}' names ${fallbacks.length} models; at most ${MAX_FALLBACKS} may be given`,
+    );
+  }
+  const models = namesOf(catalog);
+  const known = [
+    ...models,
+    ...hostNames.flatMap((host) => models.map((model) => `${host}/${model}`)),
+    ...lastResort.map(({ host, model }) => `${host.name}/${model}`),
+  ];
+  const stray = fallbacks.find((name) => !Token.isUnresolved(name) && !known.includes(name));
+  if (stray === undefined) return;
+  throw new ValidationError(
+    scope,
+    `'${prop}' has '${stray}', which is neither one of the router's models nor a host and one of them; ` +
+      `the closest are ${closest(stray, known).join(', ')}`,
   );
 }
 
@@ -82,10 +110,10 @@ function linkProblem(
 export function warnOfMissingConsent(
   scope: Construct,
   at: string,
-  { lastResort, onRefusal, message }: Required<LastResort>,
+  { fallbacks, lastResort, onRefusal, message }: Required<LastResort>,
   clients: readonly ClientConfig[],
 ): void {
-  if (lastResort.length + onRefusal.length === 0 && message === '') return;
+  if (fallbacks.length + lastResort.length + onRefusal.length === 0 && message === '') return;
   if (clients.some(({ may }) => may?.includes('last-resort'))) return;
   Annotations.of(scope).addWarningV2(
     'cdk-claude-failover:lastResortWithoutConsent',

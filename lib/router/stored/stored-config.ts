@@ -1,10 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ENV, type RouterConfig } from '../../contract';
 import { ValidationError } from '../../validation-error';
 import { storeObject } from './config-object';
-import { PARAMETER_BYTES, storeParameter, filledBytes } from './config-parameter';
+import { type ConfigReader, filledBytes, PARAMETER_BYTES, storeParameter } from './config-parameter';
 
 /** A Lambda function's variables are 4096 bytes in all; the others of the router, and one or two of the user's, take the rest. */
 const ENVIRONMENT_BYTES = 3_400;
@@ -17,17 +16,17 @@ const OBJECT_BYTES = 400_000;
  */
 export function storeConfig(
   scope: Construct,
-  fn: lambda.Function,
+  reader: ConfigReader,
   config: RouterConfig,
   { taken = 0 }: { readonly taken?: number } = {},
 ): void {
   const bytes = filledBytes(config);
   if (bytes <= ENVIRONMENT_BYTES - taken) {
-    fn.addEnvironment(ENV.CONFIG, Stack.of(scope).toJsonString(config));
+    reader.addEnvironment(ENV.CONFIG, Stack.of(scope).toJsonString(config));
   } else if (bytes <= PARAMETER_BYTES) {
-    fn.addEnvironment(ENV.CONFIG_PARAMETER, storeParameter(scope, fn, config).parameterName);
+    reader.addEnvironment(ENV.CONFIG_PARAMETER, storeParameter(scope, reader, config).parameterName);
   } else if (bytes <= OBJECT_BYTES) {
-    storeObject(scope, fn, config);
+    storeObject(scope, reader, config);
   } else {
     const { hosts, routes, clients = [] } = config;
     throw new ValidationError(

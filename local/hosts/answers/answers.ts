@@ -4,6 +4,7 @@ import { contentId, freshId } from './answer-id';
 import { isRecord, type Json } from '../../json';
 import { publicName } from '../requests/model-facts';
 import { estimateTokens, readPrompt, type Prompt } from '../requests/prompt';
+import { type ScriptPart } from '../requests/script';
 import { schemaInstance } from './schema-instance';
 
 export interface SimulatedAnswer {
@@ -86,6 +87,7 @@ function contentFor(prompt: Prompt, kind: HostKind): ContentBlock[] {
 }
 
 function spoken(prompt: Prompt, kind: HostKind): ContentBlock[] {
+  if (prompt.script) return prompt.script.map((part, position) => scripted(part, position, kind));
   const calls = prompt.clientTool && !prompt.answersTool;
   if (prompt.schema && !calls) return [plain(JSON.stringify(schemaInstance(prompt.schema) ?? {}))];
   if (prompt.answersTool) return [plain(`The tool has answered. ${PROSE}`)];
@@ -102,6 +104,18 @@ function toolUse(tool: Json, kind: HostKind): ToolUseBlock {
   const input = schemaInstance(tool['input_schema'], 'input') ?? {};
   const id = contentId('toolu', kind, JSON.stringify([tool['name'], input]));
   return { type: 'tool_use', id, caller: direct, name: String(tool['name']), input };
+}
+
+function scripted(part: ScriptPart, position: number, kind: HostKind): TextBlock | ToolUseBlock {
+  if (typeof part === 'string') return plain(part);
+  const { name, input } = part;
+  return {
+    type: 'tool_use',
+    id: contentId('toolu', kind, JSON.stringify([position, part])),
+    caller: direct,
+    name,
+    input,
+  };
 }
 
 function cited(document: Json): TextBlock {

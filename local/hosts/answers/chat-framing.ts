@@ -1,20 +1,6 @@
-import type { StreamErrorKind } from '../faults/fault';
+import { chatErrors } from './chat-errors';
 import type { Framing } from './framing';
 import type { StreamEvent } from './message-events';
-
-const ERRORS: Record<
-  StreamErrorKind,
-  { readonly type: string; readonly code: string | null; readonly message: string }
-> = {
-  overloaded: { type: 'server_error', code: 'engine_overloaded', message: 'The engine is currently overloaded' },
-  'rate-limited': { type: 'requests', code: 'rate_limit_exceeded', message: 'Rate limit reached' },
-  'server-error': {
-    type: 'server_error',
-    code: null,
-    message: 'The server had an error while processing your request',
-  },
-  invalid: { type: 'invalid_request_error', code: 'context_length_exceeded', message: 'maximum context length' },
-};
 
 const FINISH: Readonly<Record<string, string>> = {
   end_turn: 'stop',
@@ -79,10 +65,23 @@ export function chatFraming(model: string, id: string): Framing {
         return undefined;
     }
   };
-  return {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
-    event,
-    error: (kind) => data({ error: { ...ERRORS[kind], param: null } }),
-    malformed: () => data('{"id":"chatcmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"del'),
-  };
+  return { ...chatErrors, event };
+}
+
+const SAFE = { hate: { filtered: false, severity: 'safe' }, violence: { filtered: false, severity: 'safe' } };
+
+/** Azure tells before the answer what its filter has found in the prompt. */
+export function azureFraming(model: string, id: string): Framing {
+  const chat = chatFraming(model, id);
+  const first = data({
+    choices: [],
+    created: 0,
+    id: '',
+    model: '',
+    object: '',
+    prompt_filter_results: [{ prompt_index: 0, content_filter_results: SAFE }],
+  });
+  const event: Framing['event'] = (each) =>
+    (each.type === 'message_start' ? first : '') + String(chat.event(each) ?? '');
+  return { ...chat, event };
 }

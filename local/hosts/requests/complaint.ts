@@ -91,9 +91,13 @@ const stopsRule: Rule = (value) => {
     : undefined;
 };
 
-const choiceRule: Rule = (value) => {
+const choiceRule: Rule = (value, { thinking }) => {
   if (!isRecord(value)) return 'tool_choice: Input should be an object';
   if (value['type'] === undefined) return 'tool_choice.type: Field required';
+  const forces = value['type'] === 'any' || value['type'] === 'tool';
+  if (forces && isRecord(thinking) && thinking['type'] !== 'disabled') {
+    return 'Thinking may not be enabled when tool_choice forces tool use.';
+  }
   return CHOICES.includes(String(value['type'])) ? undefined : wrongTag('tool_choice', value['type'], quoted(CHOICES));
 };
 

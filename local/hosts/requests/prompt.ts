@@ -1,4 +1,5 @@
 import { isRecord, records, type Json } from '../../json';
+import { scriptedTurn, type ScriptPart } from './script';
 
 /** What of a request decides the simulated answer. */
 export interface Prompt {
@@ -18,6 +19,7 @@ export interface Prompt {
   readonly wants: { readonly bytes?: number; readonly events?: number; readonly delay?: number };
   /** `sim:refused-by=…`: Anthropic's id of the model that refuses before it says anything. */
   readonly refusedBy: string | undefined;
+  readonly script: readonly ScriptPart[] | undefined;
 }
 
 const MOST = { bytes: 100_000_000, events: 100_000, delay: 60_000 } as const;
@@ -54,6 +56,7 @@ export function readPrompt(body: Json): Prompt {
     maxTokens: typeof body['max_tokens'] === 'number' ? body['max_tokens'] : Infinity,
     wants: wants(text),
     refusedBy: /\bsim:refused-by=([\w.-]+)/.exec(text)?.[1],
+    script: scriptedTurn(body),
   };
 }
 

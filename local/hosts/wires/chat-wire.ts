@@ -3,7 +3,9 @@ import { SIMULATED_AWS } from '../aws/aws-side';
 import { refuseSignature } from '../aws/refuse-signature';
 import { freshId } from '../answers/answer-id';
 import { answer } from '../answers/answers';
-import { chatFraming } from '../answers/chat-framing';
+import { azureFraming, chatFraming } from '../answers/chat-framing';
+import type { Framing } from '../answers/framing';
+import { geminiFraming, signatureComplaint } from '../answers/gemini-framing';
 import { type ErrorSpec, openai } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { SIMULATED_GOOGLE } from '../google/google-side';
@@ -13,6 +15,13 @@ import { credentialOf, type SimRequest } from '../requests/recorded-request';
 import { type HostReply, knows, refuse, type Wire, type WireOptions } from './wire';
 
 export type ChatKind = Extract<HostKind, 'openai' | 'azure-openai' | 'vertex-gemini' | 'bedrock-models'>;
+
+const FRAMINGS: Readonly<Record<ChatKind, (model: string, id: string) => Framing>> = {
+  openai: chatFraming,
+  'azure-openai': azureFraming,
+  'vertex-gemini': geminiFraming,
+  'bedrock-models': chatFraming,
+};
 
 const PATH = '/chat/completions';
 
@@ -39,16 +48,19 @@ export function createChatWire(options: WireOptions & { readonly kind: ChatKind 
     if (request.method !== 'POST' || !request.path.endsWith(PATH)) {
       return refuse(openai(404, 'invalid_request_error', `Invalid URL (${request.method} ${request.path})`));
     }
-    return serveChat(request, options);
+    return serveChat(request, options, kind);
   };
 }
 
-function serveChat({ json }: SimRequest, options: WireOptions): HostReply {
-  const wrong = json === undefined ? 'We could not parse the JSON body of your request.' : chatComplaint(json);
+function serveChat({ json }: SimRequest, options: WireOptions, kind: ChatKind): HostReply {
+  const wrong =
+    json === undefined
+      ? 'We could not parse the JSON body of your request.'
+      : (chatComplaint(json) ?? (kind === 'vertex-gemini' ? signatureComplaint(json) : undefined));
   if (json === undefined || wrong !== undefined) return refuse(openai(400, 'invalid_request_error', wrong ?? ''));
   const model = String(json['model']);
   if (!knows(options, model)) return refuse(ERROR_TABLE['not-found-model'][options.kind]);
   if (json['stream'] !== true) return refuse(openai(400, 'invalid_request_error', 'Only streams are simulated.'));
-  const given = answer(readChatBody(json), options.kind, model);
-  return { kind: 'stream', answer: given, framing: chatFraming(model, freshId('chatcmpl', options.kind)) };
+  const given = answer(readChatBody(json), kind, model);
+  return { kind: 'stream', answer: given, framing: FRAMINGS[kind](model, freshId('chatcmpl', kind)) };
 }

@@ -16,6 +16,7 @@ function roundOf(slowness: number, gatewayMs: number): PeerRound {
   const sample = (ms: number) => ({
     p50Ms: ms * slowness,
     p99Ms: ms * slowness,
+    latestMs: ms * slowness,
     perSecond: 1000 / (ms * slowness),
     coalesced: 0,
     cpuMicros: ms * slowness,

@@ -48,8 +48,9 @@ function routerConfig(resources: Resources): RouterConfig {
   return JSON.parse(textOf(stored?.Properties['Value'] ?? variable(functions, ENV.CONFIG))) as RouterConfig;
 }
 
+/** What is as ever, the router is not told. */
 const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number]): StackRoute =>
-  ({ ...(teams && { teams }), ...route }) as StackRoute;
+  ({ ...(teams && { teams }), order: 'listed', ...route }) as StackRoute;
 
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients
@@ -81,7 +82,12 @@ const emails = (resources: Resources, topic: string): string[] =>
 function readCanary(resources: Resources): CanaryConfig | false {
   const settings = variable(resources('AWS::Lambda::Function'), CANARY_ENV.SETTINGS);
   if (settings === undefined) return false;
-  const { dailyBudgetUsd, quotas, intervalMinutes } = JSON.parse(textOf(settings)) as CanarySettings;
+  const {
+    dailyBudgetUsd,
+    quotas,
+    intervalMinutes,
+    openaiDoor = false,
+  } = JSON.parse(textOf(settings)) as CanarySettings;
   const schedule = resources('AWS::Scheduler::Schedule').find(({ id }) => id.startsWith('GatewayCanary'));
   const [view] = resources('AWS::Synthetics::Canary');
   const outside = (view?.Properties['Schedule'] ?? {}) as { readonly Expression?: string };
@@ -91,6 +97,7 @@ function readCanary(resources: Resources): CanaryConfig | false {
     intervalMinutes,
     dailyBudgetUsd,
     quotas: Object.fromEntries(quotas.map(({ host, ...quota }) => [host, quota])),
+    openaiDoor,
     ...(view && { outsideView: { intervalMinutes: minutesOf(outside.Expression) } }),
   };
 }

@@ -59,12 +59,15 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
     telemetry: {
       observer: setup.context.state.observer,
       request: (record) => requests.push(record),
+      refused: () => {},
       alone: () => {},
       close: () => {},
       fault: (_, error) => {
         throw error;
       },
     },
+    limiter: undefined,
+    orders: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',
   });

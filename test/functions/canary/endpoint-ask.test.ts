@@ -1,7 +1,7 @@
 import { checkHost } from '../../../lambda/functions/canary/checks/check-host';
 import { createEndpointAsk } from '../../../lambda/functions/canary/checks/endpoint-ask';
 import { systemClock } from '../../../lambda/runtime/system-clock';
-import { ENDPOINT_HOST, type CanaryEndpoint, type CanaryShape } from '../../../lib/contract';
+import { DOOR_SHAPE, ENDPOINT_HOST, type CanaryEndpoint, type CanaryShape } from '../../../lib/contract';
 import { ENV } from '../../e2e/host-setups';
 import { json, recordingServer } from '../../hosts/recording-server';
 import { HAIKU } from './hosts';
@@ -33,6 +33,20 @@ it('goes through the endpoint with the key that API Gateway has, which is read o
     'GET /apikeys/abc123?includeValue=true',
   ]);
   expect(gateway.apiGateway.requests[0]!.headers.authorization).toContain('/us-east-1/apigateway/aws4_request');
+});
+
+it("asks as OpenAI's clients do where it is told to, and knows an answer of theirs from any other", async () => {
+  const ask = askThrough();
+  const usage = { input_tokens: expect.any(Number) as number, output_tokens: 1 };
+  expect(await check(ask, DOOR_SHAPE)).toMatchObject({ outcome: 'ok', trace: 'anthropic:ok', usage });
+  const front = await recordingServer(json({ object: 'list', data: [] }, 200));
+  expect(await check(askThrough({ url: front.url }), DOOR_SHAPE)).toMatchObject({
+    outcome: 'wrong-answer',
+    detail: 'the answer is not a Chat Completion',
+  });
+  await front.close();
+  for (const name of ['anthropic', 'bedrock'] as const) await gateway.hosts.host(name).setFault({ kind: 'overloaded' });
+  expect(await check(ask, DOOR_SHAPE)).toMatchObject({ outcome: 'outage', status: 529 });
 });
 
 it('a failover behind it is an answer', async () => {

@@ -1,6 +1,6 @@
 import { Rotation, type RotationProps } from '../../../lambda/functions/canary/rotation';
 import type { Check } from '../../../lambda/functions/canary/checks/check';
-import { CANARY_SHAPES, ENDPOINT_HOST, type HostConfig, type RouterConfig } from '../../../lib/contract';
+import { CANARY_SHAPES, DOOR_SHAPE, ENDPOINT_HOST, type HostConfig, type RouterConfig } from '../../../lib/contract';
 import { resolveModels } from '../../../lib/catalog/resolve';
 
 /** The chain and models of failover.config.ts. */
@@ -68,6 +68,16 @@ it('the endpoint is asked every four minutes, for the cheapest model alone', () 
   expect(longestGap(checks.filter(messages), DAY)).toBe(4);
   expect(new Set(checks.map(({ model }) => model))).toEqual(new Set(['claude-haiku-5-5']));
   expect(asked(rotation({ endpoint: false }), DAY).filter(({ host }) => host === ENDPOINT_HOST)).toEqual([]);
+});
+
+it("OpenAI's door is asked once an hour where it is told to, within the same budget", () => {
+  const door = ({ shape }: Check) => shape === DOOR_SHAPE;
+  expect(asked(rotation(), DAY).filter(door)).toEqual([]);
+  const told = rotation({ openaiDoor: true });
+  const checks = asked(told, DAY).filter(door);
+  expect(checks.every(({ host }) => host === ENDPOINT_HOST)).toBe(true);
+  expect(longestGap(checks, DAY)).toBeLessThanOrEqual(60);
+  expect(told.dailyUsd).toBeLessThanOrEqual(0.129);
 });
 
 it('every shape comes to every host within three days, and to every model but for the cached prompt', () => {

@@ -121,3 +121,33 @@ it.each([
   telemetry({ logs: false }).request(request({ answeredBy }));
   expect((taken()[0] as Record<string, unknown>)['LastResortAnswers']).toBe(counted);
 });
+
+describe('of a sample of successes', () => {
+  const DRAWN = [0.05, 0.5, 0.9, 0.09];
+  const sampled = (over: Partial<Parameters<typeof request>[0]>): unknown[] => {
+    let drawn = 0;
+    const random = (): number => DRAWN[drawn++ % DRAWN.length]!;
+    const own = createTelemetry({ metrics: false, successes: 0.1 }, {}, CLOCK, false, random);
+    for (let count = 0; count < DRAWN.length; count += 1) own.request(request(over));
+    return taken();
+  };
+
+  it('writes only that share, and on each line what share it is', () => {
+    expect(sampled({})).toEqual([
+      expect.objectContaining({ message: 'request', sampled: 0.1 }),
+      expect.objectContaining({ message: 'request', sampled: 0.1 }),
+    ]);
+  });
+
+  it.each([
+    ['failed', { outcome: 'exhausted' }],
+    ['needed a second attempt', { attempts: 2 }],
+    ['was answered by a fallback', { isFailover: true }],
+    ['was answered by another model', { answeredBy: 'gpt-5.2' }],
+    ['lost a part', { dropped: ['cache_control'] }],
+  ] as const)('writes every line of what %s', (_, over) => {
+    const lines = sampled(over);
+    expect(lines).toHaveLength(DRAWN.length);
+    expect(lines.join()).not.toContain('sampled');
+  });
+});

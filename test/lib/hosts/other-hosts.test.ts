@@ -14,7 +14,13 @@ interface Link {
 }
 const bind = (stack: HostStack, links: readonly Link[]) =>
   stack.bind([], {
-    chains: [{ at: 'chain', hosts: [Host.bedrock()], others: { lastResort: links, onRefusal: [], message: '' } }],
+    chains: [
+      {
+        at: 'chain',
+        hosts: [Host.bedrock()],
+        others: { fallbacks: [], lastResort: links, onRefusal: [], message: '' },
+      },
+    ],
   });
 const configs = (make: (stack: HostStack) => Link[]) => {
   const stack = new HostStack();

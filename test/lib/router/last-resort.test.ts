@@ -30,6 +30,7 @@ const routerOf = (props: Partial<FailoverRouterProps>) => {
 it('tells the router its links, and to what a refusal and a total failure lead', () => {
   const { config, router, warnings } = routerOf({
     lastResort: [LLAMA, { host: BEDROCK, model: 'claude-haiku-5-5' }],
+    fallbacks: ['claude-haiku-5-5', 'bedrock/claude-haiku-5-5', `bedrock-models/${LLAMA.model}`],
     onRefusal: ['claude-haiku-5-5'],
     message: 'Out of order.',
   });
@@ -40,6 +41,7 @@ it('tells the router its links, and to what a refusal and a total failure lead',
         { host: 'bedrock-models', model: LLAMA.model },
         { host: 'bedrock', model: 'claude-haiku-5-5' },
       ],
+      fallbacks: ['claude-haiku-5-5', 'bedrock/claude-haiku-5-5', `bedrock-models/${LLAMA.model}`],
       onRefusal: ['claude-haiku-5-5'],
       message: 'Out of order.',
     }),
@@ -106,6 +108,16 @@ it.each<[string, Partial<FailoverRouterProps>, RegExp]>([
     'a refusal that leads to a model the router does not have',
     { onRefusal: ['claude-opus-5'] },
     /'onRefusal' has 'claude-opus-5', which is not one of the router's models; the closest are claude-opus-5-5/,
+  ],
+  [
+    'a fallback that is no model and no link',
+    { fallbacks: ['bedrok/claude-haiku-5-5'] },
+    /'fallbacks' has 'bedrok\/claude-haiku-5-5', which is neither one of the router's models nor a host and one of them; the closest are bedrock\/claude-haiku-5-5/,
+  ],
+  [
+    'more fallbacks than a request is given time for',
+    { routes: [{ models: ['claude-haiku-*'], chain: [BEDROCK], fallbacks: Array(5).fill('claude-haiku-5-5') }] },
+    /'routes\[0\].fallbacks' names 5 models; at most 4 may be given/,
   ],
   [
     'a last resort outside of the residency',

@@ -36,6 +36,16 @@ it.each([
   }
 });
 
+it.each([
+  ['web-function/WebFunction', 'AWS::Lambda::WebFunctionEndpoint'],
+  ['fargate/Fargate', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
+])('%s is reached without API Gateway, which has its keys all the same', (name, type) => {
+  const template = all.get(name)!;
+  expect(resources(template, type).length).toBeGreaterThan(0);
+  expect(resources(template, 'AWS::ApiGateway::RestApi')).toEqual([]);
+  expect(resources(template, 'AWS::ApiGateway::ApiKey').length).toBeGreaterThan(1);
+});
+
 it.each([['bedrock-only/BedrockOnly'], ['eu-only/EuOnly']])('%s needs no key of a vendor', (name) => {
   expect(resources(all.get(name)!, 'AWS::SecretsManager::Secret')).toEqual([]);
 });

@@ -16,11 +16,13 @@ export const EXAMPLES = [
   'complete-stack',
   'eu-only',
   'existing-vpc',
+  'fargate',
   'multi-cloud',
   'own-api',
   'startup',
   'sydney',
   'two-regions',
+  'web-function',
 ] as const;
 
 export interface TemplateJson {

@@ -190,7 +190,8 @@ export const ROOTS: Readonly<Record<string, Root>> = {
   },
   RateLimitProps: {
     base: () => ({}),
-    make: (scope, props) => api.Firewall.rateLimit(props)._bind(new Construct(scope, 'Firewall'), stage(scope)),
+    make: (scope, props) =>
+      api.Firewall.rateLimit(props)._bind(new Construct(scope, 'Firewall'), stage(scope).stageArn),
   },
   AnthropicHostProps: host(api.Host.anthropic, (scope) => ({ keys: [key(scope)] })),
   BedrockHostProps: host(api.Host.bedrock),

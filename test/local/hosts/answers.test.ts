@@ -146,3 +146,33 @@ describe('the text of the last message', () => {
     expect(host.answered).toBe(1);
   });
 });
+
+describe('a script in the prompt', () => {
+  const call = { name: 'look', input: { at: 'it' } };
+  const script = `Do as told.\nsim:turns=${JSON.stringify([['First.', call, call], [], ['Last: \u2028.']])}`;
+  const told = { role: 'user', content: [{ type: 'text', text: script }] };
+  const said = [
+    { role: 'assistant', content: 'First.' },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'x', content: 'seen' }] },
+  ];
+  const turn = (messages: readonly object[], tools: readonly object[] = [{ name: 'look', input_schema: {} }]) =>
+    answer({ max_tokens: 1024, tools, messages }, 'anthropic', 'claude-opus-5-5').message;
+
+  it('says what the model says, turn after turn, and then the model speaks for itself', () => {
+    const { content, stop_reason } = turn([told]);
+    expect(content).toMatchObject([{ text: 'First.' }, { type: 'tool_use', ...call }, { type: 'tool_use', ...call }]);
+    expect(stop_reason).toBe('tool_use');
+    expect(new Set(content.map((block) => (block as { id?: string }).id)).size).toBe(3);
+    expect(turn([told, ...said])).toMatchObject({ content: [], stop_reason: 'end_turn' });
+    expect(turn([told, ...said, ...said]).content).toMatchObject([{ text: 'Last: \u2028.' }]);
+    expect(turn([told, ...said, ...said, ...said]).content).toMatchObject([
+      { text: expect.stringContaining('The tool has answered') },
+    ]);
+  });
+
+  it('calls no tools that the request does not have, and is nothing where it is cut short', () => {
+    expect(turn([told], []).content).toMatchObject([{ text: expect.stringContaining('You asked') }]);
+    const cut = { role: 'user', content: script.slice(0, 40) };
+    expect(turn([cut], []).content).toMatchObject([{ text: expect.stringContaining('You asked') }]);
+  });
+});

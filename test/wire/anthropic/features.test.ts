@@ -69,6 +69,7 @@ test.each<[string, object]>([
   ['container', inMessage({ type: 'container_upload', file_id: 'file_01' })],
   ['web_search', inMessage({ type: 'web_search_tool_result', tool_use_id: 'srvtoolu_1', content: [] })],
   ['code_execution', inMessage({ type: 'bash_code_execution_tool_result', tool_use_id: 'srvtoolu_1', content: {} })],
+  ['tool_reference', inMessage({ type: 'tool_result', content: [{ type: 'tool_reference', tool_name: 'x' }] })],
   ['mcp_servers', inMessage({ type: 'mcp_tool_use', id: 'mcptoolu_1', name: 'x', server_name: 'x', input: {} })],
   ['server_side_fallback_history', inMessage({ type: 'fallback', from: {}, to: {} })],
   [

@@ -72,6 +72,7 @@ test('an agent’s usual request goes anywhere', () => {
         ],
       },
       { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'ok' }] },
+      { role: 'user', content: [{ type: 'tool_result', content: [{ type: 'tool_reference', tool_name: 'x' }] }] },
     ],
   });
   expect(cannotCarry(request, BARE)).toBeUndefined();

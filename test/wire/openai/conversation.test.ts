@@ -79,6 +79,15 @@ describe('a conversation with tools, for another model', () => {
     expect(sent(messages)[1]).toMatchObject({ role: 'tool', content: '(no output)' });
   });
 
+  test('tools that Claude Code has searched for are told in words', () => {
+    const messages = [
+      { role: 'assistant', content: [use('a', 'ToolSearch')] },
+      { role: 'user', content: [result('a', [{ type: 'tool_reference', tool_name: 'WebFetch' }])] },
+    ];
+    const content = 'Found the tool WebFetch. It can be called now.';
+    expect(sent(messages)[1]).toEqual({ role: 'tool', tool_call_id: 'call00001', content });
+  });
+
   test('what results show comes after all of them, in order, each under its name, and before what the user says', () => {
     const messages = [
       { role: 'assistant', content: [use('a', 'screenshot'), use('b', 'plot'), use('c', 'date')] },

@@ -137,7 +137,12 @@ describe('a whole answer in place of a stream', () => {
         finish_reason: 'tool_calls',
       },
     ],
-    usage: { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 },
+    usage: {
+      prompt_tokens: 20,
+      completion_tokens: 10,
+      total_tokens: 30,
+      completion_tokens_details: { reasoning_tokens: 3 },
+    },
   };
   const read = async (body: unknown): Promise<Record<string, unknown>> => {
     const chunks = [JSON.stringify(body).slice(0, 40), JSON.stringify(body).slice(40)].map(bytes);
@@ -149,7 +154,7 @@ describe('a whole answer in place of a stream', () => {
     expect(message).toMatchObject({
       model: 'llama-4',
       stop_reason: 'tool_use',
-      usage: { input_tokens: 20, output_tokens: 10 },
+      usage: { input_tokens: 20, output_tokens: 10, output_tokens_details: { thinking_tokens: 3 } },
     });
     expect(plain(message['content'])).toEqual([
       { type: 'thinking', thinking: 'Hm.' },

@@ -1,7 +1,12 @@
-import { ENDPOINT_HOST, STEERING_HEADERS } from '../../../../lib/contract';
+import { type CanaryShape, DOOR_SHAPE, ENDPOINT_HOST, STEERING_HEADERS } from '../../../../lib/contract';
 import type { GatewayRequest } from '../../../engine/gateway';
 import type { Check } from './check';
 import { shapeOf } from './shapes';
+
+const PATHS: Readonly<Partial<Record<CanaryShape, string>>> = {
+  'count-tokens': '/v1/messages/count_tokens',
+  [DOOR_SHAPE]: '/v1/chat/completions',
+};
 
 /** The request of a check, as a client would send it. */
 export function checkRequest({ host, model, shape }: Check, id: string): GatewayRequest {
@@ -10,7 +15,7 @@ export function checkRequest({ host, model, shape }: Check, id: string): Gateway
   return {
     id,
     method: 'POST',
-    path: shape === 'count-tokens' ? '/v1/messages/count_tokens' : '/v1/messages',
+    path: PATHS[shape] ?? '/v1/messages',
     query: '',
     headers: {
       'content-type': 'application/json',

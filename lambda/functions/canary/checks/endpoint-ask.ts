@@ -44,8 +44,8 @@ async function readKey({ auth, apiKeyId = '', secretArn = '' }: CanaryEndpoint, 
     const { readSecret } = await import('../../../aws/secrets');
     return readSecret(secretArn, true, env);
   }
-  const { readApiKey } = await import('./read-api-key');
-  return readApiKey(apiKeyId, env);
+  const { readCanaryKey } = await import('./read-api-key');
+  return readCanaryKey(apiKeyId, env);
 }
 
 async function signed(request: Signable, url: URL, env: Env): Promise<Headers> {

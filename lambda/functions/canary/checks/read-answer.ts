@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../lib/contract';
+import { DOOR_SHAPE, type Finding } from '../../../../lib/contract';
 import type { ModelCatalog } from '../../../../lib/catalog/resolve';
 import { MessageAssembler } from '../../../wire/anthropic/answer/assemble-message';
 import { readAll } from '../../../engine/bytes';
@@ -41,7 +41,23 @@ export async function readAnswer(
     const isCount = Number(answer['input_tokens']) > 0;
     return { problem: isCount ? undefined : wrong('no count of tokens'), usage: undefined, firstContentAt };
   }
+  if (check.shape === DOOR_SHAPE) return { ...chatRead(answer, check, models), firstContentAt };
   return { problem: messageProblem(answer, check, models), usage: usageOf(answer), firstContentAt };
+}
+
+/** A Chat Completion, with its counters under Anthropic's names for them. */
+function chatRead(answer: JsonObject, check: Check, models: ModelCatalog): Pick<AnswerRead, 'problem' | 'usage'> {
+  const { prompt_tokens: input, completion_tokens: output } = usageOf(answer) ?? {};
+  const usage = { input_tokens: input, output_tokens: output };
+  if (answer['object'] !== 'chat.completion') return { problem: wrong('the answer is not a Chat Completion'), usage };
+  const [choice] = Array.isArray(answer['choices']) ? answer['choices'].filter(isObject) : [];
+  if (!isModel(answer['model'], check.model, models))
+    return { problem: wrong('the answer is by another model'), usage };
+  if (typeof choice?.['finish_reason'] !== 'string')
+    return { problem: wrong('the answer has no finish_reason'), usage };
+  if (typeof input !== 'number' || typeof output !== 'number')
+    return { problem: wrong('the answer has no usage'), usage };
+  return { problem: undefined, usage };
 }
 
 async function readStream(

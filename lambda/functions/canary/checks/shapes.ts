@@ -70,6 +70,10 @@ const SHAPES: Readonly<Record<Exclude<CanaryShape, 'thinking'>, Shape>> = {
     body: { max_tokens: 128, stream: true, tools: [TOOL], messages: TOOL_TURNS },
     usage: { input_tokens: 600, output_tokens: 128 },
   },
+  'openai-chat': {
+    body: { max_completion_tokens: 1, messages: PING },
+    usage: { input_tokens: 10, output_tokens: 1 },
+  },
   // Costs nothing anywhere.
   'count-tokens': { body: { messages: PING }, usage: {} },
 };

@@ -30,7 +30,7 @@ const BLOCKS = new Map<unknown, Feature>([
   ['text_editor_code_execution_tool_result', 'code_execution'],
   ['container_upload', 'container'],
   ['tool_search_tool_result', 'tool_search'],
-  ['tool_reference', 'tool_search'],
+  ['tool_reference', 'tool_reference'],
   ['advisor_tool_result', 'advisor'],
   ['mcp_tool_use', 'mcp_servers'],
   ['mcp_tool_result', 'mcp_servers'],

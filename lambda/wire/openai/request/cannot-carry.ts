@@ -8,6 +8,7 @@ import type { ChatDialectTraits } from '../chat-traits';
 const CARRIED: ReadonlySet<Feature> = new Set<Feature>([
   'structured_outputs',
   'mid_conversation_system',
+  'tool_reference',
   'url_source',
   'user_profile',
   'billing_policy',
@@ -54,6 +55,7 @@ const WITHOUT_LOSS: ReadonlySet<unknown> = new Set([
   'search_result',
   'tool_use',
   'tool_result',
+  'tool_reference',
   'thinking',
   'redacted_thinking',
   'fallback',

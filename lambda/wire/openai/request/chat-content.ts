@@ -1,5 +1,6 @@
 import type { ChatCompletionContentPart } from 'openai/resources/chat/completions';
 import { isObject, textOf, type JsonObject } from '../../../engine/json';
+import { referenceInWords } from '../../anthropic/request/tool-reference';
 
 type Parts = ChatCompletionContentPart[];
 
@@ -9,6 +10,7 @@ const BLOCKS: ReadonlyMap<unknown, (block: JsonObject, dropped: Set<string>) => 
   ['image', image],
   ['document', document],
   ['search_result', searchResult],
+  ['tool_reference', (block: JsonObject): Parts => textPart(referenceInWords(block))],
 ]);
 
 export function chatParts(content: unknown, dropped: Set<string>): Parts {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../lambda/engine/json';
+import { ChunkWriter } from '../../../../lambda/wire/openai/door/answer/chunk-writer';
 import { toOpenAiError } from '../../../../lambda/wire/openai/door/answer/error';
 import { fromMessage } from '../../../../lambda/wire/openai/door/answer/from-message';
 import { fromMessageStream } from '../../../../lambda/wire/openai/door/answer/from-stream';
@@ -24,6 +25,12 @@ const message = (fields: JsonObject): JsonObject => ({
   ...START,
   usage: { ...START.usage, output_tokens: 9 },
   ...fields,
+});
+
+test('tokens of thinking are told where the host has counted them', () => {
+  const counted = { ...START.usage, output_tokens: 9, output_tokens_details: { thinking_tokens: 4 } };
+  const { usage } = fromMessage(message({ usage: counted }), CREATED);
+  expect(usage).toEqual({ ...USAGE, completion_tokens_details: { reasoning_tokens: 4 } });
 });
 
 const start = { type: 'message_start', message: START };
@@ -55,7 +62,8 @@ async function linesOf(events: readonly { readonly type: string }[], includeUsag
     }
   };
   let written = '';
-  for await (const part of fromMessageStream(bytes(), includeUsage, CREATED)) written += new TextDecoder().decode(part);
+  for await (const part of fromMessageStream(bytes(), new ChunkWriter(includeUsage, CREATED)))
+    written += new TextDecoder().decode(part);
   return written.split('\n\n').filter((line) => line !== '');
 }
 

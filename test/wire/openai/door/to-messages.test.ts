@@ -62,7 +62,11 @@ describe('the options of a request', () => {
       { thinking: { type: 'adaptive' }, reasoning_effort: 'low' },
       { thinking: { type: 'adaptive' }, output_config: { effort: 'low' } },
     ],
-    ['no option at null', { stop: null, n: null, temperature: null, tools: null, tool_choice: null, user: null }, {}],
+    [
+      'no option at null',
+      { stream: null, stop: null, n: null, temperature: null, tools: null, tool_choice: null, user: null },
+      {},
+    ],
   ])('%s', (_, asked, expected) => {
     const { body, dropped } = translate(asked);
     expect(body).toEqual({ ...BASE, ...expected });

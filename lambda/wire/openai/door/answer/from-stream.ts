@@ -1,17 +1,19 @@
-import { isObject } from '../../../../engine/json';
+import { isObject, type JsonObject } from '../../../../engine/json';
 import { eventJson, SseDecoder } from '../../../sse-events';
-import { ChunkWriter } from './chunk-writer';
 
 const utf8 = new TextEncoder();
 
-/** The stream of a Message as that of a Chat Completion; it ends, or breaks off, as that one does. */
+/** What writes the events of a Message in another wire. */
+export interface EventWriter {
+  write(event: JsonObject): string;
+}
+
+/** The stream of a Message in another wire; it ends, or breaks off, as that one does. */
 export async function* fromMessageStream(
   body: AsyncIterable<Uint8Array>,
-  includeUsage: boolean,
-  created: number,
+  writer: EventWriter,
 ): AsyncGenerator<Uint8Array> {
   const decoder = new SseDecoder();
-  const writer = new ChunkWriter(includeUsage, created);
   for await (const bytes of body) {
     const text = decoder
       .push(bytes)

@@ -6,11 +6,15 @@ export function toUsage(usage: unknown): CompletionUsage {
   const read = count(usage, 'cache_read_input_tokens');
   const prompt = count(usage, 'input_tokens') + read + count(usage, 'cache_creation_input_tokens');
   const completion = count(usage, 'output_tokens');
+  const details = isObject(usage) ? usage['output_tokens_details'] : undefined;
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
     prompt_tokens_details: { cached_tokens: read },
+    ...(isObject(details) && {
+      completion_tokens_details: { reasoning_tokens: count(details, 'thinking_tokens') },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isObject, textOf, type JsonObject } from '../../../../engine/json';
 import type { AskedOfDoor } from './asked';
 import { effort } from './effort';
+import { fallbacks } from './fallbacks';
 import { refuse } from './refuse';
 
 type Option = (asked: AskedOfDoor) => JsonObject;
@@ -16,23 +17,22 @@ export const OPTIONS: readonly Option[] = [
   ({ body: { stream } }) => (stream === true ? { stream } : {}),
   ({ body: { thinking } }) => (isObject(thinking) ? { thinking } : {}),
   outputConfig,
+  ({ body }) => fallbacks(body),
 ];
 
-const KNOWN = new Set(
-  (
-    'model messages stream stream_options tools tool_choice parallel_tool_calls n max_tokens max_completion_tokens stop ' +
-    'temperature top_p user safety_identifier thinking reasoning_effort response_format functions function_call'
-  ).split(' '),
-);
+const CHATS =
+  'model messages stream stream_options tools tool_choice parallel_tool_calls n max_tokens max_completion_tokens stop ' +
+  'temperature top_p user safety_identifier thinking reasoning_effort response_format functions function_call fallbacks models';
 /** They ask for nothing. */
 const AS_GOOD_AS_ABSENT: readonly unknown[] = [null, 0, false];
 /** A header takes no other name, and a client may send any. */
 const NAME = /^\w{1,40}$/;
 
 /** Fields that Claude has nothing for. */
-export function unknownFields(body: JsonObject): readonly string[] {
+export function unknownFields(body: JsonObject, known = CHATS): readonly string[] {
+  const names = known.split(' ');
   return Object.keys(body).filter(
-    (name) => NAME.test(name) && !KNOWN.has(name) && !AS_GOOD_AS_ABSENT.includes(body[name]),
+    (name) => NAME.test(name) && !names.includes(name) && !AS_GOOD_AS_ABSENT.includes(body[name]),
   );
 }
 

@@ -22,7 +22,8 @@ export function toMessagesRequest(
   modelOf: (name: string) => DoorModel,
   isCached: boolean,
 ): MessagesRequest {
-  const body = parseMessagesBody(bytes);
+  // OpenAI's clients may write out at null what they leave open.
+  const body = parseMessagesBody(bytes, null);
   const asked = { body, model: modelOf(body.model), dropped: new Set(unknownFields(body)) };
   const conversation = toTurns(body.messages);
   if (isCached) markForCache(conversation);

@@ -16,15 +16,21 @@ export interface Conversation {
   readonly turns: readonly Turn[];
 }
 
+/** Turns as Claude takes them: never two of one side in a row. */
+export class Turns implements Conversation {
+  readonly system: JsonObject[] = [];
+  readonly turns: Turn[] = [];
+
+  add(role: Role, blocks: readonly JsonObject[]): void {
+    const last = this.turns.at(-1);
+    if (last?.role === role) last.content.push(...blocks);
+    else if (blocks.length > 0) this.turns.push({ role, content: [...blocks] });
+  }
+}
+
 /** Results of parallel calls, each a message there, are one turn here; so is what the user says right after them. */
 export function toTurns(messages: readonly unknown[]): Conversation {
-  const system: JsonObject[] = [];
-  const turns: Turn[] = [];
-  const add = (role: Role, blocks: readonly JsonObject[]): void => {
-    const last = turns.at(-1);
-    if (last?.role === role) last.content.push(...blocks);
-    else if (blocks.length > 0) turns.push({ role, content: [...blocks] });
-  };
+  const turns = new Turns();
   messages.forEach((message, index) => {
     const path = `messages[${index}]`;
     if (!isObject(message)) return refuse(path, 'it must be an object');
@@ -32,18 +38,18 @@ export function toTurns(messages: readonly unknown[]): Conversation {
     switch (message['role']) {
       case 'system':
       case 'developer':
-        return void system.push(...blocks);
+        return void turns.system.push(...blocks);
       case 'user':
-        return add('user', blocks);
+        return turns.add('user', blocks);
       case 'assistant':
-        return add('assistant', [...blocks, ...refusalOf(message), ...callsOf(message['tool_calls'], path)]);
+        return turns.add('assistant', [...blocks, ...refusalOf(message), ...callsOf(message['tool_calls'], path)]);
       case 'tool':
-        return add('user', [toolResult(message['tool_call_id'], blocks, path)]);
+        return turns.add('user', [toolResult(message['tool_call_id'], blocks, path)]);
       default:
         return refuse(`${path}.role`, 'it must be one of system, developer, user, assistant, tool');
     }
   });
-  return { system, turns };
+  return turns;
 }
 
 function refusalOf({ refusal }: JsonObject): readonly JsonObject[] {

@@ -5,7 +5,7 @@ export const ROUNDS = MONTH_SECONDS / 60;
 /** Of the spend, each hour, and of the keys' age, each day. */
 const WATCHES = 30 * 24 + 30;
 
-const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
+export const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
 const seconds = (requests: number): number => requests * traffic.answerSeconds;
 /** Environments busy at a time, on average: each reads the table and the secrets by itself. */
 export const environments = (requests: number): number => seconds(requests) / MONTH_SECONDS;

@@ -1,8 +1,9 @@
 /** Prints docs/cost.md, from the prices and assumptions in docs/prices.json. */
 import { format, resolveConfig } from 'prettier';
-import { canary, metrics, prices, read, region, shapes, stack, traffic } from '../../docs/prices.json';
+import { canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
 import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
+import { pairRows, pairUsd } from './regions';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
 
 const PAGE = 'docs/cost.md';
@@ -20,6 +21,7 @@ const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
 const floorUsd = SHAPES[2]!.components.slice(-2).reduce((sum, [, uses]) => sum + monthlyUsd(uses, 0), 0);
+const pair = pairRows(30);
 const lambdaMillion = monthlyUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
 
 const page = `# What it costs
@@ -120,6 +122,21 @@ ${markdownTable(
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
+
+## Two regions
+
+Both stacks together, idle, by \`regions\` and \`domain\` of \`failover.config.ts\` ([regions.md](regions.md)):
+
+${markdownTable(
+  ['Part', 'USD a month'],
+  [...pair.map(({ name, usd }) => [name, money(usd)]), ['**Total**', `**${money(pairUsd(pair))}**`]],
+  'numbers',
+)}
+
+So the second region adds ${money(pairUsd(pair) - idleUsd)} USD to one alone. Looks every ten seconds instead make ${money(pairUsd(pairRows(10)))} USD in all, most of it requests to API
+Gateway, which charges every look of every checker: that is why Route 53 looks from ${regions.checkedFrom} places only, the fewest it takes. How many checkers
+it has in each is not documented; ${regions.checkersInRegion} are assumed. The zone is most often there already. The canaries share the tokens: half of the budget each, so
+that both together stay within ${money(tokensUsd)} USD.
 
 ## Prices
 

@@ -58,7 +58,7 @@ export class Canary {
     );
     const kept = await this.deps.region?.watch.keptBack(results);
     for (const result of results) report.check(result, counts(result) && !kept?.has(result));
-    this.#rare.note(results);
+    this.#rare.note(results.filter((result) => !kept?.has(result)));
     for (const last of this.#rare.without(results)) report.still(last);
     this.#reportDrains(known ?? []);
     await this.#save(day, usd, results, known ?? []);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
-import { FORMS, CLAUDE_KINDS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -14,7 +15,8 @@ const email = pattern(...FORMS.email);
 const chainHost = v.variant(
   'host',
   Object.values(CHAIN_HOSTS).map(({ schema }) => schema),
-  (issue) => `must be ${issue.path ? `one of ${CLAUDE_KINDS.join(', ')}: kind of host` : 'an object: a host'}`,
+  (issue) =>
+    `must be ${issue.path ? `one of ${Object.keys(CHAIN_HOSTS).join(', ')}: kind of host` : 'an object: a host'}`,
 );
 
 const lastResortHost = v.variant(
@@ -27,6 +29,7 @@ const lastResortHost = v.variant(
 const route = object('what matches a request, and where it goes', {
   models: v.optional(list(text('model id or alias; * at the end matches any rest'), 'models that match')),
   teams: v.optional(list(text('name of a team'), 'teams that match')),
+  hours: v.optional(hoursSchema),
   chain: v.optional(list(text('name of a host of the chain'), 'hosts in the order in which they are tried')),
   lastResort: v.optional(v.literal(false, 'must be false: no other model; leave it out for those of the stack')),
   ...routeOptions,

@@ -1,4 +1,4 @@
-import type { Steering } from '../lib/contract';
+import type { HoursConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
@@ -47,6 +47,8 @@ export interface StackRoute extends RouteOptions {
   readonly models?: readonly string[];
   /** Names of teams. @default - every team */
   readonly teams?: readonly string[];
+  /** When it takes requests. @default - always */
+  readonly hours?: HoursConfig;
   /** Names of hosts of `chain`, in the order in which they are tried. @default - all of `chain` */
   readonly chain?: readonly string[];
   /** `false`: no other model answers these. @default - the stack's `lastResort` */

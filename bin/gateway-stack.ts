@@ -6,6 +6,7 @@ import { ClientAuth } from '../lib/gateway/auth/client-auth';
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
+import { Weekday } from '../lib/router/order/route-hours';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { StackConfigError } from './check-config';
@@ -82,6 +83,7 @@ function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): R
     chain,
     models: route.models && [...route.models],
     clients: route.teams && [...route.teams],
+    hours: route.hours && { ...route.hours, days: route.hours.days?.map((day) => member(Weekday, day)) },
     lastResort: route.lastResort === false ? [] : undefined,
     ...routeOptionProps(route),
   };

@@ -1,11 +1,18 @@
 import * as v from 'valibot';
 import { list, oneOf, part, text } from '../lambda/schema/schema-parts';
-import { BUDGET_PRESETS, COMMIT_MODES } from '../lib/contract';
+import { orderSchema } from '../lambda/gateway/config/routes/order-schema';
+import { BUDGET_PRESETS, COMMIT_MODES, type OrderConfig } from '../lib/contract';
+import { RoutingOrder } from '../lib/router/order/routing-order';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
 import { member } from './member';
 
 /** How requests are treated: of a route, or of the whole stack for those routes that do not say. */
 export interface RouteOptions {
+  /**
+   * How the chain is arranged for a conversation: `{ weights: {...} }` in percent, `fastest`, `cheapest`, or `{ cheapest: { priceFactors: {...} } }`.
+   * @default 'listed', or the stack's
+   */
+  readonly order?: OrderConfig;
   /** How long an answer may take, and how soon the next host is tried. @default 'interactive', or the stack's */
   readonly budget?: `${LatencyBudget}`;
   /** The moment from which an answer belongs to the client. @default 'first-content', or the stack's */
@@ -28,6 +35,7 @@ export interface RouteOptions {
 }
 
 export const routeOptions = {
+  order: v.optional(orderSchema),
   budget: v.optional(oneOf(BUDGET_PRESETS, 'how long an answer may take; default interactive')),
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
   trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
@@ -37,6 +45,7 @@ export const routeOptions = {
 };
 
 export const routeOptionProps = ({
+  order,
   budget,
   commit,
   trickle,
@@ -44,6 +53,7 @@ export const routeOptionProps = ({
   onRefusal,
   message,
 }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
+  order: order && routingOrder(order),
   budget: budget && member(LatencyBudget, budget),
   commit: commit && member(Commit, commit),
   trickle,
@@ -51,3 +61,10 @@ export const routeOptionProps = ({
   onRefusal: onRefusal && [...onRefusal],
   message,
 });
+
+function routingOrder(order: OrderConfig): RoutingOrder {
+  if (order === 'listed') return RoutingOrder.listed();
+  if (order === 'fastest') return RoutingOrder.fastest();
+  if (order === 'cheapest') return RoutingOrder.cheapest();
+  return 'weights' in order ? RoutingOrder.weights(order.weights) : RoutingOrder.cheapest(order.cheapest);
+}

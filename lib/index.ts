@@ -23,6 +23,8 @@ export * from './monitoring/canary/outside-view';
 export * from './router/preset';
 export * from './hosts/provider-key';
 export * from './router/residency';
+export { type RouteHours, Weekday } from './router/order/route-hours';
+export { type CheapestOrderProps, RoutingOrder } from './router/order/routing-order';
 export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from './router/router-props';
 export * from './gateway/deployment/router-deployment';
 export * from './gateway/auth/team-props';

@@ -5,18 +5,22 @@ import { version } from '../../package.json';
 import { figuresTables, targetsTable } from './page/incidents-table';
 import { metBy } from './page/words';
 import { AS_BEFORE, sidesOf } from './page/sides';
-import { writePage } from './page/write-page';
+import { writeOrdersPage, writePage } from './page/write-page';
+import { ordersTables } from './orders/orders-page';
+import { runOrders } from './orders/run-orders';
 import { POLICIES, type PolicyName } from './policies';
 import { ROWS } from './run-row';
 import { runRows, type IncidentResults } from './run-rows';
 
 const USAGE =
-  'npm run bench:incidents -- [--minutes <1 to 60>] [--only <incident>] [--check] [--json <file>] [--write]\n' +
-  '--check: exit code 1 where a target is missed; --write: writes bench/incidents/results.json and docs/incidents.md';
+  'npm run bench:incidents -- [--minutes <1 to 60>] [--only <incident>] [--check] [--json <file>] [--write] [--orders]\n' +
+  '--check: exit code 1 where a target is missed; --write: writes bench/incidents/results.json and docs/incidents.md;\n' +
+  '--orders: the orders of hosts instead; with --write, bench/incidents/orders/results.json and docs/order.md';
 const HOUR = 60;
 
 async function run(): Promise<void> {
-  const { minutes, only, check, json, write } = readOptions();
+  const { minutes, only, check, json, write, orders } = readOptions();
+  if (orders) return measureOrders(minutes, write);
   const rows = ROWS.filter(({ id }) => only === undefined || id === only);
   const results: IncidentResults = {
     version,
@@ -39,13 +43,23 @@ async function run(): Promise<void> {
   if (check && missed.length > 0) process.exitCode = 1;
 }
 
+async function measureOrders(minutes: number, write: boolean): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  const results = await runOrders(minutes, (what) => console.error(what));
+  console.log(ordersTables(results));
+  if (!write) return;
+  const measured = { version, date, minutes, results };
+  writeFileSync('bench/incidents/orders/results.json', `${JSON.stringify(measured, null, 2)}\n`);
+  await writeOrdersPage(measured);
+}
+
 const OURS = (Object.keys(POLICIES) as PolicyName[]).filter((policy) => policy !== 'naive');
 
 function readOptions() {
   const [flag, value] = [{ type: 'boolean' }, { type: 'string' }] as const;
-  const options = { minutes: value, only: value, check: flag, json: value, write: flag };
+  const options = { minutes: value, only: value, check: flag, json: value, write: flag, orders: flag };
   const { values } = parseArgs({ options });
-  const { only, check = false, json, write = false } = values;
+  const { only, check = false, json, write = false, orders = false } = values;
   const minutes = Number(values.minutes ?? HOUR);
   if (!(minutes >= 1 && minutes <= HOUR)) {
     throw new Error(`--minutes: got "${values.minutes}"; must be a number from 1 to ${HOUR}\nUsage: ${USAGE}`);
@@ -57,7 +71,7 @@ function readOptions() {
   if (write && (only !== undefined || minutes !== AS_BEFORE.minutes)) {
     throw new Error(`--write is for all incidents of ${AS_BEFORE.minutes} minutes, as before\nUsage: ${USAGE}`);
   }
-  return { minutes, only, check, json, write };
+  return { minutes, only, check, json, write, orders };
 }
 
 run().catch((error: unknown) => {

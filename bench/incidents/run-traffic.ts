@@ -37,6 +37,9 @@ export function spanOf({ minutes, incident: { span } }: Pick<TrafficRun, 'minute
   return { from: START + from * minutes * MINUTE_MS, to: START + to * minutes * MINUTE_MS };
 }
 
+/** What a request of the traffic asks for. */
+export const turnOf = (number: number): Turn => turn(number, SEED);
+
 /** The same requests in every run, through the policy to hosts that follow their script. */
 export async function runTraffic(traffic: TrafficRun): Promise<LedgerEntry[]> {
   const { policy, minutes, incident, attack = (): Attack => ({}), refusal = () => undefined } = traffic;

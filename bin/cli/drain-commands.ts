@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkHost } from './check-host';
 import { duration } from './duration';
 import { openGateway } from './gateway-access';
 import { openOverrideStore } from './override-store';
@@ -13,7 +14,7 @@ export const drainCommand = (): Command =>
     .addOption(regionOption())
     .action(async (host: string, options: StackOptions & { readonly for: number }) => {
       const { stack } = await findStack(options);
-      await checkHost(host, (await openGateway(stack)).hosts);
+      checkHost(host, (await openGateway(stack)).hosts);
       const until = Date.now() + options.for;
       await openOverrideStore(stack).set({ host, action: 'drain', until });
       console.log(`${host} takes no requests until ${new Date(until).toISOString()}; routers see it within seconds`);
@@ -30,7 +31,3 @@ export const undrainCommand = (): Command =>
       await openOverrideStore(stack).clear(host);
       console.log(`${host} takes requests again; routers see it within seconds`);
     });
-
-async function checkHost(host: string, hosts: readonly string[]): Promise<void> {
-  if (!hosts.includes(host)) throw new Error(`there is no host ${host}; the hosts are ${hosts.join(', ')}`);
-}

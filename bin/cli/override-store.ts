@@ -7,7 +7,7 @@ import type { Env } from '../../lambda/runtime/require-env';
 export interface OverrideStore {
   /** Those that have not ended by themselves. */
   list(): Promise<OverrideEntry[]>;
-  set(override: Pick<OverrideEntry, 'host' | 'action' | 'until'>): Promise<void>;
+  set(override: Pick<OverrideEntry, 'host' | 'action' | 'percent' | 'until'>): Promise<void>;
   clear(host: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { priceOf } from '../../lib/catalog/prices';
+import { priceAt } from '../../lib/catalog/others/other-prices';
 import { isObject } from '../../lambda/engine/json';
 import type { ComparisonPlan } from './run-comparison';
 
@@ -23,7 +23,7 @@ export function estimate({ links, requests, repeat, modelOf }: ComparisonPlan): 
   for (const request of requests) {
     for (const link of links) {
       const model = link.model ?? modelOf(request);
-      const price = priceOf(model);
+      const price = priceAt(link.host, model);
       if (price === undefined) {
         unpriced.add(model);
         continue;

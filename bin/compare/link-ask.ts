@@ -1,5 +1,5 @@
 import { RESPONSE_HEADERS, type RouterConfig, STEERING_HEADERS } from '../../lib/contract';
-import { costUsd } from '../../lib/catalog/prices';
+import { costOf } from '../../lib/catalog/others/other-prices';
 import type { ModelCatalog } from '../../lib/catalog/resolve';
 import { failureDetail } from '../../lambda/engine/failure/failure';
 import type { Clock } from '../../lambda/engine/time/clock';
@@ -83,6 +83,6 @@ function given(read: Read, headers: Readonly<Record<string, string>>, link: Comp
     ...read,
     model,
     dropped: headers[RESPONSE_HEADERS.adapted] === undefined ? dropped : [...dropped, 'a field the host refused'],
-    costUsd: costUsd(model, read.usage, link.host),
+    costUsd: costOf(model, read.usage, link.host),
   };
 }

@@ -25,10 +25,12 @@ export const azureOpenai = {
     ),
   }),
   create: ({ name = 'azure-openai', servedIn, resource, entra }, stack) => {
+    const { prices } = stack;
     const keys = providerKeys(stack, name);
     return Host.azureOpenai({
       name,
       servedIn,
+      prices,
       resource,
       ...(entra ? { entra: { ...entra, secret: keys[0]! } } : { keys }),
     });

@@ -17,5 +17,5 @@ export const bedrockModels = {
     ...lastResortEntry,
     region: v.optional(pattern(...FORMS.awsRegion)),
   }),
-  create: ({ name, region }) => Host.bedrockModel({ name, region }),
+  create: ({ name, region }, { prices }) => Host.bedrockModel({ name, region, prices }),
 } satisfies ChainHostKind<BedrockModelsOtherHost>;

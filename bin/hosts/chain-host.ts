@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { text, pattern } from '../../lambda/schema/schema-parts';
 import { FORMS } from '../../lib/contract';
 import type { Host } from '../../lib/hosts/host';
+import type { PricedHostOptions } from '../../lib/hosts/host-options';
 import { ProviderKey } from '../../lib/hosts/provider-key';
 import type { GoogleProject } from '../../lib/hosts/vertex/google-project';
 
@@ -30,6 +31,8 @@ export interface HostSurroundings {
 export interface HostStack extends HostSurroundings {
   readonly scope: Construct;
   readonly removalPolicy: RemovalPolicy;
+  /** What its models cost there, as the entries that name them say. */
+  readonly prices?: PricedHostOptions['prices'];
 }
 
 /** One kind of host in `failover.config.ts`. */

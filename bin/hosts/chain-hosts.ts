@@ -5,6 +5,7 @@ import { bedrock } from './bedrock';
 import { type ChainHostKind, type HostStack, type HostSurroundings, lackingFor } from './chain-host';
 import { claudePlatformAws } from './claude-platform-aws';
 import { foundry } from './foundry';
+import { claudeMessages } from './messages';
 import { vertex } from './vertex';
 
 /** Every kind of host that `failover.config.ts` may name. */
@@ -14,11 +15,14 @@ export const CHAIN_HOSTS = {
   vertex,
   foundry,
   'claude-platform-aws': claudePlatformAws,
-} satisfies Record<ClaudeKind, object>;
+  messages: claudeMessages,
+} satisfies Record<ClaudeKind | 'messages', object>;
 
-type ChainHosts = { readonly [Kind in ClaudeKind]: Parameters<(typeof CHAIN_HOSTS)[Kind]['create']>[0] };
+type Kind = keyof typeof CHAIN_HOSTS;
+
+type ChainHosts = { readonly [K in Kind]: Parameters<(typeof CHAIN_HOSTS)[K]['create']>[0] };
 /** A host of `chain`. */
-export type ChainHost = ChainHosts[ClaudeKind];
+export type ChainHost = ChainHosts[Kind];
 
 const kindOf = <Entry extends ChainHost>({ host }: Entry): ChainHostKind<Entry> =>
   CHAIN_HOSTS[host] as unknown as ChainHostKind<Entry>;

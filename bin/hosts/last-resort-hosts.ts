@@ -25,12 +25,17 @@ export type LastResortHost = LastResortHosts[Kind];
 const kindOf = <Entry extends LastResortHost>({ host }: Entry): ChainHostKind<Entry> =>
   LAST_RESORT_HOSTS[host] as unknown as ChainHostKind<Entry>;
 
-/** Entries that differ in nothing but the model are one host. */
+/** Entries that differ in nothing but the model and its price are one host. */
 export function createLastResort(entries: readonly LastResortHost[], stack: HostStack): LastResortLink[] {
+  const keyOf = (entry: LastResortHost): string => JSON.stringify({ ...entry, model: undefined, price: undefined });
   const hosts = new Map<string, Host>();
   return entries.map((entry) => {
-    const key = JSON.stringify({ ...entry, model: undefined });
-    const host = hosts.get(key) ?? kindOf(entry).create(entry, stack);
+    const key = keyOf(entry);
+    const priced = entries.flatMap((each) =>
+      each.price !== undefined && keyOf(each) === key ? [[each.model, each.price] as const] : [],
+    );
+    const prices = priced.length > 0 ? Object.fromEntries(priced) : undefined;
+    const host = hosts.get(key) ?? kindOf(entry).create(entry, { ...stack, prices });
     hosts.set(key, host);
     return { host, model: entry.model };
   });

@@ -1,45 +1,48 @@
 import * as v from 'valibot';
-import { list, object, oneOf, text } from '../../lambda/schema/schema-parts';
-import { MESSAGES_AUTHS } from '../../lib/contract';
-import { FEATURES, type NamedFeature } from '../../lib/contract/features';
+import { object, oneOf, pattern, text } from '../../lambda/schema/schema-parts';
+import { FORMS } from '../../lib/contract';
 import { Host } from '../../lib/hosts/host';
-import { MessagesAuth } from '../../lib/hosts/messages/messages-auth';
-import type { ProviderKey } from '../../lib/hosts/provider-key';
-import { type ChainHostKind, providerKeys } from './chain-host';
-import { otherHost, type OtherHost } from './other-host';
+import type { ChainHostKind, NamedHost } from './chain-host';
+import { messagesProps, messagesServer, type MessagesServer } from './messages-server';
+import { GEOGRAPHIES, otherHost, type OtherHost } from './other-host';
 
-type AuthName = (typeof MESSAGES_AUTHS)[number];
-
-export interface MessagesOtherHost extends OtherHost {
+export interface MessagesOtherHost extends OtherHost, MessagesServer {
   readonly host: 'messages';
-  /** What `/v1/messages` is added to. */
-  readonly baseUrl: string;
-  /** How it knows who asks; a key gets a secret. @default 'bearer' */
-  readonly auth?: AuthName;
-  /** Features that it lacks. @default - everything beyond plain messages */
-  readonly lacks?: readonly NamedFeature[];
 }
-
-const AUTHS: Readonly<Record<AuthName, (keys: () => ProviderKey[]) => MessagesAuth>> = {
-  bearer: (keys) => MessagesAuth.bearer(keys()),
-  'x-api-key': (keys) => MessagesAuth.apiKey(keys()),
-  none: () => MessagesAuth.none(),
-};
 
 export const messages = {
   schema: object('a server that speaks Anthropic Messages', {
     host: v.literal('messages'),
     ...otherHost,
-    baseUrl: text('what /v1/messages is added to'),
-    auth: v.optional(oneOf(MESSAGES_AUTHS, 'how it knows who asks; default bearer')),
-    lacks: v.optional(list(oneOf(FEATURES, 'feature'), 'features that it lacks', 0)),
+    ...messagesServer,
   }),
-  create: ({ name = 'messages', servedIn, baseUrl, auth = 'bearer', lacks }, stack) =>
-    Host.messages({
-      name,
-      servedIn,
-      baseUrl,
-      auth: AUTHS[auth](() => providerKeys(stack, name)),
-      lacks: lacks && [...lacks],
-    }),
+  create: ({ name = 'messages', servedIn, ...server }, stack) =>
+    Host.messages({ ...messagesProps(name, server, stack), servedIn, prices: stack.prices }),
 } satisfies ChainHostKind<MessagesOtherHost>;
+
+/** One that leads to Claude: a gateway, or a second one such as this. */
+export interface MessagesChainHost extends Pick<NamedHost, 'name'>, MessagesServer {
+  readonly host: 'messages';
+  /** What it calls the models that it has; the others pass it by. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Geography in which its requests are served, for which you vouch. @default - anywhere */
+  readonly servedIn?: (typeof GEOGRAPHIES)[number];
+}
+
+export const claudeMessages = {
+  schema: object('a server of Anthropic Messages that leads to Claude', {
+    host: v.literal('messages'),
+    name: v.optional(pattern(...FORMS.hostName)),
+    ...messagesServer,
+    models: v.pipe(
+      v.record(v.string(), text("the model's id there"), 'must be an object from model to its id there'),
+      v.minEntries(
+        1,
+        'must have the id of one model at least: what the server calls it, such as "anthropic/claude-opus-5.5"',
+      ),
+    ),
+    servedIn: v.optional(oneOf(GEOGRAPHIES, 'where its requests are served; default anywhere')),
+  }),
+  create: ({ name = 'messages', servedIn, models, lacks = [], ...server }, stack) =>
+    Host.messages({ ...messagesProps(name, { ...server, lacks }, stack), servedIn, modelIds: { ...models } }),
+} satisfies ChainHostKind<MessagesChainHost>;

@@ -25,7 +25,7 @@ export const openai = {
     keys: v.optional(wholeNumber(1, 20, 'keys that share the load; default 1')),
   }),
   create: ({ name = 'openai', servedIn, keys }, stack) =>
-    Host.openai({ name, servedIn, keys: providerKeys(stack, name, keys) }),
+    Host.openai({ name, servedIn, prices: stack.prices, keys: providerKeys(stack, name, keys) }),
 } satisfies ChainHostKind<OpenaiOtherHost>;
 
 export const openaiCompatible = {
@@ -39,6 +39,7 @@ export const openaiCompatible = {
     Host.openaiCompatible({
       name,
       servedIn,
+      prices: stack.prices,
       baseUrl,
       keys: keys === 0 ? undefined : providerKeys(stack, name, keys),
     }),

@@ -18,6 +18,7 @@ export const vertexGemini = {
     ...lastResortEntry,
     location: v.optional(pattern(...VERTEX_FORMS.location)),
   }),
-  create: ({ name, location }, { google }) => Host.gemini({ ...googleIdentity(google), name, location }),
+  create: ({ name, location }, { google, prices }) =>
+    Host.gemini({ ...googleIdentity(google), name, location, prices }),
   lacks: lacksGoogle,
 } satisfies ChainHostKind<VertexGeminiOtherHost>;

@@ -1,3 +1,4 @@
+import type { Usage } from './answer';
 import type { HostErrors } from './failure/error-form';
 import type { ErrorFacts } from './failure/failure';
 import type { Schema } from './failure/verdict';
@@ -78,6 +79,8 @@ export interface Host {
   loses(feature: string, model: string): boolean;
   /** What of this request would be lost here, of which only a host that translates can tell; it may have to load what knows. */
   cannotCarry?(body: BodyFields, model: string): Promise<string | undefined>;
+  /** What an answer's tokens cost here, in USD, where only the host can tell; undefined where it is not known. */
+  cost?(model: string, usage: Usage): number | undefined;
   /** What a refusal teaches: the adaptation to try beside what is known. Absent where the schema is current. */
   lessonOf?(facts: ErrorFacts, call: LessonCall, known: Adaptation): Lesson | undefined;
   /** What requests have in common for which an unsure lesson holds. Present with `lessonOf`. */

@@ -44,7 +44,7 @@ export function createAskAfresh(
     close: () => transport.closeAll(),
     ask: async (request, signal) => {
       const endpoint = request.path.endsWith('/count_tokens') ? 'count_tokens' : 'messages';
-      const plan = planRequest({ config, models, hosts: configuredHosts() }, request, endpoint, client);
+      const plan = planRequest({ config, models, hosts: configuredHosts() }, request, endpoint, client, clock.now());
       const state = {
         clock,
         random,

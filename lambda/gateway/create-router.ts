@@ -1,4 +1,4 @@
-import { ENV, type RouterConfig } from '../../lib/contract';
+import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
@@ -11,6 +11,7 @@ import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
+import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
 import { SharedState } from './state/shared-state';
 
@@ -42,9 +43,19 @@ export function createRouter(
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
+  const orders = config.routes.some(({ order = 'listed' }) => order !== 'listed')
+    ? loadOrders(config, (entry) => shared?.tell(entry))
+    : undefined;
   const table = env[ENV.HEALTH_TABLE];
   const shared = table
-    ? new SharedState(() => openStore(table, env), { health, overrides, clock, breakers, alone: telemetry.alone })
+    ? new SharedState(() => openStore(table, env), {
+        health,
+        overrides,
+        orders,
+        clock,
+        breakers,
+        alone: telemetry.alone,
+      })
     : undefined;
   shared?.refresh();
   const state = {
@@ -61,6 +72,7 @@ export function createRouter(
       state,
       telemetry,
       shared,
+      orders,
       pseudonym,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
@@ -70,6 +82,11 @@ export function createRouter(
     },
     settle: () => shared?.settle(),
   };
+}
+
+async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
+  const { createOrders } = await import('./order/create-orders');
+  return createOrders(config, tell);
 }
 
 /** Loaded where clients have limits. */

@@ -1,5 +1,6 @@
 import type { ChainState } from '../engine/chain/chain-context';
 import type { Limiter } from './limits/limiter';
+import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
@@ -9,6 +10,8 @@ export interface GatewayParts {
   readonly planner: Planner;
   readonly state: ChainState;
   readonly telemetry: Telemetry;
+  /** Of the routes that have one; undefined where none has. */
+  readonly orders: Promise<Orders> | undefined;
   /** By which this gateway knows itself in `via`. */
   readonly pseudonym: () => string;
   /** Undefined where no client has limits. */

@@ -20,7 +20,10 @@ export function costUsd(
   host?: HostConfig,
 ): number | undefined {
   const price = priceOf(model);
-  if (price === undefined) return undefined;
+  return price && costAt(price, usage, staysInGeography(usage, host));
+}
+
+export function costAt(price: ModelPrice, usage: Readonly<Record<string, unknown>>, isRegional: boolean): number {
   const counted = tokenCounts(usage);
   const isLong = price.longPrompt !== undefined && counted.prompt > price.longPrompt.above;
   const perMillion = isLong ? price.longPrompt : price;
@@ -30,7 +33,7 @@ export function costUsd(
     counted.cacheWrite5m * perMillion.cacheWrite5m +
     counted.cacheWrite1h * perMillion.cacheWrite1h +
     counted.cacheRead * perMillion.cacheRead;
-  return (usd * (staysInGeography(usage, host) ? price.regional : 1)) / 1e6;
+  return (usd * (isRegional ? price.regional : 1)) / 1e6;
 }
 
 /** The counters of an answer, with 0 for what it does not have. */

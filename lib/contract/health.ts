@@ -44,4 +44,33 @@ export interface OverrideEntry {
   readonly at: number;
   readonly by: string;
 }
-export type RouterEntry = HealthEntry | OverrideEntry;
+
+/**
+ * A figure of one model on one host, by which a route's `order` goes, as one number for all routers. Entry:
+ * `figure#<name>#<host>#<scope>`. There is none where no route has such an order.
+ */
+export interface FigureEntry {
+  readonly type: 'figure';
+  readonly name: FigureName;
+  readonly host: string;
+  readonly scope: string;
+  readonly value: number;
+  /** How many it is the average of, at the least. */
+  readonly samples: number;
+  /** What it was before the first of the changes that have come one after the other, and when that was: what had begun by then still goes by it for a while. */
+  readonly before: number;
+  readonly since: number;
+  /** When it was seen. A later one wins. */
+  readonly at: number;
+  /** Nobody goes by it any longer. */
+  readonly until: number;
+}
+
+/**
+ * `first-content`: milliseconds to the first content of a stream. `prompt-price`: what a token of a prompt has cost, by the price of
+ * one that no cache has: 0.1 where all is read from the cache, 1.25 where all is written to it.
+ */
+export const FIGURE_NAMES = ['first-content', 'prompt-price'] as const;
+export type FigureName = (typeof FIGURE_NAMES)[number];
+
+export type RouterEntry = HealthEntry | OverrideEntry | FigureEntry;

@@ -1,5 +1,7 @@
 import type { HostConfig, HostKind } from './hosts';
+import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
+import type { OrderConfig } from './routes/order';
 import type { Budget, BudgetPreset } from './presets';
 
 /** The moment from which an answer belongs to the client. */
@@ -32,8 +34,12 @@ export interface RouteConfig {
   readonly clients?: readonly string[];
   /** A request header and the value it must have. @default - no condition */
   readonly header?: { readonly name: string; readonly value: string };
+  /** When it is open. @default - always */
+  readonly hours?: HoursConfig;
   /** Host names, in the order in which they are tried. */
   readonly chain: readonly string[];
+  /** How the chain is arranged for a conversation. @default 'listed' */
+  readonly order?: OrderConfig;
   /**
    * At most four other models, or links such as `vertex/claude-haiku-5-5`, each tried on the chain of its own route, in this
    * order, when the whole chain is exhausted: only for clients that may have other models, by `steering` or their own `may`, and

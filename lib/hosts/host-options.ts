@@ -101,8 +101,31 @@ export interface HostOptions extends HostSettings {
   readonly modelIds?: { [model: string]: string };
 }
 
-/** What a host of other models may have. */
-export interface OtherHostOptions extends HostSettings {
+/** What a model costs, in USD per million tokens. */
+export interface TokenPrice {
+  /** Of its input; 0 or more. */
+  readonly input: number;
+  /** Of its output; 0 or more. */
+  readonly output: number;
+  /**
+   * Of input that comes from a cache; 0 or more.
+   * @default - as any other input
+   */
+  readonly cacheRead?: number;
+}
+
+/** What a host of other models may have, wherever it serves them. */
+export interface PricedHostOptions extends HostSettings {
+  /**
+   * What models cost there, by model as links name it: what you pay, or what the table does not have. For figures of cost, and for
+   * the canary's budget.
+   * @default - list prices, where they are known
+   */
+  readonly prices?: { [model: string]: TokenPrice };
+}
+
+/** What a host of other models may have that does not say by itself where it serves. */
+export interface OtherHostOptions extends PricedHostOptions {
   /**
    * Geography in which its requests are served, for which you vouch: `eu`, `us`, `jp` or `au`.
    * @default - anywhere, which no residency but `Residency.ANYWHERE` takes

@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import { CANARY_CLIENT, type HostConfig, type Probe, type RouterConfig } from '../contract';
 import type { ModelCatalog } from '../catalog/resolve';
-import { checkRoutes, checkTrickles, type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
+import { type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
 import { bindHosts } from './chain/bind-hosts';
 import { warnOfMissingConsent } from './chain/last-resort-checks';
 import { lastResortOf } from './chain/last-resort';
+import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
+import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkTimers } from './timer-checks';
@@ -45,7 +47,16 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
   const config: RouterConfig = {
     hosts: hosts.map((host) => host.config),
     models,
-    routes: routes.map((route) => routeConfig(route, props)),
+    routes: routes.map((route, index) => ({
+      ...routeConfig(route, props),
+      ...arrangement(
+        scope,
+        index < routes.length - 1 ? `routes[${index}]` : undefined,
+        route,
+        props,
+        route.chain.map(({ name }) => name),
+      ),
+    })),
     clients,
     openHealth: props.openHealth,
   };

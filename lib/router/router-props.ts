@@ -1,16 +1,16 @@
-import { type Duration, type RemovalPolicy, Token } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
-import { LONGEST_DEADLINE_MS, type RouteConfig } from '../contract';
+import type { RouteConfig } from '../contract';
 import type { Host } from '../hosts/host';
-import { ValidationError } from '../validation-error';
 import { lastResortConfig } from './chain/last-resort';
 import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
+import type { RouteHours } from './order/route-hours';
+import type { RoutingOrder } from './order/routing-order';
 import type { Residency } from './residency';
 
 /** How long a request may take, and how long one host may keep it waiting. */
@@ -43,8 +43,18 @@ export interface RouteProps {
    * @default - every client
    */
   readonly clients?: string[];
+  /**
+   * When the route takes requests.
+   * @default - always
+   */
+  readonly hours?: RouteHours;
   /** Hosts in the order in which they are tried. */
   readonly chain: Host[];
+  /**
+   * How the chain is arranged for a conversation.
+   * @default - the router's order
+   */
+  readonly order?: RoutingOrder;
   /** @default - the router's budget */
   readonly budget?: LatencyBudget;
   /** @default - the router's commit */
@@ -94,6 +104,11 @@ export interface FailoverRouterProps {
    * @default - every request goes to `chain`
    */
   readonly routes?: RouteProps[];
+  /**
+   * How `chain` is arranged for a conversation: by shares, by speed, by price.
+   * @default RoutingOrder.listed()
+   */
+  readonly order?: RoutingOrder;
   /**
    * How long an answer may take, and how soon the next host is tried, on `chain`.
    * @default LatencyBudget.INTERACTIVE
@@ -240,45 +255,6 @@ export interface FailoverRouterProps {
    * @default - keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
-}
-
-/** Routes that take nothing, or leave nothing for the router's own chain. */
-export function checkRoutes(scope: Construct, routes: readonly RouteProps[]): void {
-  for (const [index, { models, clients, maxDeadline }] of routes.entries()) {
-    const at = `routes[${index}]`;
-    const empty = Object.entries({ models, clients }).find(([, names]) => names?.length === 0)?.[0];
-    if (empty !== undefined) {
-      throw new ValidationError(
-        scope,
-        `'${at}.${empty}' is empty, so that the route takes no request; leave it out for all`,
-      );
-    }
-    if ((models === undefined || models.includes('*')) && clients === undefined) {
-      throw new ValidationError(
-        scope,
-        `'${at}' takes every request, so that 'chain' is never used; give it 'models' or 'clients', ` +
-          "or make its chain the router's own",
-      );
-    }
-    const ms = maxDeadline === undefined || maxDeadline.isUnresolved() ? 1 : maxDeadline.toMilliseconds();
-    if (ms < 1 || ms > LONGEST_DEADLINE_MS) {
-      throw new ValidationError(scope, `'${at}.maxDeadline' must be 1 millisecond to 14 minutes, got ${ms} ms`);
-    }
-  }
-}
-
-export function checkTrickles(scope: Construct, { trickle, routes = [] }: FailoverRouterProps): void {
-  const all = [
-    ['trickle', trickle] as const,
-    ...routes.map((route, i) => [`routes[${i}].trickle`, route.trickle] as const),
-  ];
-  for (const [at, share] of all) {
-    if (share === undefined || Token.isUnresolved(share) || (share >= 0 && share <= 1)) continue;
-    throw new ValidationError(
-      scope,
-      `'${at}' must be a share from 0 to 1, got ${share}; 0.01 sends one conversation in a hundred to a fallback first`,
-    );
-  }
 }
 
 /** As the router reads it. */

@@ -27,6 +27,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   Requests: (index, isAway) => [420, isAway ? 400 : 2, isAway ? 1 : 0, 0][index] ?? 0,
   'Attempts a request': (_, isAway) => (isAway ? 1.18 : 1.01),
   'Who served': (index, isAway) => (isAway ? [12, 396, 8][index] : [412, 5, 3][index]) ?? 0,
+  'Share of the answers': (index, isAway) => (isAway ? [3, 95, 2][index] : [98, 1, 1][index]) ?? 0,
   'Failed attempts': (index, isAway) => (isAway ? [96, 0.8, 0.4][index] : [0.4, 0.3, 0.2][index]) ?? 0,
   'First content, p50': (index) => [620, 740, 810][index] ?? 0,
   'First content, p95': (index) => [1450, 1700, 1880][index] ?? 0,

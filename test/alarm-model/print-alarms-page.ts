@@ -8,7 +8,8 @@ async function print(): Promise<void> {
   const stack = deployedStack();
   const replayed: Replayed[] = [];
   for (const incident of INCIDENTS) {
-    replayed.push({ incident, told: told(await runIncident(incident, stack), incident) });
+    const own = incident.stack === undefined ? stack : deployedStack(incident.stack);
+    replayed.push({ incident, told: told(await runIncident(incident, own), incident) });
   }
   process.stdout.write(alarmsPage(stack, replayed));
 }

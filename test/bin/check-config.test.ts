@@ -51,6 +51,7 @@ const everything: Required<FailoverConfig> = {
     labels: { team: 'platform' },
   },
   residency: 'anywhere',
+  order: { weights: { direct: 70, near: 30 } },
   budget: 'interactive',
   commit: 'first-content',
   trickle: 0.01,
@@ -58,7 +59,9 @@ const everything: Required<FailoverConfig> = {
     {
       models: ['claude-haiku-*'],
       teams: ['product'],
+      hours: { from: '22:00', to: '06:00', zone: 'Europe/Berlin', days: ['fri'] },
       chain: ['near'],
+      order: { cheapest: { priceFactors: { near: 0.9 } } },
       budget: 'realtime',
       commit: 'complete',
       trickle: 0,
@@ -95,11 +98,21 @@ it.each<[string, object, string]>([
     'lastResort[0].host: got "anthropic"; must be one of openai, azure-openai, vertex-gemini, bedrock-models, messages, ' +
       'openai-compatible: kind of host',
   ],
+  [
+    'a gateway in the chain that has no model',
+    { chain: [{ host: 'messages', baseUrl: 'https://openrouter.ai/api', models: {} }] },
+    'chain[0].models: got an object; must have the id of one model at least: what the server calls it, such as "anthropic/claude-opus-5.5"',
+  ],
+  [
+    'a gateway in the chain that is let in in no known way',
+    { chain: [{ host: 'messages', baseUrl: 'https://gw.example.com', models: { a: 'b' }, auth: 'basic' }] },
+    'chain[0].auth: got "basic"; must be one of bearer, x-api-key, none, or {"service": "<name in signatures>", "region": "<region>"}; default bearer',
+  ],
   ['no model', { models: [] }, 'models: got an empty list; must be a list with at least one entry'],
   [
     'a kind of host that there is not',
     { chain: [{ host: 'openai' }] },
-    'chain[0].host: got "openai"; must be one of anthropic, bedrock, vertex, foundry, claude-platform-aws',
+    'chain[0].host: got "openai"; must be one of anthropic, bedrock, vertex, foundry, claude-platform-aws, messages',
   ],
   [
     'a region that is none',

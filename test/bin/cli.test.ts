@@ -81,6 +81,35 @@ test('a drained host shows in the doctor, takes nothing, and is back after undra
   expect((await doctor()).findings.filter(({ check }) => check === 'overrides')).toMatchObject([{ status: 'ok' }]);
 }, 30_000);
 
+test('shares are set for a while, shown by the doctor, refused where they cannot be meant, and ended', async () => {
+  const refused = (...args: string[]) => run('weights', ...args).ended;
+  expect(await refused('anthropic=70', 'vertex=40')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/the shares add up to 110 percent; they may not be more than 100/),
+  });
+  expect(await refused('anthropc=70')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/there is no host anthropc; the hosts are anthropic, /),
+  });
+  expect((await refused('anthropic=seventy')).err).toMatch(/'anthropic=seventy' is not host=percent/);
+  expect((await refused('anthropic=70', 'anthropic=20')).err).toMatch(/'anthropic' has a share already/);
+  expect((await run('weights', 'vertex=60', '--for', '10m').ended).code).toBe(0);
+  expect((await run('weights', 'anthropic=0', 'bedrock-us-east-1=100', '--for', '10m').ended).out).toMatch(
+    /conversations begin at anthropic 0 %, bedrock-us-east-1 100 %, until 20/,
+  );
+  const shown = await run('weights').ended;
+  expect(shown.out).toMatch(/^anthropic 0 % until .*\nbedrock-us-east-1 100 % until .*\n$/);
+  expect((await doctor()).findings.filter(({ check }) => check === 'overrides')).toMatchObject([
+    { subject: 'host anthropic', status: 'warning', remedy: 'claude-failover weights --clear' },
+    { subject: 'host bedrock-us-east-1', detail: expect.stringMatching(/^100 % of the conversations by /) },
+  ]);
+  expect((await run('drain', 'vertex', '--for', '10m').ended).code).toBe(0);
+  expect((await refused('vertex=10')).err).toMatch(/vertex is in a drain until .*claude-failover undrain vertex first/);
+  expect((await run('undrain', 'vertex').ended).code).toBe(0);
+  expect((await run('weights', '--clear').ended).out).toMatch(/the chains decide again/);
+  expect((await run('weights').ended).out).toBe('no shares are set: the chains decide\n');
+}, 60_000);
+
 test('a drill breaks the host, no client fails, and the report says how long each turn took', async () => {
   const out = join(folder, 'report');
   const { code, out: text } = await run(

@@ -75,6 +75,55 @@ it('makes the hosts of a last resort with their secrets, and one host of entries
   ]);
 });
 
+it('has a second gateway in its chain, let in as it asks, with secrets of its own', () => {
+  const template = templateOf({
+    models: ['claude-opus-5-5'],
+    chain: [
+      { host: 'bedrock', region: 'us-east-1' },
+      {
+        host: 'messages',
+        name: 'openrouter',
+        baseUrl: 'https://openrouter.ai/api',
+        models: { 'claude-opus-5-5': 'anthropic/claude-opus-5.5' },
+        headers: ['X-Account'],
+      },
+      {
+        host: 'messages',
+        name: 'agentcore',
+        baseUrl: 'https://gw.example.com',
+        models: { 'claude-opus-5-5': 'claude-opus-5-5' },
+        auth: { service: 'bedrock-agentcore', region: 'eu-west-1' },
+      },
+    ],
+  });
+  template.resourceCountIs('AWS::SecretsManager::Secret', 2);
+  const [route] = routesOf(template);
+  expect(route?.chain).toEqual(
+    ['bedrock-us-east-1-global', 'openrouter', 'agentcore'].map((name) =>
+      expect.stringContaining(name.split('-global')[0]!),
+    ),
+  );
+});
+
+it('stops at a second gateway that is told of a model that there is not, or is asked in the clear', () => {
+  const chain = (over: object) =>
+    templateOf({
+      chain: [
+        {
+          host: 'messages',
+          baseUrl: 'https://gw.example.com',
+          models: { 'claude-opus-9': 'x' },
+          auth: 'none',
+          ...over,
+        },
+      ],
+    });
+  expect(() => chain({})).toThrow(/'modelIds' has 'claude-opus-9', which is not one of the router's models/);
+  expect(() => chain({ baseUrl: 'http://gw.example.com', models: { 'claude-opus-5-5': 'x' } })).toThrow(
+    /'baseUrl' is plain http to 'gw.example.com'.*use https/,
+  );
+});
+
 it('gives each team a key with its limits, and the canary one of its own', () => {
   const template = templateOf({
     teams: [

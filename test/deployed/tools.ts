@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { needs, pythonWith } from '../python-environment';
 
 /** What the tests need beside this repository's own packages. Installed once, pinned, and kept. */
 export interface Tools {
@@ -20,27 +19,11 @@ const RUNTIME = join(__dirname, 'runtime');
 const NATIVE_CLIENT = join(RUNTIME, 'node_modules/aws-lambda-ric/rapid-client.node');
 
 export async function installTools(): Promise<Tools> {
-  const [python, runtimeClient] = await Promise.all([installPython(), installRuntimeClient()]);
+  const [python, runtimeClient] = await Promise.all([
+    pythonWith(REQUIREMENTS, 'deployed', 'moto and the Anthropic SDK for Python'),
+    installRuntimeClient(),
+  ]);
   return { python, runtimeClient };
-}
-
-async function installPython(): Promise<string> {
-  const version = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
-    .digest('hex')
-    .slice(0, 12);
-  const folder = join(ROOT, `node_modules/.cache/deployed-${version}`);
-  const python = join(folder, 'bin/python');
-  if (existsSync(python)) return python;
-  console.log('Installing moto and the Anthropic SDK for Python, once ...');
-  await needs('python3', ['-c', 'import ensurepip'], 'Python 3 with its venv module', 'python3-venv');
-  await rm(folder, { recursive: true, force: true });
-  const half = `${folder}.half`;
-  await run('python3', ['-m', 'venv', '--clear', half]);
-  await run(join(half, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS]);
-  // Modules are found from where the interpreter is; only pip's own scripts have the old path in them.
-  await rename(half, folder);
-  return python;
 }
 
 export async function installRuntimeClient(): Promise<string> {
@@ -64,12 +47,4 @@ function buildEnv(): NodeJS.ProcessEnv {
     npm_config_ignore_scripts: 'false',
     ...(existsSync(headers) && { npm_config_nodedir: headers }),
   };
-}
-
-async function needs(command: string, args: readonly string[], what: string, apt: string): Promise<void> {
-  try {
-    await run(command, args);
-  } catch {
-    throw new Error(`${what} is needed and not there; on Debian: apt-get install ${apt}`);
-  }
 }

@@ -188,6 +188,22 @@ describe('the fallbacks of a route', () => {
     expect(failoverHeaders(answer).trace).toBe('anthropic:overloaded, foundry:ok');
   });
 
+  it('that its client may not use are passed by', async () => {
+    const closed = [
+      { ...ROUTES[0]!, clients: ['other'] },
+      { models: ['claude-opus-*'], chain: ['anthropic'], fallbacks: [HAIKU, `foundry/${MODEL}`] },
+    ];
+    const open = { models: [MODEL], header: { name: 'x-open', value: 'yes' }, chain: ['foundry'] };
+    const key = createHash('sha256').update(GATEWAY_KEY).digest('hex');
+    const clients = [
+      { name: 'tester', keySha256: key },
+      { name: 'other', apiKeyId: 'abc' },
+    ];
+    const gateway = await down({ routes: [open, ...closed], steering, clients });
+    expect((await post(gateway, BODY)).status).toBe(529);
+    expect(gateway.counts()).toEqual({ anthropic: 1, 'bedrock-invoke': 0, foundry: 0 });
+  });
+
   it.each<[string, Partial<RouterConfig>, Record<string, string>, object]>([
     ['a client that may not', { routes }, {}, {}],
     ['a request that declines', { routes, steering }, { 'x-failover-last-resort': 'no' }, {}],

@@ -114,6 +114,7 @@ export function setUpChain(
     headers: {},
     features: [],
     conversation: () => 0.5,
+    turn: () => ({ conversation: 0.5, turns: 0 }),
     ...over,
   };
   const observer = {

@@ -1,6 +1,6 @@
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import { dynamoTable } from '../../lambda/aws/dynamo-table';
-import type { HealthEntry, OverrideEntry } from '../../lib/contract';
+import type { FigureEntry, HealthEntry, OverrideEntry } from '../../lib/contract';
 import { startHealthTable, type SimulatedTable } from '../../local/health-table/health-table';
 
 const NOW = Date.now();
@@ -41,6 +41,45 @@ test('what is written is read, by whomever', async () => {
   const weight: OverrideEntry = { ...drain, host: 'vertex', action: 'weight', percent: 12.5 };
   for (const entry of [down, drain, weight]) expect(await store().write(entry)).toBe(true);
   expect(await store().read()).toEqual(expect.arrayContaining([down, drain, weight]));
+});
+
+const figure: FigureEntry = {
+  type: 'figure',
+  name: 'first-content',
+  host: 'anthropic',
+  scope: 'claude-opus-5-5',
+  value: 812.5,
+  samples: 9,
+  before: 700,
+  since: NOW,
+  at: NOW,
+  until: NOW + 86_400_000,
+};
+
+test('a figure stands beside the health of its host, and the one that was seen last stays', async () => {
+  expect(await store().write(down)).toBe(true);
+  expect(await store().write(figure)).toBe(true);
+  expect(await store().write({ ...figure, name: 'prompt-price', value: 0.3 })).toBe(true);
+  expect(await store().write({ ...figure, value: 900, at: NOW - 1 })).toBe(false);
+  expect(await store().write({ ...figure, value: 900, at: NOW + 1 })).toBe(true);
+  expect(await store().read()).toEqual(
+    expect.arrayContaining([
+      down,
+      { ...figure, value: 900, at: NOW + 1 },
+      { ...figure, name: 'prompt-price', value: 0.3 },
+    ]),
+  );
+});
+
+test('entries of types that only a later version knows, and figures that are none, are passed over', async () => {
+  const raw = dynamoTable('health', env(), 1000);
+  const row = { kind: 'router', ...figure };
+  await raw.put({ ...row, entry: 'later#anthropic', type: 'later' });
+  await raw.put({ ...row, entry: 'figure#a', value: 0 });
+  await raw.put({ ...row, entry: 'figure#b', value: 'NaN' });
+  await raw.put({ ...row, entry: 'figure#c', name: 'second-content' });
+  await store().write(down);
+  expect(await store().read()).toEqual([down]);
 });
 
 test('until only grows within an outage', async () => {

@@ -15,7 +15,7 @@ function chainFor(model: string, client?: string, headers: Record<string, string
   const found = models.find(model);
   if (!found) throw new Error(model);
   const request = { headers } as GatewayRequest;
-  return findRoute(routes, found, { name: client, may: new Set() }, request).chain;
+  return findRoute(routes, found, { name: client, may: new Set() }, request, 0).chain;
 }
 
 test('the first route whose conditions all hold is taken', () => {
@@ -32,6 +32,6 @@ test('a route for an alias takes requests for the dated id', () => {
 test('a request that no route takes is told so with its model', () => {
   const opus = models.find('claude-opus-5-5')!;
   const nobody = () =>
-    findRoute(routes.slice(0, 1), opus, { name: undefined, may: new Set() }, { headers: {} } as GatewayRequest);
+    findRoute(routes.slice(0, 1), opus, { name: undefined, may: new Set() }, { headers: {} } as GatewayRequest, 0);
   expect(nobody).toThrow("no route of this gateway takes model 'claude-opus-5-5' for this request");
 });

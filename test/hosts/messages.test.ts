@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
 import type { MessagesHostConfig } from '../../lib/contract';
 import type { MessagesBody } from '../../lambda/wire/anthropic/request/message-request';
 import { call, host, MESSAGE, never, text, transport } from './host-under-test';
+import type { SseEvent } from '../../lambda/wire/sse-events';
+import { assembled, eventsOf } from '../wire/openai/read-stream';
 import { json, recordingServer, type RecordingServer, type Reply } from './recording-server';
 
 let server: RecordingServer;
@@ -199,4 +203,62 @@ test('the same of one that is not streamed', async () => {
   server.reply = json({ type: 'message', content, usage: null });
   const answer = await host(config()).open(call(undefined, { model: 'qwen3' }), never());
   expect(JSON.parse(await text(answer))).toMatchObject({ content: CONTENT, usage: { output_tokens: 0 } });
+});
+
+describe('what llama.cpp’s server has really answered', () => {
+  const recorded = (name: string) => readFileSync(join(__dirname, '../fixtures/llama-cpp', name), 'utf8');
+  const streamed = async (name: string): Promise<SseEvent[]> => {
+    server.reply = (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(recorded(name));
+    };
+    const answer = await host(config()).open(call(undefined, { model: 'one-layer', stream: true }), never());
+    return eventsOf([Buffer.from(await text(answer))]);
+  };
+
+  test('is given with one block open at a time, and each call begins with an input', async () => {
+    const events = await streamed('messages-tools.sse');
+    const open: unknown[] = [];
+    for (const { event, data } of events) {
+      const { index, content_block: block } = JSON.parse(data);
+      if (event === 'content_block_start') open.push(index);
+      if (event?.startsWith('content_block')) expect(open).toEqual([index]);
+      if (event === 'content_block_stop') open.pop();
+      if (block?.type === 'tool_use') expect(block).toHaveProperty('input', {});
+    }
+    expect(assembled(events)).toMatchObject({
+      stop_reason: 'tool_use',
+      content: [
+        { type: 'text', text: 'I am a model of one layer.' },
+        { type: 'tool_use', name: 'get_weather', input: { city: expect.any(String) } },
+      ],
+    });
+  });
+
+  test('says what it has stopped at, where it calls that the end of the turn', async () => {
+    const stopped = { stop_reason: 'stop_sequence', stop_sequence: ' one' };
+    expect(assembled(await streamed('messages-stop-sequence.sse'))).toMatchObject(stopped);
+  });
+
+  test('whole, has its calls marked as another model’s', async () => {
+    server.reply = json(JSON.parse(recorded('messages-tools.json')));
+    const message = JSON.parse(await text(await host(config()).open(call(), never())));
+    const id = expect.stringMatching(/^toolu_another_[0-9a-z]+$/);
+    expect(message.content[1]).toMatchObject({ type: 'tool_use', id, input: { city: expect.any(String) } });
+  });
+});
+
+test('a block that goes on after the next has begun is no answer', async () => {
+  const block = (index: number) => ({ type: 'content_block_start', index, content_block: { type: 'text', text: '' } });
+  const events = [
+    block(0),
+    block(1),
+    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'x' } },
+  ];
+  server.reply = (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+  };
+  const answer = await host(config()).open(call(undefined, { stream: true }), never());
+  await expect(text(answer)).rejects.toThrow('a block goes on after the next one has begun');
 });

@@ -72,6 +72,6 @@ ${hostileTable(HOSTILE_CLIENTS, sides)}
 - **Clients** ask once: an SDK's retries are not counted in anybody's favour.
 
 \`npm run bench:incidents\` prints the table, \`-- --minutes 6\` does so for shorter incidents, \`-- --check\` fails where a target is missed.
-The data are in [bench/incidents](../bench/incidents).
+The data are in [bench/incidents](../bench/incidents). What the [orders of hosts](order.md) cost in prompt caches is measured by the same means.
 `;
 }

@@ -1,4 +1,4 @@
-import { ENV, type HostConfig, type RouterConfig } from '../../../lib/contract';
+import { ENV, type HostConfig, type OrderConfig, type RouterConfig } from '../../../lib/contract';
 import { MODEL } from './traffic';
 
 export const TABLE = 'health';
@@ -37,11 +37,11 @@ export type HostName = keyof typeof HOSTS;
 
 export const CHAIN = Object.keys(HOSTS) as HostName[];
 
-export function routerConfig(chain: readonly HostName[]): RouterConfig {
+export function routerConfig(chain: readonly HostName[], order: OrderConfig): RouterConfig {
   return {
     hosts: chain.map((name) => HOSTS[name]),
     models: [MODEL],
-    routes: [{ chain }],
+    routes: [{ chain, ...(order !== 'listed' && { order }) }],
     telemetry: { logs: false, metrics: false },
   };
 }

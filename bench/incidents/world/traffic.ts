@@ -5,7 +5,7 @@ import { draw, lognormal } from './draw';
 
 export const PER_SECOND = 24;
 export const CLIENTS = 50;
-const CONVERSATIONS = 2000;
+export const CONVERSATIONS = 2000;
 /** Coprime to their number: every conversation has its turn once in 83 seconds, which keeps a prompt cache alive. */
 const STRIDE = 739;
 /** Milliseconds. With the answers of the trace, 24 requests a second are 64 at a time. */

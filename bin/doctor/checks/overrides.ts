@@ -5,11 +5,11 @@ import { ok, warning, type Diagnosis } from '../diagnosis';
 export async function overrides(open: OverrideStore): Promise<Diagnosis[]> {
   const found = await open.list();
   if (found.length === 0) return [ok('health table', 'no host is drained or in a drill')];
-  return found.map(({ host, action, by, at, until }) =>
+  return found.map(({ host, action, percent, by, at, until }) =>
     warning(
       `host ${host}`,
-      `${action} by ${by} since ${new Date(at).toISOString()}, until ${new Date(until).toISOString()}`,
-      `claude-failover undrain ${host}`,
+      `${action === 'weight' ? `${percent} % of the conversations` : action} by ${by} since ${new Date(at).toISOString()}, until ${new Date(until).toISOString()}`,
+      action === 'weight' ? 'claude-failover weights --clear' : `claude-failover undrain ${host}`,
     ),
   );
 }

@@ -39,6 +39,7 @@ export function followAnswer(result: Answered, attempted: Attempted, context: Ch
     recordAttempt(context, attempted, 'ok', result);
     return;
   }
+  context.plan.ordering?.began?.(attempted.link, firstContentMs, now);
   const stream = health.beganAfter(host.name, healthScope, firstContentMs, patienceMs, now);
   if (stream === undefined) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, now);
   void ended.then((ending) => {

@@ -4,6 +4,7 @@ import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
 import type { Host, BodyFields } from '../host';
 import type { Headers } from '../headers';
+import type { Ordering } from '../order/ordering';
 
 /** A host with what the configuration says about using it. */
 export interface ConfiguredHost {
@@ -69,8 +70,19 @@ export interface Plan {
   readonly body: BodyFields;
   readonly headers: Headers;
   readonly features: readonly string[];
-  /** The conversation's place in [0, 1), asked for only while a host is ramping. */
+  /** The conversation's place in [0, 1), asked for only while a host is ramping, or where conversations are told apart. */
   readonly conversation: () => number;
+  /** What the request says of its conversation, asked for only where conversations stay where they begin. */
+  readonly turn: () => Turn;
+  /** By which the chain is arranged. @default - the chain is as it is listed */
+  readonly ordering?: Ordering;
+}
+
+export interface Turn {
+  /** A number that only requests of the same conversation have. */
+  readonly conversation: number;
+  /** How many the conversation has had; 0 for its first. */
+  readonly turns: number;
 }
 
 /** One attempt, for the log line and the metrics. */

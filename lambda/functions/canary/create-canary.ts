@@ -50,6 +50,7 @@ export function createCanary(
     clock,
     report,
     dailyBudgetUsd,
+    intervalMinutes,
     slowMs: (host) => slowMs(config, host),
     hosts: ask,
     endpoint: endpoint && createEndpointAsk(endpoint, env),

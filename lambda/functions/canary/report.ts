@@ -3,11 +3,14 @@ import { CANARY_METRICS, DIMENSIONS, ENV, FINDINGS, SERVICE_NAME } from '../../.
 import { errorText } from '../../runtime/error-text';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
 import type { CheckResult } from './checks/check';
+import type { LastOutcome } from './rare-checks';
 
 /** What the canary tells people. */
 export interface Report {
   /** `counts`: whether it says something of the host as a fallback. */
   check(result: CheckResult, counts: boolean): void;
+  /** Of a check that this round has not made. */
+  still(last: LastOutcome): void;
   round(): void;
   drained(hours: number): void;
   /** Only free checks are left for the day. */
@@ -20,19 +23,21 @@ export interface Report {
 /** One log line a check; metrics as EMF on the same stdout. */
 export function createReport(env: Readonly<Record<string, string | undefined>>): Report {
   const log = new Logger({ serviceName: env[ENV.SERVICE] ?? SERVICE_NAME, logLevel: 'INFO' });
+  const published = ({ host, model, shape, outcome }: LastOutcome): void =>
+    publishMetric(env, CANARY_METRICS.hostFailures, outcome === 'ok' ? 0 : 1, {
+      dimensions: { [DIMENSIONS.host]: host },
+      properties: { model, shape, finding: outcome },
+    });
   return {
     check({ at: _, usage, ...result }, counts) {
-      const { host, model, shape, outcome } = result;
+      const { outcome } = result;
       if (outcome === 'ok') log.info('canary', { ...result, usage });
       else log.warn('canary', { ...result, outcome: 'failed', finding: outcome, remedy: FINDINGS[outcome].remedy });
       // No datapoint rather than a good one: an alarm must not be calmed by a check that says nothing.
       if (!counts) return;
-      const properties = { model, shape, finding: outcome };
-      publishMetric(env, CANARY_METRICS.hostFailures, outcome === 'ok' ? 0 : 1, {
-        dimensions: { [DIMENSIONS.host]: host },
-        properties,
-      });
+      published(result);
     },
+    still: published,
     // A canary that has stopped looks well in every other metric.
     round: () => publishMetric(env, CANARY_METRICS.runs, 1),
     drained: (hours) => publishMetric(env, CANARY_METRICS.drainedHours, hours),

@@ -1,4 +1,5 @@
 import { DOOR_SHAPE, ENDPOINT_HOST, type CanaryShape, type HostConfig, isClaudeHost } from '../../../lib/contract';
+import { costOf } from '../../../lib/catalog/others/other-prices';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
@@ -75,6 +76,16 @@ export class Rotation {
   /** `minute` since the epoch. */
   due(minute: number): readonly Check[] {
     return this.#entries.filter((entry) => isDue(entry, minute, this.props.intervalMinutes)).map(({ check }) => check);
+  }
+
+  /** Whether it is a check of this rotation, whenever it is due. */
+  has({ host, model, shape }: Check): boolean {
+    return this.#entries.some(({ check }) => check.host === host && check.model === model && check.shape === shape);
+  }
+
+  /** Whether a last resort is asked. */
+  get hasOthers(): boolean {
+    return this.props.hosts.some(isOther);
   }
 
   /** What costs nothing: every host, one model after the other, and the endpoint as often as ever. */
@@ -184,5 +195,5 @@ function usdOf(
   host: HostConfig | undefined,
   usage: Usage = shapeOf(shape, model)?.usage ?? {},
 ): number {
-  return costUsd(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
+  return costOf(model, usage, host) ?? costUsd(DEAREST, usage, host) ?? 0;
 }

@@ -6,6 +6,7 @@ import type { CanaryStore } from './canary-store';
 import type { Ask, Check, CheckResult } from './checks/check';
 import { checkHost } from './checks/check-host';
 import { newsOf } from './news';
+import { RareChecks } from './rare-checks';
 import type { Report } from './report';
 import type { Rotation } from './rotation';
 
@@ -15,6 +16,7 @@ export interface RoundDeps {
   readonly clock: Clock;
   readonly report: Report;
   readonly dailyBudgetUsd: number;
+  readonly intervalMinutes: number;
   /** Later than this, a host's first content is too late. */
   readonly slowMs: (host: string) => number;
   readonly hosts: Ask;
@@ -31,6 +33,8 @@ const HOUR_MS = 3_600_000;
 export class Canary {
   /** What this environment knows of the day's spend by itself. */
   readonly #spent = new Map<string, number>();
+  readonly #rare = new RareChecks();
+  #hasRecalled = false;
 
   constructor(private readonly deps: RoundDeps) {}
 
@@ -42,6 +46,7 @@ export class Canary {
     const [spent, known] = await Promise.all([
       this.#spentUsd(day),
       tables?.health.read().catch((error: unknown) => report.trouble('reading the health table', error)),
+      this.#recall(),
     ]);
     let usd = spent;
     // All at once: a host that hangs takes nothing of the others' minute, and when all fail it is the canary's own way.
@@ -49,6 +54,8 @@ export class Canary {
       this.#checks(Math.floor(at / MINUTE_MS), spent).map((check) => this.#confirmed(check, (cost) => (usd += cost))),
     );
     for (const result of results) report.check(result, counts(result));
+    this.#rare.note(results);
+    for (const last of this.#rare.without(results)) report.still(last);
     this.#reportDrains(known ?? []);
     await this.#save(day, usd, results, known ?? []);
     report.round();
@@ -57,7 +64,7 @@ export class Canary {
 
   /** What is due, as far as the day's budget goes, and what is free for hosts that have nothing due. */
   #checks(minute: number, spent: number): readonly Check[] {
-    const { rotation, dailyBudgetUsd, report } = this.deps;
+    const { rotation, dailyBudgetUsd, intervalMinutes, report } = this.deps;
     const due = rotation.due(minute);
     const free = rotation.free(minute);
     // All or nothing: a part of them would leave the same hosts out in every round.
@@ -65,7 +72,22 @@ export class Canary {
       report.budgetSpent(spent, dailyBudgetUsd);
       return free;
     }
-    return [...due, ...free.filter(({ host }) => due.every((check) => check.host !== host))];
+    const again = this.#rare
+      .dueAgain(minute, intervalMinutes)
+      .filter((check) => !due.some((each) => isSame(each, check)));
+    return [...due, ...again, ...free.filter(({ host }) => due.every((check) => check.host !== host))];
+  }
+
+  /** Once in the life of an environment: from then on it knows by itself. */
+  async #recall(): Promise<void> {
+    const { tables, rotation, report } = this.deps;
+    if (this.#hasRecalled || !rotation.hasOthers || tables === undefined) return;
+    try {
+      this.#rare.recall(await tables.canary.results(), (check) => rotation.has(check));
+      this.#hasRecalled = true;
+    } catch (error) {
+      report.trouble('reading earlier results', error);
+    }
   }
 
   /** What fails is repeated at once: one accident is no finding. */
@@ -123,6 +145,8 @@ export class Canary {
     if (hours.length > 0) this.deps.report.drained(Math.max(...hours));
   }
 }
+
+const isSame = (a: Check, b: Check): boolean => a.host === b.host && a.model === b.model && a.shape === b.shape;
 
 /** A host may lack the counting of tokens, as Bedrock does in some regions, and is a fallback all the same. */
 function counts({ shape, outcome }: CheckResult): boolean {

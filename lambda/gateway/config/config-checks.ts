@@ -61,7 +61,9 @@ function repeated(list: string, field: string, values: readonly string[]): strin
 function routeProblems({ hosts, clients, routes }: RouterConfig): string[] {
   const hostNames = hosts.map(({ name }) => name);
   const clientNames = clients?.map(({ name }) => name);
-  const catchAll = routes.findIndex((route) => !route.clients && !route.header && takesEveryModel(route));
+  const catchAll = routes.findIndex(
+    (route) => !route.clients && !route.header && !route.hours && takesEveryModel(route),
+  );
   return routes.flatMap((route, index) => {
     const at = `routes[${index}]`;
     const unreachable = catchAll >= 0 && catchAll < index;

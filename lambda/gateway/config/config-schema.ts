@@ -36,7 +36,7 @@ const budget = v.union(
   'must be "realtime", "interactive", "batch", or an object such as {"preset": "batch", "deadlineMs": 600000}',
 );
 
-const route = object('what matches a request, and where it goes', {
+const route = {
   models: v.optional(
     list(pattern(/^([^*\s]+\*?|\*)$/, 'a model id or alias; * at the end matches any rest'), 'models that match'),
   ),
@@ -73,7 +73,7 @@ const route = object('what matches a request, and where it goes', {
   commit: v.optional(oneOf(COMMIT_MODES, 'when an answer is committed; default first-content')),
   trickle: v.optional(part('share of the conversations that begin at a healthy fallback; default 0')),
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
-});
+};
 
 const client = object('a client of the gateway', {
   name: text('client name'),
@@ -102,12 +102,15 @@ const client = object('a client of the gateway', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-/** `host`: of the kinds that there may be. */
-export const routerSchema = <Host>(host: v.GenericSchema<unknown, Host>) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
+export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
-    routes: list(route, 'routes; the first that matches is taken'),
+    routes: list(
+      object('what matches a request, and where it goes', { ...route, ...more }),
+      'routes; the first that matches is taken',
+    ),
     clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
     steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
     stateful: v.optional(

@@ -42,11 +42,11 @@ async function fromParameter(name: string, env: Env): Promise<string> {
   }
 }
 
-/** What checks other models is loaded where there are some. */
+/** What checks other models, orders and hours is loaded where there are some. */
 async function parse(json: string): Promise<RouterConfig> {
   const kinds = [...json.matchAll(/"kind"\s*:\s*"([^"]*)"/g)];
   const isPlain =
     kinds.every(([, kind]) => CLAUDE_KINDS.some((each) => each === kind)) &&
-    !/"(lastResort|onRefusal|fallbacks)"/.test(json);
+    !/"(lastResort|onRefusal|fallbacks|order|hours)"/.test(json);
   return readConfig(json, isPlain ? CLAUDE_CONFIG : (await import('./kinds/every-config')).EVERY_CONFIG);
 }

@@ -14,15 +14,15 @@ import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry }: GatewayParts,
+  { planner, state, telemetry, orders }: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const started = state.clock.now();
-  const asked = planRequest(planner, request, endpoint, client);
-  const planned = await planWithFallbacks(planner, asked, request, client);
+  const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
+  const planned = await planWithFallbacks(planner, asked, request, client, started);
   const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {
@@ -62,7 +62,8 @@ function report(
   const { ended, firstContentMs } = answer;
   const isOther = answer.model !== plan.model;
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
-  const tell = ({ usage, stopReason, failure }: Ending): void =>
+  const tell = ({ usage, stopReason, failure }: Ending): void => {
+    if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
     telemetry.request({
       ...base,
       trace: trace.toString(),
@@ -78,9 +79,10 @@ function report(
       durationMs: state.clock.now() - started,
       dropped: answer.dropped,
       usage,
-      ...(usage && usageFigures(answer.model, usage, host)),
+      ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
       stopReason,
     });
+  };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);
 }

@@ -58,7 +58,8 @@ export async function serveStateful(
   );
   const isNewBatch = path.endpoint === 'batches' && path.methods.includes('POST') && request.method === 'POST';
   try {
-    const body = forwardedBody(request, isNewBatch ? batchCheck(planner, request, client, name) : () => undefined);
+    const look = isNewBatch ? batchCheck(planner, request, client, name, state.clock.now()) : () => undefined;
+    const body = forwardedBody(request, look);
     // How long the client sends is its own affair; the deadline covers that.
     const { headersMs = budget.headersMs, idleMs = budget.idleMs } = link.timeouts ?? {};
     watch.armHeaders(body.length === 0 ? headersMs : budget.deadlineMs);

@@ -6,10 +6,11 @@ import { InvalidRequest } from '../../engine/dialect';
 import type { GatewayRequest } from '../../engine/gateway';
 import type { Headers } from '../../engine/headers';
 import { ANTHROPIC_DIALECT } from '../../wire/anthropic/dialect';
-import { conversationShare } from '../../wire/anthropic/request/conversation';
+import { conversationShare, turnOf } from '../../wire/anthropic/request/conversation';
 import { requiredFeatures } from '../../wire/anthropic/request/features';
 import { type MessagesBody, parseMessagesBody } from '../../wire/anthropic/request/message-request';
 import { GatewayError } from '../gateway-error';
+import type { Orders } from '../order/create-orders';
 import { agreesToOthers, readSteering, type Client } from './clients';
 import { isSteered, type PlannedLinks, planLinks } from './plan-links';
 import { findRoute } from './route-table';
@@ -20,12 +21,14 @@ export interface Planner {
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
 }
 
-/** Parses once and settles everything that is to be known before the first attempt. Throws a `GatewayError`. */
+/** Parses once and settles everything that is to be known before the first attempt. Throws a `GatewayError`. `orders`: where a route has one. */
 export function planRequest(
   { config, models, hosts }: Planner,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
+  now: number,
+  orders?: Orders,
 ): Plan {
   checkHeaders(request.headers);
   const body = parseBody(request.body);
@@ -36,7 +39,7 @@ export function planRequest(
       `model: '${body.model.slice(0, 100)}' is not served by this gateway; it serves ${models.models.map(({ id }) => id).join(', ')}`,
     );
   }
-  const route = findRoute(config.routes, model, client, request);
+  const route = findRoute(config.routes, model, client, request, now);
   const steering = readSteering(request, client);
   const budget = budgetOf(route, steering.budget);
   const mayBeOther = endpoint === 'messages' && agreesToOthers(client, steering);
@@ -69,6 +72,8 @@ export function planRequest(
     headers: request.headers,
     features: requiredFeatures(body, request.headers),
     conversation: () => conversationShare(request.headers, body),
+    turn: () => turnOf(request.headers, body),
+    ordering: orders?.of(route),
   };
 }
 
@@ -81,10 +86,11 @@ export async function planWithFallbacks(
   plan: Plan,
   request: GatewayRequest,
   client: Client,
+  now: number,
 ): Promise<Plan> {
   if (plan.body['fallbacks'] === undefined && plan.route.fallbacks === undefined) return plan;
   const { withFallbacks } = await import('./fallbacks/with-fallbacks');
-  return withFallbacks(planner, plan, request, client);
+  return withFallbacks(planner, plan, request, client, now);
 }
 
 /** What goes on to hosts and cannot stand in a header there. Its value may be a secret. */

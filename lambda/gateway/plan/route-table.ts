@@ -1,4 +1,4 @@
-import type { RouteConfig, RouterConfig } from '../../../lib/contract';
+import { isOpen, type RouteConfig, type RouterConfig } from '../../../lib/contract';
 import { takesModel } from '../../../lib/catalog/matches';
 import type { Model } from '../../../lib/catalog/model';
 import type { RequestHead } from '../../engine/gateway';
@@ -11,8 +11,9 @@ export function findRoute(
   model: Model,
   client: Client,
   request: RequestHead,
+  now: number,
 ): RouteConfig {
-  const route = routeOf(routes, model, client, request);
+  const route = routeOf(routes, model, client, request, now);
   if (!route) throw new GatewayError(404, `no route of this gateway takes model '${model.id}' for this request`);
   return route;
 }
@@ -22,10 +23,14 @@ export const routeOf = (
   model: Model,
   client: Client,
   request: RequestHead,
+  now: number,
 ): RouteConfig | undefined =>
   routes.find(
     (candidate) =>
-      takesModel(candidate.models, model) && matchesClient(candidate, client) && matchesHeader(candidate, request),
+      takesModel(candidate.models, model) &&
+      matchesClient(candidate, client) &&
+      matchesHeader(candidate, request) &&
+      (candidate.hours === undefined || isOpen(candidate.hours, now)),
   );
 
 function matchesClient({ clients }: RouteConfig, { name }: Client): boolean {

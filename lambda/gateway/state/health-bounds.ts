@@ -42,9 +42,13 @@ export const LONGEST_HOLD_MS = CANARY_MS + SKEW_MS;
 /** The longest that an operator can say, and an hour, because nobody keeps an operator's clock. */
 const OVERRIDE_MS = 25 * HOUR_MS;
 
+/** A figure keeps nobody away, and is told again as long as somebody sees to it. */
+const FIGURE_MS = 24 * HOUR_MS;
+
 /** Longest time for which an entry may keep routers from its host. */
 function longestMs(entry: RouterEntry, { openMs = BREAKER.openMs }: BreakerConfig): number {
   if (entry.type === 'override') return OVERRIDE_MS;
+  if (entry.type === 'figure') return FIGURE_MS;
   if (entry.writer === 'canary') return CANARY_MS;
   const cooldownMs = isReason(entry.reason) ? COOLDOWN_MS[entry.reason] : UNKNOWN_COOLDOWN_MS;
   return Math.max(cooldownMs, openMs * 2 ** BREAKER.doublings);
@@ -67,6 +71,7 @@ export function outOfBounds(entry: RouterEntry, breaker: BreakerConfig, now: num
 /** In words of ours only: what else stands in a table may be anybody's. */
 function named(entry: RouterEntry): string {
   if (entry.type === 'override') return `host ${entry.host}: ${entry.action}`;
+  if (entry.type === 'figure') return `host ${entry.host}: ${entry.name}`;
   return `host ${entry.host}: ${entry.state}, ${isReason(entry.reason) ? entry.reason : 'reason unknown'},`;
 }
 

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { HEALTH_KINDS, type HealthEntry, type OverrideEntry, type RouterEntry } from '../../../lib/contract';
+import {
+  FIGURE_NAMES,
+  type FigureEntry,
+  HEALTH_KINDS,
+  type HealthEntry,
+  type OverrideEntry,
+  type RouterEntry,
+} from '../../../lib/contract';
 import { dynamoTable, type Condition, type Item } from '../../aws/dynamo-table';
 import type { Env } from '../../runtime/require-env';
 import { LONGEST_HOLD_MS, SKEW_MS } from './health-bounds';
@@ -8,7 +15,7 @@ import { LONGEST_HOLD_MS, SKEW_MS } from './health-bounds';
 export interface HealthStore {
   /** All entries that can be read, some of which may have expired. */
   read(): Promise<RouterEntry[]>;
-  /** An override replaces the host's last one. Of health only news is kept: false where the table knows of something later. */
+  /** An override replaces the host's last one. Of all else only news is kept: false where the table knows of something later. */
   write(entry: RouterEntry): Promise<boolean>;
   /** Ends the override of a host. */
   removeOverride(host: string): Promise<void>;
@@ -40,7 +47,19 @@ const override = v.object({
   at: time,
   by: v.string(),
 }) satisfies v.GenericSchema<OverrideEntry>;
-const routerEntry = v.variant('type', [health, override]);
+const figure = v.object({
+  type: v.literal('figure'),
+  name: v.picklist(FIGURE_NAMES),
+  host: v.string(),
+  scope: v.string(),
+  value: v.pipe(v.number(), v.gtValue(0), v.finite()),
+  samples: v.pipe(v.number(), v.minValue(1), v.finite()),
+  before: v.pipe(v.number(), v.gtValue(0), v.finite()),
+  since: time,
+  at: time,
+  until: time,
+}) satisfies v.GenericSchema<FigureEntry>;
+const routerEntry = v.variant('type', [health, override, figure]);
 
 /**
  * `until` only grows within an outage, and what was seen first never replaces what was seen later; but for a row that no reader
@@ -64,25 +83,32 @@ export function createHealthStore(tableName: string, env: Env): HealthStore {
         return entry.success ? [entry.output] : [];
       });
     },
-    write: (entry) => table.put(toItem(entry), entry.type === 'health' ? newsOnly(entry) : undefined),
+    write: (entry) => table.put(toItem(entry), entry.type === 'override' ? undefined : newsOnly(entry)),
     removeOverride: (host) => table.delete(HEALTH_KINDS.router, overrideKey(host)),
   };
 }
 
-function newsOnly({ state, until, at }: HealthEntry): Condition {
+function newsOnly(entry: HealthEntry | FigureEntry): Condition {
+  const { until, at } = entry;
   const values = { at, ahead: at + SKEW_MS };
-  if (state === 'back') return { expression: NEWS.back, values };
-  return { expression: NEWS.down, values: { ...values, down: state, until, furthest: at + LONGEST_HOLD_MS } };
+  if (entry.type === 'figure' || entry.state === 'back') return { expression: NEWS.back, values };
+  return { expression: NEWS.down, values: { ...values, down: entry.state, until, furthest: at + LONGEST_HOLD_MS } };
 }
 
 function toItem(entry: RouterEntry): Item {
-  const isHealth = entry.type === 'health';
+  const keptMs = entry.type === 'health' ? KEPT_MS : 0;
   return {
     kind: HEALTH_KINDS.router,
-    entry: isHealth ? `health#${entry.host}#${entry.scope}` : overrideKey(entry.host),
-    expires: Math.ceil((entry.until + (isHealth ? KEPT_MS : 0)) / 1000),
+    entry: keyOf(entry),
+    expires: Math.ceil((entry.until + keptMs) / 1000),
     ...entry,
   };
+}
+
+function keyOf(entry: RouterEntry): string {
+  if (entry.type === 'override') return overrideKey(entry.host);
+  const { host, scope } = entry;
+  return entry.type === 'health' ? `health#${host}#${scope}` : `figure#${entry.name}#${host}#${scope}`;
 }
 
 const overrideKey = (host: string): string => `override#${host}`;

@@ -1,14 +1,17 @@
-import type { BreakerConfig, HealthEntry, RouterEntry } from '../../../lib/contract';
+import type { BreakerConfig, FigureEntry, HealthEntry, RouterEntry } from '../../../lib/contract';
 import type { Clock } from '../../engine/time/clock';
 import type { Health } from '../../engine/health/health';
 import type { Overrides } from '../../engine/health/overrides';
 import { errorText } from '../../runtime/error-text';
 import { outOfBounds } from './health-bounds';
+import type { Orders } from '../order/create-orders';
 import type { HealthStore } from './health-store';
 
 interface Parts {
   readonly health: Health;
   readonly overrides: Overrides;
+  /** Undefined where no route has an order. */
+  readonly orders?: Promise<Pick<Orders, 'learn'>> | undefined;
   readonly clock: Clock;
   /** Of every host, by its name. */
   readonly breakers: ReadonlyMap<string, BreakerConfig>;
@@ -54,7 +57,7 @@ export class SharedState {
   }
 
   /** Begins to write. */
-  tell(entry: HealthEntry): void {
+  tell(entry: HealthEntry | FigureEntry): void {
     const write = this.#use((store) => store.write(entry)).catch((error: unknown) => this.#failed(error));
     this.#writes.add(write);
     void write.then(() => this.#writes.delete(write));
@@ -73,7 +76,7 @@ export class SharedState {
   }
 
   async #read(): Promise<void> {
-    const { health, overrides, clock } = this.parts;
+    const { health, overrides, orders, clock } = this.parts;
     try {
       const read = await this.#use((store) => store.read());
       const now = clock.now();
@@ -83,6 +86,7 @@ export class SharedState {
       this.#misses = 0;
       health.learn(entries, now);
       overrides.replace(entries);
+      void orders?.then(({ learn }) => learn(entries, now));
     } catch (error) {
       this.#misses += 1;
       // A read that was frozen midway fails when it thaws, and says nothing about the table.

@@ -33,6 +33,7 @@ export function batchCheck(
   request: IncomingRequest,
   client: Client,
   host: string,
+  now: number,
 ): (bytes: Uint8Array) => void {
   const batch = new BatchModels((name) => {
     const model = models.find(name);
@@ -40,7 +41,7 @@ export function batchCheck(
     if (!model || ![model.id, ...model.aliases].includes(name)) {
       throw new GatewayError(404, `requests.*.params.model: '${name.slice(0, 100)}' is not served by this gateway`);
     }
-    const { chain } = findRoute(config.routes, model, client, request);
+    const { chain } = findRoute(config.routes, model, client, request, now);
     if (chain.includes(host)) return;
     throw new GatewayError(
       403,

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { type AzureOpenaiHostConfig, FOUNDRY_RESOURCE } from '../../../lib/contract';
 import { http, object, pattern, text } from '../../schema/schema-parts';
-import { hostEntries, type HostSchema, key, keys } from '../host-schema';
+import { type HostSchema, key, keys } from '../host-schema';
+import { otherHostEntries } from '../other/host-entries';
 
 export const azureOpenaiSchema = {
   config: object('Azure OpenAI', {
-    ...hostEntries,
+    ...otherHostEntries,
     kind: v.literal('azure-openai'),
     resource: pattern(FOUNDRY_RESOURCE, 'name of the resource'),
     keys: v.optional(keys),

@@ -3,16 +3,21 @@ import { awsCredentialSource } from '../../aws/aws-credentials';
 import { createSigner } from '../../aws/sigv4';
 import type { ChatDialectTraits } from '../../wire/openai/to-chat-request';
 import { createChatHost } from '../chat/chat-host';
-import { PLAIN_CHAT } from '../chat/traits';
+import { openaiTraits, PLAIN_CHAT } from '../chat/traits';
 import type { HostDeps } from '../host-deps';
 import type { OtherHost } from '../other/create-adapter';
 import { abortable } from '../transport/abortable';
 
-/** GPT-OSS alone is documented to take an effort there. */
-const traits = (model: string): ChatDialectTraits =>
-  model.includes('gpt-oss')
-    ? { ...PLAIN_CHAT, takes: { ...PLAIN_CHAT.takes, images: false, reasoningEffort: ['low', 'medium', 'high'] } }
-    : PLAIN_CHAT;
+/** Of all but OpenAI's no effort is documented there. */
+const traits = (model: string): ChatDialectTraits => {
+  if (model.includes('gpt-oss')) return GPT_OSS;
+  const [, gpt] = /(?:^|\.)openai\.(gpt-.+)$/.exec(model) ?? [];
+  return gpt === undefined ? PLAIN_CHAT : openaiTraits(gpt);
+};
+const GPT_OSS: ChatDialectTraits = {
+  ...PLAIN_CHAT,
+  takes: { ...PLAIN_CHAT.takes, images: false, reasoningEffort: ['low', 'medium', 'high'] },
+};
 
 /** Every text model of Bedrock's, through its OpenAI door. */
 export function createBedrockModelsHost(config: BedrockModelsHostConfig, deps: HostDeps): OtherHost {

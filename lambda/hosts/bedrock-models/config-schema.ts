@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { object } from '../../schema/schema-parts';
-import { hostEntries, region } from '../host-schema';
+import { region } from '../host-schema';
+import { otherHostEntries } from '../other/host-entries';
 
 export const bedrockModelsSchema = {
-  config: object('other models on Bedrock', { ...hostEntries, kind: v.literal('bedrock-models'), region }),
+  config: object('other models on Bedrock', { ...otherHostEntries, kind: v.literal('bedrock-models'), region }),
 };

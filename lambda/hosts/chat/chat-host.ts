@@ -1,5 +1,7 @@
+import { otherModel } from '../../../lib/catalog/others/find-other';
 import type { HostConfig } from '../../../lib/contract';
 import type { HostCall } from '../../engine/host';
+import type { JsonObject } from '../../engine/json';
 import { requestedBetas } from '../../wire/anthropic/request/betas';
 import { withRetryAfter } from '../../wire/openai/error/reset-headers';
 import { fromChatAnswer } from '../../wire/openai/from-chat-answer';
@@ -9,8 +11,11 @@ import { cannotCarry, type ChatDialectTraits, toChatRequest } from '../../wire/o
 import { USER_AGENT } from '../first-party-request';
 import type { HostDeps } from '../host-deps';
 import type { OtherHost } from '../other/create-adapter';
+import type { WireAnswer } from '../transport/exchange';
 import type { HostRequest, Origin } from '../transport/transport';
 import { via } from '../transport/via';
+import { sendWithinLimit } from './token-limit';
+import { withKnown } from './traits';
 
 /** What goes to the host; its body is whole, so that it can be signed. */
 export interface ChatCall extends HostRequest {
@@ -37,16 +42,20 @@ export function createChatHost(config: HostConfig, deps: HostDeps, door: ChatDoo
 
   const open: OtherHost['open'] = async (call, signal) => {
     const model = idOf(call.model);
-    const { body, dropped } = toChatRequest(call.body, model, door.traits(model));
+    const traits = withKnown(door.traits(model), otherModel(config, model));
+    const { body, dropped } = toChatRequest(call.body, model, traits);
     const headers = {
       'content-type': 'application/json',
       accept: EVENT_STREAM,
       'user-agent': USER_AGENT,
       via: via(call, deps),
     };
-    const request = { method: 'POST', path: '/chat/completions', headers, body: Buffer.from(JSON.stringify(body)) };
-    const answer = await origin.send(await door.authorized(request, call.key, signal, origin), signal);
-    const lost = [...dropped, ...requestedBetas(call.headers)];
+    const send = async (fields: JsonObject): Promise<WireAnswer> => {
+      const request = { method: 'POST', path: '/chat/completions', headers, body: Buffer.from(JSON.stringify(fields)) };
+      return origin.send(await door.authorized(request, call.key, signal, origin), signal);
+    };
+    const { answer, isLess } = await sendWithinLimit(body, traits.maxTokensField, send);
+    const lost = [...new Set([...dropped, ...(isLess ? ['max_tokens'] : [])]), ...requestedBetas(call.headers)];
     if (answer.status !== 200) return { ...answer, headers: withRetryAfter(answer.headers), dropped: lost };
     const read = answer.headers['content-type']?.startsWith(EVENT_STREAM) ? fromChatStream : fromChatAnswer;
     return {

@@ -3,11 +3,12 @@ import { type MessagesHostConfig, MESSAGES_AUTHS } from '../../../lib/contract';
 import { FEATURES } from '../../../lib/contract/features';
 import { isPrivateServer } from '../../../lib/contract/hosts/private-server';
 import { http, list, object, oneOf, text } from '../../schema/schema-parts';
-import { hostEntries, type HostSchema, key, keys, region } from '../host-schema';
+import { type HostSchema, key, keys, region } from '../host-schema';
+import { otherHostEntries } from '../other/host-entries';
 
 export const messagesSchema = {
   config: object('a server that speaks Anthropic Messages', {
-    ...hostEntries,
+    ...otherHostEntries,
     kind: v.literal('messages'),
     endpoint: http('what /v1/messages is added to'),
     auth: v.optional(

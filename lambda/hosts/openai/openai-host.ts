@@ -1,6 +1,6 @@
 import type { OpenaiHostConfig } from '../../../lib/contract';
 import { createChatHost } from '../chat/chat-host';
-import { openaiTraits, PLAIN_CHAT } from '../chat/traits';
+import { traitsOfServer } from '../chat/traits';
 import type { HostDeps } from '../host-deps';
 import type { KeyStore } from '../key-store';
 import type { OtherHost } from '../other/create-adapter';
@@ -10,7 +10,7 @@ import { abortable } from '../transport/abortable';
 export function createOpenaiHost(config: OpenaiHostConfig, deps: HostDeps, keys: KeyStore): OtherHost {
   return createChatHost(config, deps, {
     baseUrl: 'https://api.openai.com/v1',
-    traits: config.endpoint === undefined ? openaiTraits : () => PLAIN_CHAT,
+    traits: traitsOfServer(config.endpoint),
     refreshCredential: (key) => keys.refresh(key),
     authorized: async (request, key, signal) => {
       if (keys.ids.length === 0) return request;

@@ -1,4 +1,5 @@
 import type { OtherHostConfig, OtherHostConfigs, OtherKind } from '../../../lib/contract';
+import { costOf } from '../../../lib/catalog/others/other-prices';
 import type { BodyFields, Host } from '../../engine/host';
 import { createAzureOpenaiHost } from '../azure-openai/azure-openai-host';
 import { createBedrockModelsHost } from '../bedrock-models/bedrock-models-host';
@@ -17,7 +18,7 @@ export interface OtherHost extends Pick<Host, 'open' | 'refreshCredential'> {
   /** What of a request would be lost there, as a word for the trace; undefined where it can be asked. */
   lost(body: BodyFields, model: string): string | undefined;
 }
-export interface OtherAdapter extends OtherHost, Pick<Host, 'errors'> {}
+export interface OtherAdapter extends OtherHost, Required<Pick<Host, 'errors' | 'cost'>> {}
 
 type Create<Config> = (config: Config, deps: HostDeps, keys: KeyStore) => OtherHost;
 
@@ -31,5 +32,9 @@ const KINDS: { readonly [Kind in OtherKind]: Create<OtherHostConfigs[Kind]> } = 
 
 export function createAdapter(config: OtherHostConfig, deps: HostDeps, keys: KeyStore): OtherAdapter {
   const create = KINDS[config.kind] as unknown as Create<OtherHostConfig>;
-  return { ...create(config, deps, keys), errors: HOST_ERRORS };
+  return {
+    ...create(config, deps, keys),
+    errors: HOST_ERRORS,
+    cost: (model, usage) => costOf(model, usage, config),
+  };
 }

@@ -29,6 +29,8 @@ export function otherHost(config: OtherHostConfig, deps: HostDeps): Host {
     get errors() {
       return adapter?.errors ?? CLAUDE_ERRORS;
     },
+    // Whoever has answered is loaded.
+    cost: (model, usage) => adapter?.cost(model, usage),
     open: async (call, signal) => (await abortable(load(), signal, `loading host ${name}`)).open(call, signal),
     refreshCredential: async (key) => (await load()).refreshCredential(key),
     // One that cannot be loaded fails when it is opened.

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { object } from '../../schema/schema-parts';
-import { hostEntries } from '../host-schema';
+import {} from '../host-schema';
+import { otherHostEntries } from '../other/host-entries';
 import { googlePlace } from '../vertex/config-schema';
 
 export const vertexGeminiSchema = {
-  config: object('Gemini on Vertex AI', { ...hostEntries, kind: v.literal('vertex-gemini'), ...googlePlace }),
+  config: object('Gemini on Vertex AI', { ...otherHostEntries, kind: v.literal('vertex-gemini'), ...googlePlace }),
 };

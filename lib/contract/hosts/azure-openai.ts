@@ -1,4 +1,4 @@
-import type { HostBase, KeySource } from './host-config';
+import type { OtherHostBase, KeySource } from './host-config';
 import type { KindFacts } from './kind-facts';
 
 /** An application of Microsoft Entra, with a secret of its own. */
@@ -11,7 +11,7 @@ export interface EntraCredentials {
 }
 
 /** Models of Azure OpenAI and Foundry, by the names of their deployments. */
-export interface AzureOpenaiHostConfig extends HostBase {
+export interface AzureOpenaiHostConfig extends OtherHostBase {
   readonly kind: 'azure-openai';
   readonly resource: string;
   /** Either these or `entra`. */

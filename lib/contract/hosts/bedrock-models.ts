@@ -1,8 +1,8 @@
-import type { HostBase } from './host-config';
+import type { OtherHostBase } from './host-config';
 import type { KindFacts } from './kind-facts';
 
 /** Bedrock's models of other makers, through its OpenAI door. */
-export interface BedrockModelsHostConfig extends HostBase {
+export interface BedrockModelsHostConfig extends OtherHostBase {
   readonly kind: 'bedrock-models';
   readonly region: string;
 }

@@ -45,3 +45,16 @@ export interface HostBase {
   readonly retry?: RetryConfig;
   readonly breaker?: BreakerConfig;
 }
+
+/** What every kind of host has whose models are not in the model table. */
+export interface OtherHostBase extends HostBase {
+  /** USD per million tokens, by model as `models` and `lastResort` name it. @default - list prices, where they are known */
+  readonly prices?: Readonly<Record<string, OwnPrice>>;
+}
+
+export interface OwnPrice {
+  readonly input: number;
+  readonly output: number;
+  /** Of input that comes from a cache. @default - as any other */
+  readonly cacheRead?: number;
+}

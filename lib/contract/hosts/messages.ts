@@ -1,11 +1,11 @@
 import type { NamedFeature } from '../features';
-import type { HostBase, KeySource } from './host-config';
+import type { OtherHostBase, KeySource } from './host-config';
 import type { KindFacts } from './kind-facts';
 
 export const MESSAGES_AUTHS = ['bearer', 'x-api-key', 'none'] as const;
 
 /** Any server that speaks Anthropic Messages, whatever its models are. */
-export interface MessagesHostConfig extends HostBase {
+export interface MessagesHostConfig extends OtherHostBase {
   readonly kind: 'messages';
   /** What `/v1/messages` is added to. Plain http only to this machine and private networks. */
   readonly endpoint: string;

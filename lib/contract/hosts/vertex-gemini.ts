@@ -1,9 +1,9 @@
-import type { HostBase } from './host-config';
+import type { OtherHostBase } from './host-config';
 import type { KindFacts } from './kind-facts';
 import type { GoogleFederation } from './vertex';
 
 /** Gemini through Vertex AI's OpenAI door, with the identity that a `vertex` host has. */
-export interface VertexGeminiHostConfig extends HostBase {
+export interface VertexGeminiHostConfig extends OtherHostBase {
   readonly kind: 'vertex-gemini';
   readonly project: string;
   /** `global` or a region. */

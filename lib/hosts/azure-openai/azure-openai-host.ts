@@ -1,7 +1,8 @@
 import { FOUNDRY_RESOURCE } from '../../contract';
 import type { AzureOpenaiHostProps } from './azure-openai-host-props';
-import { checkForm, hostBase } from '../host-base';
+import { checkForm } from '../host-base';
 import type { BindHost } from '../host-binding';
+import { otherHostBase } from '../other-host-base';
 import { keySources } from '../provider-keys';
 import { servedIn } from '../served-in';
 import { ValidationError } from '../../validation-error';
@@ -23,7 +24,7 @@ export const azureOpenaiHost =
     const sources = keySources(scope, name, secrets);
     return {
       config: {
-        ...hostBase(scope, name, props),
+        ...otherHostBase(scope, name, props),
         kind: 'azure-openai',
         resource,
         ...(entra

@@ -1,7 +1,7 @@
-import type { HostSettings } from '../host-options';
+import type { PricedHostOptions } from '../host-options';
 
 /** Models of other makers on Amazon Bedrock, each by its id or by that of a system profile, such as `us.meta.llama…`. */
-export interface BedrockModelHostProps extends HostSettings {
+export interface BedrockModelHostProps extends PricedHostOptions {
   /**
    * Where requests are sent, and whose quota they draw on.
    * @default - the stack's region

@@ -5,8 +5,9 @@ import { checkGeography } from '../bedrock/bedrock-checks';
 import { partitionOf } from '../bedrock/bedrock-host';
 import type { BedrockTarget } from '../bedrock/bedrock-statements';
 import { withProfile } from '../bedrock/bedrock-target';
-import { checkForm, hostBase } from '../host-base';
+import { checkForm } from '../host-base';
 import type { BindHost } from '../host-binding';
+import { otherHostBase } from '../other-host-base';
 import type { BedrockModelHostProps } from './bedrock-model-host-props';
 import { FORMS } from '../../contract';
 
@@ -25,7 +26,7 @@ export const bedrockModelHost =
     const source = { partition: partitionOf(scope, region), account, regions: [region] };
     const profiles = targets.flatMap(({ profile }) => profile ?? []);
     return {
-      config: { ...hostBase(scope, name, props), kind: 'bedrock-models', region },
+      config: { ...otherHostBase(scope, name, props), kind: 'bedrock-models', region },
       failureDomains: [`aws:${region}`],
       places: [...new Set([awsPlace(region), ...profiles.map((each) => PROFILE_PLACES[each])])],
       keys: [],

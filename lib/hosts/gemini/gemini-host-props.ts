@@ -1,7 +1,7 @@
-import type { HostSettings } from '../host-options';
+import type { PricedHostOptions } from '../host-options';
 
 /** Gemini on Google Vertex AI, with the identity and the grants that a Vertex host has. */
-export interface GeminiHostProps extends HostSettings {
+export interface GeminiHostProps extends PricedHostOptions {
   /** Id of the Google Cloud project, such as `my-project`. */
   readonly projectId: string;
   /** Number of that project, digits only: the workload identity pool is addressed by it. */

@@ -1,4 +1,5 @@
 import type { BindHost } from '../host-binding';
+import { checkPrices } from '../other-host-base';
 import { googleBinding } from '../vertex/vertex-host';
 import type { GeminiHostProps } from './gemini-host-props';
 
@@ -9,5 +10,7 @@ export const geminiHostName = ({ location = 'global' }: GeminiHostProps): string
 export const geminiHost =
   (props: GeminiHostProps) =>
   (name: string): BindHost =>
-  (scope) =>
-    googleBinding(scope, name, 'vertex-gemini', props);
+  (scope) => {
+    const { config, ...binding } = googleBinding(scope, name, 'vertex-gemini', props);
+    return { ...binding, config: { ...config, prices: checkPrices(scope, name, props) } };
+  };

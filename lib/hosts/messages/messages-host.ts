@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { FORMS } from '../../contract';
 import { FEATURES, type NamedFeature } from '../../contract/features';
 import { isPrivateServer } from '../../contract/hosts/private-server';
-import { checkForm, checkUrl, hostBase } from '../host-base';
+import { checkForm, checkUrl } from '../host-base';
 import type { BindHost } from '../host-binding';
+import { otherHostBase } from '../other-host-base';
 import { keySources } from '../provider-keys';
 import { serverOf, servedIn } from '../served-in';
 import { ValidationError } from '../../validation-error';
@@ -28,7 +29,7 @@ export const messagesHost =
     }
     return {
       config: {
-        ...hostBase(scope, name, props),
+        ...otherHostBase(scope, name, props),
         kind: 'messages',
         endpoint: baseUrl,
         auth: _auth,

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { OpenaiCompatibleHostProps, OpenaiHostProps } from './openai-host-props';
-import { checkUrl, hostBase } from '../host-base';
+import { checkUrl } from '../host-base';
 import type { BindHost } from '../host-binding';
+import { otherHostBase } from '../other-host-base';
 import { keySources } from '../provider-keys';
 import { serverOf, servedIn } from '../served-in';
 
@@ -9,7 +10,7 @@ export const openaiHost =
   (props: OpenaiHostProps) =>
   (name: string): BindHost =>
   (scope) => ({
-    config: { ...hostBase(scope, name, props), kind: 'openai', keys: keySources(scope, name, props.keys) },
+    config: { ...otherHostBase(scope, name, props), kind: 'openai', keys: keySources(scope, name, props.keys) },
     failureDomains: ['openai'],
     places: servedIn(scope, name, props.servedIn),
     keys: props.keys,
@@ -27,7 +28,7 @@ export const openaiCompatibleHost =
     const { baseUrl, keys } = props;
     return {
       config: {
-        ...hostBase(scope, name, props),
+        ...otherHostBase(scope, name, props),
         kind: 'openai',
         endpoint: checkUrl(scope, name, 'baseUrl', baseUrl),
         keys: keys && keySources(scope, name, keys),

@@ -26,13 +26,16 @@ export function hostRows(metrics: RouterMetrics): cloudwatch.IWidget[][] {
         title: 'Who served',
         label: 'answers in 5 minutes',
         isStacked: true,
-        width: 12,
         metrics: each((host) => served(metrics, host)),
+      }),
+      graph({
+        title: 'Share of the answers',
+        label: 'percent',
+        metrics: each((host) => share(metrics, host)),
       }),
       graph({
         title: 'Failed attempts',
         label: 'percent of the attempts',
-        width: 12,
         metrics: each((host) => errorRate(metrics, host)),
       }),
     ],
@@ -54,7 +57,8 @@ export function hostRows(metrics: RouterMetrics): cloudwatch.IWidget[][] {
         lines: [
           "filter message = 'request' and ispresent(host)",
           'stats count(*) as answers, sum(usage.input_tokens) as input, sum(usage.output_tokens) as output, ' +
-            'sum(usage.cache_read_input_tokens) as cached, sum(costUsd) as usd by host, model',
+            'sum(usage.cache_read_input_tokens) as cached, sum(costUsd) as usd, ' +
+            'sum(costUsd) * 1000000 / sum(tokens) as usdPerMillion by host, model',
           'sort usd desc',
           'limit 30',
         ],
@@ -63,20 +67,41 @@ export function hostRows(metrics: RouterMetrics): cloudwatch.IWidget[][] {
   ];
 }
 
-/** One datapoint an attempt, 1 where it failed. */
 function served(metrics: RouterMetrics, host: string): cloudwatch.IMetric {
   const { hostNames } = metrics.router;
-  const [all, failed] = [`n${hostNames.indexOf(host)}`, `f${hostNames.indexOf(host)}`];
+  const { all, failed, usingMetrics } = attempts(metrics, host);
+  return metrics.math(`${all} - ${failed}`, usingMetrics, host).with({ color: hostColor(hostNames.indexOf(host)) });
+}
+
+function share(metrics: RouterMetrics, host: string): cloudwatch.IMetric {
+  const { hostNames } = metrics.router;
+  const each = hostNames.map((name) => attempts(metrics, name));
+  const { all, failed } = attempts(metrics, host);
+  const total = each.map((one) => `FILL(${one.all}, 0) - FILL(${one.failed}, 0)`).join(' + ');
+  const usingMetrics = Object.assign({}, ...each.map((one) => one.usingMetrics)) as Attempts['usingMetrics'];
   return metrics
-    .math(
-      `${all} - ${failed}`,
-      {
-        [all]: metrics.ofHost(METRICS.hostFailures, host, { statistic: 'SampleCount' }),
-        [failed]: metrics.ofHost(METRICS.hostFailures, host),
-      },
-      host,
-    )
+    .math(`100 * (${all} - ${failed}) / (${total})`, usingMetrics, host)
     .with({ color: hostColor(hostNames.indexOf(host)) });
+}
+
+interface Attempts {
+  readonly all: string;
+  readonly failed: string;
+  readonly usingMetrics: Record<string, cloudwatch.IMetric>;
+}
+
+/** One datapoint an attempt, 1 where it failed. */
+function attempts(metrics: RouterMetrics, host: string): Attempts {
+  const index = metrics.router.hostNames.indexOf(host);
+  const [all, failed] = [`n${index}`, `f${index}`];
+  return {
+    all,
+    failed,
+    usingMetrics: {
+      [all]: metrics.ofHost(METRICS.hostFailures, host, { statistic: 'SampleCount' }),
+      [failed]: metrics.ofHost(METRICS.hostFailures, host),
+    },
+  };
 }
 
 function errorRate(metrics: RouterMetrics, host: string): cloudwatch.IMetric {

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { FailoverConfig } from '../../../bin/failover-config';
 import { GatewayStack } from '../../../bin/gateway-stack';
 import config from '../../../failover.config';
 import { CANARY_ENV, ENV, type CanarySettings, type RouterConfig } from '../../../lib/contract';
@@ -23,7 +24,8 @@ interface Function {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export function deployedStack(): DeployedStack {
+/** `besides`: what one incident needs of it. */
+export function deployedStack(besides: Partial<FailoverConfig> = {}): DeployedStack {
   const stack = new GatewayStack(new App(), {
     ...config,
     region: 'us-east-1',
@@ -32,6 +34,7 @@ export function deployedStack(): DeployedStack {
     pageEmails: ['oncall@example.com'],
     // So that there is an alarm for them; an incident gives figures of its own.
     canary: { quotas: { 'bedrock-us-east-1': { requestsPerMinute: 1000 }, foundry: { requestsPerMinute: 1000 } } },
+    ...besides,
   });
   const template = Template.fromStack(stack).toJSON() as TemplateJson;
   const functions = functionsOf(template);

@@ -1,3 +1,4 @@
+import type { FailoverConfig } from '../../../bin/failover-config';
 import type { Fault } from '../../../local/hosts/faults/fault';
 import type { RequestShape } from './request-shapes';
 import type { Severity } from './severity';
@@ -8,6 +9,8 @@ export interface Incident {
   /** What happens, for the table in docs/alarms.md. */
   readonly story: string;
   readonly minutes: number;
+  /** What the stack has besides. @default - as for every other incident */
+  readonly stack?: Partial<FailoverConfig>;
   /** When the trouble begins: minutes to page count from here. @default - never, nothing may fire */
   readonly begins?: number;
   /** Requests a minute by shape, each phase until the next one. */

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident/incident';
 import { canaryStopped } from './canary-stopped';
-import { expiredCredential } from './expired-credential';
+import { expiredCredential, lastResortExpired } from './expired-credential';
 import { flappingPrimary } from './flapping-primary';
 import { freshStack } from './fresh-stack';
 import { overloadInStreams } from './overload-in-streams';
@@ -22,6 +22,7 @@ export const INCIDENTS: readonly Incident[] = [
   totalLoss,
   regionalBedrockOutage,
   expiredCredential,
+  lastResortExpired,
   retiredModel,
   canaryStopped,
   freshStack,

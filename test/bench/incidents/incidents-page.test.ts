@@ -15,13 +15,13 @@ const run = (file: string, ...args: string[]) =>
     encoding: 'utf8',
   });
 
-it('is what the data make, as is the picture; after a change: npm run docs:incidents', () => {
+it('is what the data make, as are the picture and the page of the orders; after a change: npm run docs:incidents', () => {
   const made = mkdtempSync(join(tmpdir(), 'incidents-'));
   try {
     execFileSync(process.execPath, ['scripts/run-typescript.cjs', 'bench/incidents/draw-incidents.ts', made], {
       cwd: ROOT,
     });
-    for (const file of ['incidents.md', 'images/incidents.svg']) {
+    for (const file of ['incidents.md', 'images/incidents.svg', 'order.md']) {
       expect(read(made, file)).toBe(read(join(ROOT, 'docs'), file));
     }
   } finally {

@@ -99,7 +99,7 @@ it('gives each process of Lambda one request at a time', async () => {
 
 it('lets the routers of Lambda learn of an outage from each other, by the table', async () => {
   const alone: Policy = (world) => {
-    const fleet = new RouterFleet(routerConfig(world.chain), ALONE, world);
+    const fleet = new RouterFleet(routerConfig(world.chain, 'listed'), ALONE, world);
     return async (request, signal) => ({ ...(await fleet.handle(request, undefined, signal)), process: 0 });
   };
   const asked = async (policy: Policy): Promise<number> => {

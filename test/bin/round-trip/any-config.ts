@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import type { FailoverConfig, QuotaConfig, StackRoute, TeamConfig } from '../../../bin/failover-config';
+import { DAYS, type HoursConfig, type OrderConfig } from '../../../lib/contract';
 import type { ChainHost } from '../../../bin/hosts/chain-hosts';
+import { FEATURES } from '../../../lib/contract/features';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
 /** A chain has one host of each, in any order, so that every field of every kind is written. */
-const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws'] as const;
+const KINDS = ['anthropic', 'bedrock', 'vertex', 'foundry', 'claude-platform-aws', 'messages'] as const;
 type Kind = (typeof KINDS)[number];
 
 const SOURCES = [
@@ -27,6 +29,37 @@ const treatment = (models: readonly string[]) =>
     commit: fc.constantFrom('first-content', 'complete'),
     trickle: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
   }) as const;
+
+const weightsOf = (one: string, another: string | undefined, percent: number): Readonly<Record<string, number>> =>
+  another === undefined ? { [one]: 100 } : { [one]: 100 - percent, [another]: percent };
+const anyOrder = (hosts: readonly string[]): fc.Arbitrary<OrderConfig> =>
+  fc.oneof(
+    fc.constantFrom('listed', 'fastest', 'cheapest'),
+    fc.constantFrom(...hosts).chain((host) =>
+      fc.integer({ min: 0, max: 100 }).map((percent) => ({
+        weights: weightsOf(
+          host,
+          hosts.find((each) => each !== host),
+          percent,
+        ),
+      })),
+    ),
+    fc
+      .dictionary(
+        fc.constantFrom(...hosts),
+        fc.integer({ min: 1, max: 200 }).map((percent) => percent / 100),
+      )
+      .map((priceFactors) => ({ cheapest: { priceFactors } })),
+  );
+
+const time = (hour: number): string => `${String(hour).padStart(2, '0')}:30`;
+const anyHours: fc.Arbitrary<Required<HoursConfig>> = fc
+  .record({
+    hours: fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 2, maxLength: 2 }),
+    zone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
+    days: fc.shuffledSubarray([...DAYS], { minLength: 1 }),
+  })
+  .map(({ hours: [from = 0, to = 1], zone, days }) => ({ from: time(from), to: time(to), zone, days }));
 
 const hostOf = (kind: Kind, name: string, models: readonly string[]): fc.Arbitrary<ChainHost> => {
   const named = { name: fc.constant(name), endpoint: word.map((host) => `https://${host}.example.com`) };
@@ -59,6 +92,20 @@ const hostOf = (kind: Kind, name: string, models: readonly string[]): fc.Arbitra
         region: fc.constantFrom(...REGIONS),
         workspaceId: word.map((id) => `wrkspc_${id}`),
       });
+    case 'messages':
+      return fc.record({
+        host: fc.constant(kind),
+        name: named.name,
+        baseUrl: named.endpoint,
+        models: fc.dictionary(fc.constantFrom(...models), word, { minKeys: 1 }),
+        auth: fc.oneof(
+          fc.constantFrom('bearer', 'x-api-key', 'none'),
+          fc.record({ service: word, region: fc.constantFrom(...REGIONS) }),
+        ),
+        headers: fc.uniqueArray(word, { minLength: 1, maxLength: 2 }),
+        lacks: fc.shuffledSubarray([...FEATURES]),
+        servedIn: fc.constantFrom('eu', 'us', 'jp', 'au'),
+      });
   }
 };
 
@@ -67,12 +114,16 @@ const anyRoute = (
   teams: readonly string[],
   hosts: readonly string[],
 ): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort'>>> =>
-  fc.record({
-    models: fc.shuffledSubarray([...models], { minLength: 1 }),
-    teams: fc.shuffledSubarray([...teams], { minLength: 1 }),
-    chain: fc.shuffledSubarray([...hosts], { minLength: 1 }),
-    ...treatment(models),
-  });
+  fc.shuffledSubarray([...hosts], { minLength: 1 }).chain((chain) =>
+    fc.record({
+      models: fc.shuffledSubarray([...models], { minLength: 1 }),
+      teams: fc.shuffledSubarray([...teams], { minLength: 1 }),
+      hours: anyHours,
+      chain: fc.constant(chain),
+      order: anyOrder(chain),
+      ...treatment(models),
+    }),
+  );
 
 const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
   fc.record({
@@ -139,6 +190,7 @@ export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' 
       chain: fc.constant(chain),
       google: anyGoogle,
       residency: fc.constantFrom('eu', 'us', 'jp', 'au', 'anywhere'),
+      order: anyOrder(chain.map(({ name }) => name ?? '')),
       ...treatment(drawn.models),
       routes: fc.constant(drawn.routes),
       teams: fc.constant(drawn.teams),

@@ -48,8 +48,9 @@ function routerConfig(resources: Resources): RouterConfig {
   return JSON.parse(textOf(stored?.Properties['Value'] ?? variable(functions, ENV.CONFIG))) as RouterConfig;
 }
 
+/** What is as ever, the router is not told. */
 const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number]): StackRoute =>
-  ({ ...(teams && { teams }), ...route }) as StackRoute;
+  ({ ...(teams && { teams }), order: 'listed', ...route }) as StackRoute;
 
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients

@@ -23,6 +23,18 @@ export function readHost(host: HostConfig, resourcesOf: (type: string) => readon
       return { host: host.kind, ...named, resource: host.resource, ...(host.hosting && { hosting: host.hosting }) };
     case 'claude-platform-aws':
       return { host: host.kind, ...named, region: host.region, workspaceId: host.workspaceId };
+    case 'messages': {
+      const { kind, endpoint: baseUrl, auth = 'bearer', models = {}, headers, lacks } = host;
+      return {
+        host: kind,
+        name,
+        baseUrl,
+        models,
+        auth: typeof auth === 'string' ? auth : { service: auth.sigv4, region: auth.region },
+        ...(headers && { headers: Object.keys(headers) }),
+        ...(lacks && { lacks }),
+      };
+    }
     default:
       throw new Error(`no chain of failover.config.ts can have a host of kind ${host.kind}`);
   }

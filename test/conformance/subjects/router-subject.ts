@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RESPONSE_HEADERS, type CommitMode } from '../../../lib/contract';
+import { RESPONSE_HEADERS, type CommitMode, type HostConfig } from '../../../lib/contract';
 import type { Clock } from '../../../lambda/engine/time/clock';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { createRouter } from '../../../lambda/gateway/create-router';
@@ -14,14 +14,28 @@ const KEY = 'wall-gateway-key';
 const BUDGET = { deadlineMs: 100_000, headersMs: 10_000, firstContentMs: 10_000, idleMs: 30_000 };
 const RETRY = { quickRetries: 2 };
 
+/** Claude, where nobody answers. */
+const DOWN: HostConfig = {
+  kind: 'anthropic',
+  name: 'down',
+  endpoint: 'http://127.0.0.1:9',
+  keys: [{ env: 'ANTHROPIC_KEY' }],
+};
+const OTHER_MODEL = 'gpt-5.2';
+
+/** Where the hosts of a case stand: in the chain, or behind one that is down, with another model. */
+type Place = 'chain' | 'last-resort';
+
 /** This project's router in its plain Node shell, one for each case. */
-export function routerSubject(commit: CommitMode, clock: Clock): Subject {
+export function routerSubject(commit: CommitMode, clock: Clock, place: Place = 'chain'): Subject {
   return {
     name: commit === 'complete' ? 'this router, commit: complete' : 'this router',
     setUp: 'two retries, 10 s to headers and first content, 30 s of silence; otherwise as it comes',
     async start(worlds) {
       const gateways = new Map(
-        await Promise.all(worlds.map(async (world) => [world, await startGateway(world, commit, clock)] as const)),
+        await Promise.all(
+          worlds.map(async (world) => [world, await startGateway(world, commit, clock, place)] as const),
+        ),
       );
       return {
         target: (world) => gateways.get(world)!.target,
@@ -35,19 +49,25 @@ async function startGateway(
   world: WallWorld,
   commit: CommitMode,
   clock: Clock,
+  place: Place,
 ): Promise<Pick<RunningSubject, 'stop'> & { readonly target: SubjectTarget }> {
   const names = world.hosts.map(({ name }) => name);
+  const hosts = world.hosts.map(({ name, url }, at) => ({
+    ...HOST_SETUPS[world.case.chain[at]!].config(url),
+    name,
+    retry: RETRY,
+  }));
+  const isLast = place === 'last-resort';
+  const links = isLast
+    ? { chain: [DOWN.name], lastResort: names.map((host) => ({ host, model: OTHER_MODEL })) }
+    : { chain: names };
   const config = parseConfig(
     JSON.stringify({
-      hosts: world.hosts.map(({ name, url }, at) => ({
-        ...HOST_SETUPS[world.case.chain[at]!].config(url),
-        name,
-        retry: RETRY,
-      })),
+      hosts: isLast ? [DOWN, ...hosts] : hosts,
       models: [MODEL],
-      routes: [{ chain: names, budget: BUDGET, commit }],
+      routes: [{ ...links, budget: BUDGET, commit }],
       clients: [{ name: 'wall', keySha256: createHash('sha256').update(KEY).digest('hex') }],
-      steering: ['only'],
+      steering: isLast ? ['only', 'last-resort'] : ['only'],
       telemetry: { logs: false, metrics: false },
     }),
   );

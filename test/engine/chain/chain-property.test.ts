@@ -67,6 +67,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       },
     },
     limiter: undefined,
+    orders: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',
   });

@@ -30,10 +30,11 @@ function widgets(props: Partial<FailoverGatewayProps> = {}): Widget[] {
 const named = (all: readonly Widget[], title: string): string =>
   JSON.stringify(all.find(({ properties }) => properties.title === title));
 
-test('the dashboard shows every host in who served, failed attempts and first content', () => {
+test('the dashboard shows every host in who served, its share, failed attempts and first content', () => {
   const all = widgets();
   for (const title of [
     'Who served',
+    'Share of the answers',
     'Failed attempts',
     'First content, p50',
     'First content, p95',
@@ -54,7 +55,9 @@ test('every row is as wide as the page', () => {
 
 test('detail that would be dear as metrics comes from log lines, and alarms show their states', () => {
   const all = widgets();
-  expect(named(all, 'Tokens and cost')).toContain('sum(costUsd)');
+  expect(named(all, 'Tokens and cost')).toContain(
+    'sum(costUsd) * 1000000 / sum(tokens) as usdPerMillion by host, model',
+  );
   expect(named(all, 'Failures by type')).toContain('by host, outcome, detail');
   expect(all.find(({ type }) => type === 'alarm')?.properties.alarms?.length).toBeGreaterThan(10);
 });

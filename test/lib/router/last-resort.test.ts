@@ -116,7 +116,7 @@ it.each<[string, Partial<FailoverRouterProps>, RegExp]>([
   ],
   [
     'more fallbacks than a request is given time for',
-    { routes: [{ chain: [BEDROCK], fallbacks: Array(5).fill('claude-haiku-5-5') }] },
+    { routes: [{ models: ['claude-haiku-*'], chain: [BEDROCK], fallbacks: Array(5).fill('claude-haiku-5-5') }] },
     /'routes\[0\].fallbacks' names 5 models; at most 4 may be given/,
   ],
   [

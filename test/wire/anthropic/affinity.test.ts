@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { conversationShare } from '../../../lambda/wire/anthropic/request/conversation';
+import { conversationShare, turnOf } from '../../../lambda/wire/anthropic/request/conversation';
 import type { MessagesBody } from '../../../lambda/wire/anthropic/request/message-request';
 
 function body(first: string, rest: object = {}): MessagesBody {
@@ -52,4 +52,28 @@ test('a message nested absurdly deep is cut off instead of overflowing the stack
 test('only the first few thousand characters count', () => {
   const start = 'x'.repeat(5000);
   expect(conversationShare({}, body(`${start}a`))).toBe(conversationShare({}, body(`${start}b`)));
+});
+
+test('a conversation keeps its place when the mark of its prompt cache moves on, and when its text becomes a block', () => {
+  const first = (content: unknown) => ({ model: 'm', messages: [{ role: 'user', content }] });
+  const image = { type: 'image', source: { type: 'base64', data: 'AAAA' } };
+  const marked = { cache_control: { type: 'ephemeral' } };
+  const text = { type: 'text', text: 'hi' };
+  expect(conversationShare({}, first([{ ...text, ...marked }]))).toBe(conversationShare({}, first('hi')));
+  expect(conversationShare({}, first([text, { ...image, ...marked }]))).toBe(
+    conversationShare({}, first([text, image])),
+  );
+  expect(conversationShare({}, first([text, image]))).not.toBe(conversationShare({}, first([text])));
+});
+
+test('only a conversation with an answer in it has begun, and two of one user are two', () => {
+  const user = { metadata: { user_id: 'u' } };
+  const [one, another] = [body('a', user), body('b', user)].map((each) => turnOf({}, each));
+  expect(one!.conversation).not.toBe(another!.conversation);
+  expect(one!.turns).toBe(0);
+  const later = turnOf(
+    {},
+    { ...body('a', user), messages: [...body('a').messages, { role: 'assistant', content: 'x' }] },
+  );
+  expect(later).toEqual({ conversation: one!.conversation, turns: 1 });
 });

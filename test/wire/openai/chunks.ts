@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Chunks as servers of the OpenAI wire write them, each vendor in its own way. */
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -154,3 +157,6 @@ export const vllmUsage = (prompt: number, completion: number): Json => ({
   choices: [],
   usage: { prompt_tokens: prompt, total_tokens: prompt + completion, completion_tokens: completion },
 });
+
+/** From the server that `npm run test:self-hosted` runs. */
+export const llamaCppTools = readFileSync(join(__dirname, '../../fixtures/llama-cpp/chat-tools.sse'), 'utf8');

@@ -25,6 +25,10 @@ describe('the verdict on an error of a server of this wire', () => {
     ['mistral, extra field', '30 next incompatible request -'],
     ['mistral, rate limit', '8 next rate-limited host counts rests 5000'],
     ['ollama, error', '5 retry server-error host counts'],
+    ['llama.cpp, context length', '25 next too-large request -'],
+    ['llama.cpp, image', '25 next incompatible request -'],
+    ['llama.cpp, invalid key', '15 retry credential operator cools 60000'],
+    ['llama.cpp, schema', '25 next incompatible request -'],
   ])('%s: %s', (name, expected) => {
     expect(brief(judge(errorAnswer(`openai: ${name}`), ANTHROPIC))).toBe(expected);
   });

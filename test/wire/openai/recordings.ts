@@ -7,6 +7,7 @@ import {
   bedrockChunk,
   geminiCall,
   geminiChunk,
+  llamaCppTools,
   mistralChunk,
   mistralThought,
   openaiChunk,
@@ -19,7 +20,7 @@ import {
   type Json,
 } from './chunks';
 
-/** Answers in the shapes in which servers of the OpenAI wire really send them; what they say is ours. */
+/** Answers in the shapes in which servers of the OpenAI wire really send them; what they say is ours but for those word for word. */
 export interface Recording {
   readonly name: string;
   readonly sse: string;
@@ -282,6 +283,13 @@ export const recordings: readonly Recording[] = [
     ],
     stopReason: 'tool_use',
     usage: [50, 0, 30],
+  },
+  {
+    name: 'llama.cpp, word for word: text, then a call',
+    sse: llamaCppTools,
+    content: [text('I am a model of one layer.'), tool('f', { a: 1 })],
+    stopReason: 'tool_use',
+    usage: [294, 0, 62],
   },
 ];
 

@@ -10,9 +10,9 @@ const host = v.variant(
   wrongHost,
 );
 
-/** A configuration without other models: most have none. */
+/** A configuration without other models, orders and hours: most have none. */
 export const CLAUDE_CONFIG: ConfigKinds = {
-  schema: routerSchema(host),
+  schema: routerSchema(host, {}),
   problem: (config) => problemOf(CLAUDE_SCHEMAS, config),
   problems: () => [],
 };

@@ -7,6 +7,8 @@ import type { Holds, SameShape } from '../../../schema/same-shape';
 import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
+import { orderingProblems } from '../routes/order-checks';
+import { hoursSchema, orderSchema } from '../routes/order-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -16,14 +18,17 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(host);
+export const routerConfigSchema = routerSchema(host, {
+  hours: v.optional(hoursSchema),
+  order: v.optional(orderSchema),
+});
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
 
-/** A configuration with any kind of host. */
+/** A configuration with any kind of host, and with whatever a route may have. */
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: lastResortProblems,
+  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config)],
 };

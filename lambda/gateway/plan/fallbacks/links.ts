@@ -13,6 +13,8 @@ interface Asking {
   readonly plan: Plan;
   readonly request: GatewayRequest;
   readonly client: Client;
+  /** By which routes are open or not. */
+  readonly now: number;
   readonly steering: Partial<Record<Steering, string>>;
   /** Last resorts may answer. */
   readonly agrees: boolean;
@@ -81,8 +83,8 @@ const linkTo = (host: ConfiguredHost, model: string): Link => ({
   isHostsOwnId: host.host.modelId(model) === undefined,
 });
 
-const routeFor = ({ config }: Planner, { client, request }: Asking, model: Model): RouteConfig | undefined =>
-  routeOf(config.routes, model, client, request);
+const routeFor = ({ config }: Planner, { client, request, now }: Asking, model: Model): RouteConfig | undefined =>
+  routeOf(config.routes, model, client, request, now);
 
 /** What a route names for all of its clients, some of them may do without. */
 function notAllowed(planner: Planner, asking: Asking, name: string, at: string): readonly Link[] {

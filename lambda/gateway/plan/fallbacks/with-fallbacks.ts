@@ -13,14 +13,20 @@ const FIELD = 'fallbacks';
  * The plan with the models that are asked when its own has no link left: those that the body names, else its route's, where the
  * client agrees to others. What names them is taken out of the body, and the rest is left as it came. Throws a `GatewayError`.
  */
-export function withFallbacks(planner: Planner, plan: Plan, request: GatewayRequest, client: Client): Plan {
+export function withFallbacks(
+  planner: Planner,
+  plan: Plan,
+  request: GatewayRequest,
+  client: Client,
+  now: number,
+): Plan {
   const inBody = namesInBody(plan);
   const stripped = inBody === undefined ? plan : { ...plan, ...without(plan) };
   if (plan.endpoint !== 'messages') return stripped;
   const steering = readSteering(request, client);
   const agrees = agreesToOthers(client, steering);
   const names = inBody ?? (agrees ? (plan.route.fallbacks ?? []) : []);
-  const asking = { plan, request, client, steering, agrees, isAsked: inBody !== undefined };
+  const asking = { plan, request, client, now, steering, agrees, isAsked: inBody !== undefined };
   const groups = fallbackLinks(planner, asking, names);
   const fallbacks = groups.map((links) => links.map((link) => fitted(link, stripped)));
   return { ...stripped, fallbacks, budget: withRoom(plan, fallbacks.flat().length) };

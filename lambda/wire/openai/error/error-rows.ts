@@ -30,11 +30,13 @@ export const OPENAI_ROWS: readonly Row[] = [
   { row: 8, on: ['rate_limit_exceeded', 'slow_down', 'RateLimitError'], ...THROTTLED },
   { row: 4, on: ['engine_overloaded', 'engine_overloaded_error'], ...OVERLOADED },
   // Another model may have room for it.
-  { row: 25, on: ['context_length_exceeded'], ...ELSEWHERE, reason: 'too-large' },
+  { row: 25, on: ['context_length_exceeded', 'exceed_context_size_error'], ...ELSEWHERE, reason: 'too-large' },
   { row: 25, on: [400], text: /maximum context length is \d|exceeds the maximum number of tokens allowed/, ...ELSEWHERE,
     reason: 'too-large' },
   // Of Azure's filter before the model: other hosts let the same prompt through to theirs.
   { row: 25, on: ['content_filter', 'content_policy_violation'], ...ELSEWHERE },
+  // llama.cpp, of a model that cannot see or hear: nothing is wrong with the server.
+  { row: 25, on: [500], source: 'openai', text: /^(?:image|audio|video) input is not supported\b/, ...ELSEWHERE },
   // What a stream ended with instead of an answer.
   { row: 28, on: ['finish:*'], ...MODEL_ERROR },
   { row: 6, on: ['service_unavailable_error'], ...SERVER_ERROR },

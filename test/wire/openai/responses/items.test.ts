@@ -197,6 +197,7 @@ describe('items', () => {
       { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: carried(thought) },
       { type: 'reasoning', id: 'rs_2', summary: [{ type: 'summary_text', text: 'x' }] },
       { type: 'reasoning', id: 'rs_3', summary: [], encrypted_content: 'gAAAAAB' },
+      { type: 'reasoning', id: 'rs_4', summary: [], encrypted_content: carried({ type: 'tool_use', id: 'toolu_1' }) },
       call('1'),
       result('1'),
     ];

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { object } from '../../schema/schema-parts';
+import { hostEntries } from '../host-schema';
+
+const usd = (meaning: string) => {
+  const right = `must be USD per million tokens, 0 or more: ${meaning}`;
+  return v.pipe(v.number(right), v.minValue(0, right), v.description(meaning));
+};
+
+/** What every kind of host has whose models are not in the model table. */
+export const otherHostEntries = {
+  ...hostEntries,
+  prices: v.optional(
+    v.record(
+      v.string(),
+      object('price of a model', {
+        input: usd('of its input'),
+        output: usd('of its output'),
+        cacheRead: v.optional(usd('of input that comes from a cache; default as any other')),
+      }),
+      'must be an object from model, as models and lastResort name it, to its price',
+    ),
+  ),
+};

@@ -194,6 +194,19 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     base: (scope) => ({ restApiId: 'a', restApiName: 'a', router: monitored(scope) }),
     make: (scope, props) => api.FailoverGateway.fromFailoverGatewayAttributes(scope, 'Gateway', props),
   },
+  CheapestOrderProps: {
+    base: () => ({}),
+    make: (scope, props) =>
+      new api.FailoverRouter(scope, 'Router', {
+        chain: CHAIN,
+        models: MODELS,
+        order: api.RoutingOrder.cheapest(props),
+      }),
+  },
+  TokenPrice: other(
+    (price) => api.Host.bedrockModel({ prices: { other: price } }),
+    () => ({ input: 1, output: 2 }),
+  ),
   RouterDeploymentProps: {
     base: () => ({}),
     make: (scope, props) => gatewayWith(scope, { deployment: api.RouterDeployment.custom(props) }),

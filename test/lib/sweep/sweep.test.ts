@@ -71,6 +71,7 @@ it('reaches every struct that users can write', () => {
     'HostOptions',
     'HostSettings',
     'OtherHostOptions',
+    'PricedHostOptions',
     // What is wrong with two regions has a table of its own: region-pair.test.ts.
     'RegionPairProps',
     'RegionalGatewaysProps',

@@ -2,6 +2,7 @@ import { encodeSse } from '../lambda/wire/sse-events';
 import { WORKLOAD_MARK, type Workload } from './workload';
 
 export const MODEL = 'claude-opus-5-5';
+export const OTHER_MODEL = 'gpt-5.4-mini';
 
 const TEXT = 'The tide comes in twice a day because the Earth turns under two bulges of water. '.repeat(15);
 const USAGE = { input_tokens: 1021, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 301 };
@@ -26,6 +27,28 @@ export const END = [
   event({ type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: USAGE }),
   event({ type: 'message_stop' }),
 ];
+
+/** The beginning of an answer, a piece of its text, and its end, as one of the wires has them. */
+export interface Wire {
+  readonly head: readonly Uint8Array[];
+  readonly end: readonly Uint8Array[];
+  piece(text: string): Uint8Array;
+}
+
+export const MESSAGES_WIRE: Wire = { head: HEAD, end: END, piece: deltaEvent };
+
+const chunk = (fields: object): Uint8Array => {
+  const about = { id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1_790_000_000, model: OTHER_MODEL };
+  return Buffer.from(`data: ${JSON.stringify({ ...about, ...fields, usage: null })}\n\n`);
+};
+const choice = (delta: object, finish_reason: string | null = null): Uint8Array =>
+  chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason }] });
+
+export const CHAT_WIRE: Wire = {
+  head: [choice({ role: 'assistant', content: '', refusal: null })],
+  piece: (content) => choice({ content }),
+  end: [choice({}, 'stop'), chunk({ choices: [] }), Buffer.from('data: [DONE]\n\n')],
+};
 
 const pieces = (count: number, size: number): Uint8Array[] =>
   Array.from({ length: count }, (_, at) => deltaEvent(TEXT.slice((at * size) % 800).slice(0, size)));

@@ -8,6 +8,7 @@ import { measureMemory } from './memory';
 import { tableOf } from './figures/report';
 import { runRounds } from './rounds';
 import { measureStartUp } from './start-up';
+import { measureTranslated } from './translated';
 
 const USAGE = 'npm run bench -- [--rounds <1 to 100>] [--quick] [--json <file>] [--check]';
 const ROUNDS = 7;
@@ -26,7 +27,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
   const memory = await measureMemory();
   progress('many streams');
   const many = await measureMany();
-  const figures = [...figuresOf(rounds), ...memory, ...many, ...startUp];
+  progress('translated');
+  const translated = await measureTranslated(options.rounds);
+  const figures = [...figuresOf(rounds), ...translated, ...memory, ...many, ...startUp];
   const targets = figures.filter(({ target }) => target !== undefined);
   console.log(`\nTargets; logs and metrics on where nothing else is said\n${tableOf(targets)}`);
   console.log(`\nWhat explains them\n${tableOf(figures.filter(({ target }) => target === undefined))}`);

@@ -1,10 +1,22 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { BULK_CHUNK, BURST_EVENTS, deltaEvent, END, HEAD, SHORT_EVENTS, SHORT_JSON } from '../answers';
+import {
+  BULK_CHUNK,
+  BURST_EVENTS,
+  CHAT_WIRE,
+  deltaEvent,
+  END,
+  HEAD,
+  MESSAGES_WIRE,
+  SHORT_EVENTS,
+  SHORT_JSON,
+  type Wire,
+} from '../answers';
 import { listenForParent } from './child';
 import { BULK_BYTES, SLOW_BYTES, WORKLOAD_MARK, type Workload } from '../workload';
 
 /** Gateways take turns: one that comes back must not meet connections that are being closed. */
 const KEEP_ALIVE_MS = 600_000;
+const CHAT_PATH = '/chat/completions';
 const PACED_EVENTS = 100;
 const PACE_MS = 2;
 const STEADY_EVENTS = 50;
@@ -15,10 +27,7 @@ const IDLE_MS = 3000;
 
 const ANSWERS: Readonly<Record<Workload, (response: ServerResponse) => void>> = {
   short: (response) => writeAll(response, SHORT_EVENTS),
-  first: (response) => {
-    for (const event of [...HEAD, deltaEvent('The')]) response.write(event);
-    setTimeout(() => writeAll(response, [deltaEvent(' tide'), ...END]), PACE_MS);
-  },
+  first: (response) => writeFirst(response, MESSAGES_WIRE),
   paced: (response) => writePaced(response, PACED_EVENTS, PACE_MS),
   steady: (response) => writePaced(response, STEADY_EVENTS, STEADY_MS),
   long: (response) => writePaced(response, LONG_EVENTS, LONG_MS / LONG_EVENTS),
@@ -37,9 +46,18 @@ export function start(): void {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(Buffer.concat(chunks), response));
+    request.on('end', () => {
+      if (request.url?.endsWith(CHAT_PATH)) answerChat(response);
+      else answer(Buffer.concat(chunks), response);
+    });
   });
   listenForParent(server);
+}
+
+/** Only ever asked for its first token. */
+function answerChat(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-request-id': 'req_bench' });
+  writeFirst(response, CHAT_WIRE);
 }
 
 function answer(body: Buffer, response: ServerResponse): void {
@@ -59,6 +77,11 @@ const STREAM = ['"stream":true', '"stream": true'];
 function workloadOf(body: Buffer): Workload {
   const start = body.indexOf(WORKLOAD_MARK) + WORKLOAD_MARK.length;
   return body.toString('latin1', start, body.indexOf(' ', start)) as Workload;
+}
+
+function writeFirst(response: ServerResponse, { head, piece, end }: Wire): void {
+  for (const event of [...head, piece('The')]) response.write(event);
+  setTimeout(() => writeAll(response, [piece(' tide'), ...end]), PACE_MS);
 }
 
 function writePaced(response: ServerResponse, events: number, everyMs: number): void {

@@ -3,7 +3,7 @@ import type { ChainContext } from '../../lambda/engine/chain/chain-context';
 import { BUDGETS } from '../../lib/contract';
 import { Deadline } from '../../lambda/engine/time/deadline';
 import { Health } from '../../lambda/engine/health/health';
-import type { Host, HostAnswer, HostCall } from '../../lambda/engine/host';
+import { HostError, type Host, type HostAnswer, type HostCall } from '../../lambda/engine/host';
 import { KeyPool } from '../../lambda/engine/health/key-pool';
 import { Overrides } from '../../lambda/engine/health/overrides';
 import type { AttemptRecord, Link, Plan } from '../../lambda/engine/chain/plan';
@@ -28,6 +28,11 @@ export const answers: Move = () => respond(200, answer('text').sse, { 'content-t
 export function fails(status: number, type: string, headers: Record<string, string> = {}, message = type): Move {
   return () => respond(status, JSON.stringify({ type: 'error', error: { type, message } }), headers);
 }
+
+export const hangs: Move = (_call, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new HostError('connection', 'aborted')));
+  });
 
 /** A host that makes its moves in turn and repeats the last one. */
 export class FakeHost implements Host {

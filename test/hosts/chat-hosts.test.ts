@@ -1,6 +1,6 @@
 import type { HostConfig } from '../../lib/contract';
 import { Transport } from '../../lambda/hosts/transport/transport';
-import { call, host, never, transport } from './host-under-test';
+import { call, host, MESSAGE, never, text, transport } from './host-under-test';
 import { json, recordingServer, type RecordingServer } from './recording-server';
 
 let server: RecordingServer;
@@ -78,4 +78,19 @@ test.each([
   } = JSON.parse(server.requests[0]!.body.toString());
   expect(rest).toEqual(fields);
   expect(server.requests[0]?.headers['api-key']).toBe('sk-ant-api03-aaaa');
+});
+
+test.each([
+  ['vLLM', { stop_reason: 'END' }],
+  ['SGLang', { matched_stop: 'END' }],
+])('at which of the client’s own words the model has stopped is told, where %s tells it', async (_server, said) => {
+  const choice = { index: 0, delta: { content: 'Well.' }, finish_reason: 'stop', ...said };
+  server.reply = (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(`data: ${JSON.stringify({ id: 'c', choices: [choice] })}\n\ndata: [DONE]\n\n`);
+  };
+  const own = host({ kind: 'openai', name: 'o', endpoint: server.url });
+  const asked = call({ ...MESSAGE, stop_sequences: ['END'] }, { model: 'qwen' });
+  expect(await text(await own.open(asked, never()))).toContain('"stop_reason":"stop_sequence","stop_sequence":"END"');
+  expect(await text(await own.open(call(MESSAGE, { model: 'qwen' }), never()))).toContain('"stop_reason":"end_turn"');
 });

@@ -17,20 +17,31 @@ beforeEach(async () => {
 afterEach(() => server.close());
 afterAll(() => transport.closeAll());
 
+const federation = (endpoint: string) => ({
+  audience: '//iam.googleapis.com/projects/1',
+  tokenUrl: `${endpoint}/v1/token`,
+});
+
 const configs = (endpoint: string): Record<string, HostConfig> => ({
   anthropic: { kind: 'anthropic', name: 'a', endpoint, keys: [{ env: 'KEY_A' }] },
   foundry: { kind: 'foundry', name: 'f', endpoint, resource: 'r', keys: [{ env: 'KEY_B' }] },
   messages: { kind: 'bedrock', name: 'b', endpoint, region: 'us-east-1', door: 'messages' },
   invoke: { kind: 'bedrock', name: 'b', endpoint, region: 'us-east-1', door: 'invoke' },
   platform: { kind: 'claude-platform-aws', name: 'p', endpoint, region: 'us-east-1', workspaceId: 'w' },
-  vertex: {
-    kind: 'vertex',
-    name: 'v',
+  vertex: { kind: 'vertex', name: 'v', endpoint, project: 'p', location: 'global', federation: federation(endpoint) },
+  plain: { kind: 'messages', name: 'm', endpoint, keys: [{ env: 'KEY_B' }] },
+  whole: { kind: 'messages', name: 'w', endpoint, keys: [{ env: 'KEY_B' }], lacks: [] },
+  openai: { kind: 'openai', name: 'o', endpoint, keys: [{ env: 'KEY_B' }] },
+  azure: { kind: 'azure-openai', name: 'z', endpoint, resource: 'r', keys: [{ env: 'KEY_B' }] },
+  gemini: {
+    kind: 'vertex-gemini',
+    name: 'g',
     endpoint,
     project: 'p',
     location: 'global',
-    federation: { audience: '//iam.googleapis.com/projects/1', tokenUrl: `${endpoint}/v1/token` },
+    federation: federation(endpoint),
   },
+  llama: { kind: 'bedrock-models', name: 'l', endpoint, region: 'us-east-1' },
 });
 
 /** Of all credentials the one that is the host's own, and whether the version stands in a header. */
@@ -41,6 +52,12 @@ const EXPECTED = {
   invoke: { secret: 'aws', versionHeader: false },
   platform: { secret: 'aws', versionHeader: true },
   vertex: { secret: 'google', versionHeader: false },
+  plain: { secret: 'foundry', versionHeader: true },
+  whole: { secret: 'foundry', versionHeader: true },
+  openai: { secret: 'foundry', versionHeader: false },
+  azure: { secret: 'foundry', versionHeader: false },
+  gemini: { secret: 'google', versionHeader: false },
+  llama: { secret: 'aws', versionHeader: false },
 } as const;
 
 test.each(Object.entries(EXPECTED))(

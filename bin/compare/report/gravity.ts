@@ -7,17 +7,19 @@ export const byGravity = (compared: readonly ComparedRequest[]): ComparedRequest
 export interface LinkDifferences {
   readonly link: string;
   readonly kinds: readonly string[];
+  /** Why there was no answer, in the router's words alone: `host:reason`. Empty where there were answers. */
+  readonly trace: string;
 }
 
 /** By link, whatever the round; links without any are left out. */
 export function differenceCounts({ rounds }: ComparedRequest): LinkDifferences[] {
-  const byLink = new Map<string, Set<string>>();
-  for (const { link, differences } of rounds.flat()) {
-    const kinds = byLink.get(link.name) ?? new Set();
-    for (const { kind } of differences) kinds.add(kind);
-    byLink.set(link.name, kinds);
-  }
-  return [...byLink].filter(([, kinds]) => kinds.size > 0).map(([link, kinds]) => ({ link, kinds: [...kinds] }));
+  const all = rounds.flat();
+  return [...new Set(all.map(({ link }) => link.name))].flatMap((link) => {
+    const results = all.filter((each) => each.link.name === link);
+    const kinds = new Set(results.flatMap(({ differences }) => differences.map(({ kind }) => kind)));
+    const trace = results.map(({ answer }) => (answer.isGiven ? '' : answer.trace)).find((each) => each !== '') ?? '';
+    return kinds.size > 0 ? [{ link, kinds: [...kinds], trace }] : [];
+  });
 }
 
 const gravity = ({ rounds }: ComparedRequest): number =>

@@ -15,7 +15,9 @@ export function reportText(compared: readonly ComparedRequest[], figures: readon
   };
   const different = byGravity(compared).filter((each) => differenceCounts(each).length > 0);
   const shown = different.slice(0, MOST_LINES).map((each) => {
-    const links = differenceCounts(each).map(({ link, kinds }) => `${link}: ${kinds.join(', ')}`);
+    const links = differenceCounts(each).map(
+      ({ link, kinds, trace }) => `${link}: ${kinds.join(', ')}${trace && ` (${trace})`}`,
+    );
     return `  ${each.request.name}\n${links.map((text) => `    ${text}`).join('\n')}`;
   });
   const more = different.length > MOST_LINES ? [`  … and ${different.length - MOST_LINES} more`] : [];

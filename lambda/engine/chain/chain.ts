@@ -7,7 +7,7 @@ type Answered = Extract<ChainOutcome, { kind: 'answered' }>;
 
 /** Links in order until one answers; another model only when the same one is nowhere to be had. Never rejects for anything a host does. */
 export async function runChain(context: ChainContext): Promise<ChainOutcome> {
-  const { plan, signal } = context;
+  const { plan, signal, trace } = context;
   const { chain, fallbacks, lastResort, onRefusal } = plan;
   let left = fallbacks.flat().length + lastResort.length;
   const same = await walk(chain, left + onRefusal.length, context);
@@ -24,8 +24,11 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
     if (other.end) return links === lastResort ? other.end : afterRefusal(other.end, context);
     walks.push(other);
   }
+  // Nobody could be asked: one that hung is better than none.
+  const hung = trace.attempts === 0 && isHung(same) ? await walk(chain, 0, context) : undefined;
+  if (hung?.end) return afterRefusal(hung.end, context);
   if (signal.aborted) return { kind: 'client-gone' };
-  const telling = walks.find(({ failures }) => failures.size > 0)?.failures;
+  const telling = [...(hung ? [hung] : []), ...walks].find(({ failures }) => failures.size > 0)?.failures;
   return {
     kind: 'exhausted',
     unable: walks.flatMap(({ unable }) => unable),
@@ -37,6 +40,9 @@ export async function runChain(context: ChainContext): Promise<ChainOutcome> {
 /** For any model: a prompt that is too long for this one, or asks for what its hosts lack, may be none of that for the next. */
 const isWrong = ({ isRequestsFault, failed }: Walk): boolean =>
   isRequestsFault && [...failed.values()].some(({ reason, lacks }) => reason !== 'too-large' && lacks === undefined);
+
+const isHung = ({ failures }: Walk): boolean =>
+  [...failures.values()].some(({ failure }) => failure.kind === 'timeout');
 
 /** A refusal stands where every other model refuses too, or cannot be had. */
 async function afterRefusal(end: Stop, context: ChainContext): Promise<ChainOutcome> {

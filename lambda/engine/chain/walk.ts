@@ -91,9 +91,12 @@ export async function walk(
 
   const end =
     (await take(knownToServeFirst(links.filter(isAble), context), admit)) ??
-    // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no.
+    // A host that merely recovers is a better bet than a certain failure. One that hung is not, once others have said no, nor while
+    // there are others to ask.
     (await take(
-      recovering.filter((link) => trace.attempts === 0 || skipped.get(link)?.failure.kind !== 'timeout'),
+      recovering.filter(
+        (link) => (trace.attempts === 0 && reserved === 0) || skipped.get(link)?.failure.kind !== 'timeout',
+      ),
       () => ({ probe: false }),
     ));
   return { end, unable, drained, failed, failures: new Map([...skipped, ...failed]), isRequestsFault };

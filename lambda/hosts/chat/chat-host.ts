@@ -3,6 +3,7 @@ import type { HostConfig } from '../../../lib/contract';
 import type { HostCall } from '../../engine/host';
 import type { JsonObject } from '../../engine/json';
 import { requestedBetas } from '../../wire/anthropic/request/betas';
+import type { Asked } from '../../wire/openai/answer/chat-translation';
 import { withRetryAfter } from '../../wire/openai/error/reset-headers';
 import { fromChatAnswer } from '../../wire/openai/from-chat-answer';
 import { fromChatStream } from '../../wire/openai/from-chat-stream';
@@ -75,6 +76,11 @@ export function createChatHost(config: HostConfig, deps: HostDeps, door: ChatDoo
   };
 }
 
-function asked({ bytes, body }: HostCall, model: string) {
-  return { model, inputTokensEstimate: Math.ceil(bytes.length / CHARACTERS_A_TOKEN), thinking: asksForThinking(body) };
+function asked({ bytes, body }: HostCall, model: string): Asked {
+  return {
+    model,
+    inputTokensEstimate: Math.ceil(bytes.length / CHARACTERS_A_TOKEN),
+    thinking: asksForThinking(body),
+    stopSequences: body['stop_sequences'],
+  };
 }

@@ -118,11 +118,13 @@ test('every link of a configuration is asked for every sample: all kinds of host
   expect(haiku).toMatchObject({ answered: true, costUsd: expect.any(Number) as number });
 });
 
-test('a link that fails is no answer, with its reason on the page, and no other link stands in for it', async () => {
+test('a link that fails is no answer, with its reason on the page and the terminal, and no other link stands in for it', async () => {
   await hosts.get('bedrock')!.setFault({ kind: 'overloaded' });
   const { report, page } = await run({ links: 'anthropic,bedrock', requests: one({}) });
   expect(report().links).toMatchObject([{ answered: { yes: 1, of: 1 } }, { answered: { yes: 0, of: 1 } }]);
   expect(page).toContain('bedrock:server-error');
+  const { text } = await run({ links: 'anthropic,bedrock', requests: one({}), json: false });
+  expect(text).toMatch(/bedrock: no answer \(bedrock:server-error\b.*\)$/m);
   const [first, second] = report().requests[0]?.answers ?? [];
   expect(first).toMatchObject({ differences: [] });
   expect(second).toMatchObject({ differences: ['no answer'], trace: 'bedrock:server-error, bedrock:server-error' });

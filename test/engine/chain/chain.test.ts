@@ -1,14 +1,9 @@
 import { Deadline } from '../../../lambda/engine/time/deadline';
-import { HostError } from '../../../lambda/engine/host';
-import { answers, FakeHost, fails, respond, setUpChain, type ChainSetup, type Move } from '../fake-host';
+import { answers, FakeHost, fails, hangs, respond, setUpChain, type ChainSetup, type Move } from '../fake-host';
 import { again, hostThatAnswers, run, stateOf } from './run-chain';
 
 const overloaded = fails(529, 'overloaded_error');
 const broken = fails(500, 'api_error');
-const hangs: Move = (_call, signal) =>
-  new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new HostError('connection', 'aborted')));
-  });
 
 test('an overloaded host is left at once, and stays in charge of the next request', async () => {
   const [first, second] = [new FakeHost('a', [overloaded, answers]), new FakeHost('b', [answers])];

@@ -1,6 +1,7 @@
 import { answer } from '../../fixtures/answers/read-answers';
+import type { ChainOutcome } from '../../../lambda/engine/chain/chain-context';
 import type { Plan } from '../../../lambda/engine/chain/plan';
-import { answers, FakeHost, fails, type Move, respond, setUpChain, type ChainSetup } from '../fake-host';
+import { answers, FakeHost, fails, hangs, type Move, respond, setUpChain, type ChainSetup } from '../fake-host';
 import { again, hostThatAnswers, run, stateOf } from './run-chain';
 
 const overloaded = fails(529, 'overloaded_error');
@@ -87,6 +88,35 @@ test('a host that recovers is tried before another model, and health of other mo
   expect(await run(skipped)).toMatchObject({ kind: 'exhausted' });
   expect(String(skipped.context.trace)).toBe('a:skipped-open, a:overloaded, gpt:skipped-open, gpt:overloaded');
   expect(stateOf(setup, 'gpt')).toBe('open');
+});
+
+describe('a chain that hung', () => {
+  const TIMES = 3;
+
+  /** The next request, after as many as it takes to know it. */
+  async function afterwards(others: readonly FakeHost[]): Promise<{ setup: ChainSetup; ended: ChainOutcome }> {
+    const setup = setUp([new FakeHost('a', [...Array<Move>(TIMES).fill(hangs), answers])], others);
+    for (let request = 0; request < TIMES; request++) await run(again(setup));
+    const next = again(setup);
+    return { setup: next, ended: await run(next) };
+  }
+
+  test('is not waited for while another model can be asked', async () => {
+    const { setup, ended } = await afterwards([new FakeHost('gpt', [answers])]);
+    expect(ended).toMatchObject({ kind: 'answered', answer: { host: 'gpt' } });
+    expect(String(setup.context.trace)).toBe('a:skipped-open, gpt:ok');
+  });
+
+  test('is asked all the same where none can', async () => {
+    class Unable extends FakeHost {
+      async cannotCarry(): Promise<string> {
+        return 'lacks-citations';
+      }
+    }
+    const { setup, ended } = await afterwards([new Unable('gpt', [answers])]);
+    expect(ended).toMatchObject({ kind: 'answered', answer: { host: 'a' } });
+    expect(String(setup.context.trace)).toBe('a:skipped-open, gpt:lacks-citations, a:skipped-open, a:ok');
+  });
 });
 
 test('a host whose words nobody knows is not blamed because another model has served the request', async () => {

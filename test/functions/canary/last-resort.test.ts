@@ -4,6 +4,7 @@ import { withLastResort } from '../../../lambda/functions/canary/checks/last-res
 import { Rotation } from '../../../lambda/functions/canary/rotation';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { systemClock } from '../../../lambda/runtime/system-clock';
+import { resolveModels } from '../../../lib/catalog/resolve';
 import { OTHER_SHAPES } from '../../../lib/contract';
 import { startSimulatedHost, type SimulatedHost } from '../../../local/hosts';
 import { AWS, ENV, GOOGLE, HOST_SETUPS } from '../../e2e/host-setups';
@@ -95,4 +96,31 @@ it('a last resort is asked four times a day, once with a tool, never to count to
   expect(asked).toHaveLength(5);
   expect(usual.free(29_000_000).map(({ host }) => host)).toEqual(['anthropic']);
   expect(usual.dailyUsd).toBeLessThanOrEqual(0.5);
+});
+
+it.each([
+  ['with a list price', { kind: 'openai', keys: [{ env: 'OTHER_KEY' }] } as const, 'gpt-5.4', 4],
+  [
+    'that costs nobody knows what',
+    { kind: 'azure-openai', resource: 'r', keys: [{ env: 'OTHER_KEY' }] } as const,
+    'own',
+    5,
+  ],
+])('a last resort %s leaves to the chain what it needs of the usual budget', (_price, other, model, minutes) => {
+  const config = withLastResort({
+    // Those of failover.config.ts.
+    hosts: [
+      { name: 'anthropic', kind: 'anthropic', keys: [{ env: 'ANTHROPIC_KEY' }] },
+      { name: 'bedrock-us-east-1', kind: 'bedrock', region: 'us-east-1', profile: 'global' },
+      { name: 'bedrock-us-west-2', kind: 'bedrock', region: 'us-west-2', profile: 'us' },
+      { name: 'other', ...other },
+    ],
+    models: ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5'],
+    routes: [{ chain: ['anthropic'], lastResort: [{ host: 'other', model }] }],
+  });
+  const dailyBudgetUsd = 0.129;
+  const models = resolveModels(config.models);
+  const usual = new Rotation({ hosts: config.hosts, models, endpoint: true, intervalMinutes: 1, dailyBudgetUsd });
+  expect(usual.modelMinutes).toBe(minutes);
+  expect(usual.dailyUsd).toBeLessThanOrEqual(dailyBudgetUsd);
 });

@@ -13,8 +13,8 @@ export interface Asked {
   readonly inputTokensEstimate: number;
   /** The client wants to see what the model thinks. */
   readonly thinking: boolean;
-  /** Which may be told as what it stopped at. @default none */
-  readonly stopSequences?: unknown;
+  /** As the client has given them: what may be told as what it stopped at. */
+  readonly stopSequences: unknown;
 }
 
 const CHARACTERS_A_TOKEN = 4;

@@ -5,7 +5,7 @@ import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { bodyTooLarge, GatewayError } from './gateway-error';
-import { reportHealth } from './endpoints/health-endpoint';
+import type { HealthDetail } from './endpoints/health-endpoint';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
@@ -22,6 +22,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   const checkFront = createFrontCheck(frontSecretSha256);
   const cors = createCors(origins);
 
+  const health = async (id: string, detail: HealthDetail): Promise<GatewayResponse> => {
+    const { reportHealth } = await import('./endpoints/health-endpoint');
+    return reportHealth(parts, id, detail);
+  };
+
   const dispatch: Gateway = async (request, signal) => {
     const { path, id } = request;
     // Who sends the answer leaves its body out.
@@ -29,10 +34,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (path === HELLO_PATH && method === 'GET') return json(200, { ok: true }, id);
     if (path === '/' && request.method === 'HEAD') return json(200, { ok: true }, id);
     checkFront(request);
-    if (path === '/health' && method === 'GET') return reportHealth(parts, id, openHealth ? 'status' : 'hosts');
+    if (path === '/health' && method === 'GET') return health(id, openHealth ? 'status' : 'hosts');
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
-    if (path === '/health/hosts' && method === 'GET') return reportHealth(parts, id, 'hosts');
+    if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
     if (limiter === undefined) return serveClient(request, method, client, signal);
     const left = (await limiter).admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);

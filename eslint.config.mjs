@@ -13,7 +13,7 @@ const HOSTS = ['lambda/hosts', 'lambda/schema', CATALOG, ...WIRE, ...AWS];
 const GATEWAY = ['lambda/gateway', ...HOSTS];
 
 /** Subjects of `lib`, each of which may import itself and those after it. */
-const LIB_SUBJECTS = ['lib/gateway', 'lib/monitoring', 'lib/router', 'lib/hosts', CATALOG, CONTRACT];
+const LIB_SUBJECTS = ['lib/regions', 'lib/gateway', 'lib/monitoring', 'lib/router', 'lib/hosts', CATALOG, CONTRACT];
 const VALIDATION_ERROR = 'lib/validation-error.ts';
 const LIB_LAYERS = {
   ...Object.fromEntries(

@@ -7,6 +7,7 @@ import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
+import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
 import { shapeSchema } from './shape-config';
 
@@ -82,6 +83,8 @@ export const failoverConfigSchema = object('configuration of the stack', {
   stackName: v.optional(pattern(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'letters, digits and dashes, a letter first')),
   account: v.optional(pattern(...FORMS.awsAccount)),
   region: v.optional(pattern(...FORMS.awsRegion)),
+  regions: v.optional(regions),
+  domain: v.optional(domain),
   shape: v.optional(shapeSchema),
   models: list(text('model id or alias'), 'models that are served'),
   chain: list(chainHost, 'hosts in the order in which they are tried'),

@@ -2,6 +2,7 @@ import type { HoursConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
+import type { DomainConfig, RegionConfig } from './regions/region-config';
 import type { RouteOptions } from './route-options';
 import type { ShapeConfig } from './shape-config';
 
@@ -13,6 +14,10 @@ export interface FailoverConfig extends RouteOptions {
   readonly account?: string;
   /** AWS region of the gateway. @default - the one of the credentials at deployment */
   readonly region?: string;
+  /** Two regions with a gateway and a stack each, in the order in which they are deployed; needs `domain`. @default - one region */
+  readonly regions?: readonly (string | RegionConfig)[];
+  /** The name that leads to both of `regions`. @default - one region, and API Gateway's own address */
+  readonly domain?: DomainConfig;
   /** What the router runs as; docs/shapes.md has a table to choose by. @default 'lambda' */
   readonly shape?: ShapeConfig;
   /** Anthropic's ids or aliases of the models that are served. */

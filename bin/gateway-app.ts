@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import config from '../failover.config';
 import { checkConfig } from './check-config';
-import { GatewayStack } from './gateway-stack';
 import { orExit } from './or-exit';
+import { gatewayStacks } from './regions/gateway-stacks';
 
-orExit(() => new GatewayStack(new App(), checkConfig(config)));
+orExit(() => gatewayStacks(new App(), checkConfig(config)));

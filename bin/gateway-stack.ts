@@ -2,6 +2,7 @@ import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import type { CanaryOptions } from '../lib/monitoring/canary/canary-options';
 import { Steering } from '../lib/router/client';
+import type { TeamProps } from '../lib/gateway/auth/team-props';
 import { ClientAuth } from '../lib/gateway/auth/client-auth';
 import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
@@ -9,26 +10,36 @@ import { closest } from '../lib/catalog/closest';
 import { Weekday } from '../lib/router/order/route-hours';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
-import { StackConfigError } from './check-config';
+import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
+import type { HostStack, SharedSecrets } from './hosts/chain-host';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
+
+/** What a region has of its own, where there are two. */
+export interface RegionPlace {
+  readonly shared?: SharedSecrets;
+  /** Names of hosts, in the order in which this region tries them. */
+  readonly order?: readonly string[];
+}
 
 /** The complete stack, as `failover.config.ts` describes it. */
 export class GatewayStack extends Stack {
   public readonly gateway: FailoverGateway;
 
-  constructor(app: App, config: FailoverConfig) {
+  constructor(app: App, config: FailoverConfig, { shared, order }: RegionPlace = {}) {
     const { account, region, stackName = STACK_NAME } = config;
     super(app, stackName, { env: { account, region }, description: 'A Claude endpoint that keeps answering' });
     const removalPolicy = config.onDestroy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const { models, google } = config;
-    const stack = { scope: this, models, google, removalPolicy };
-    const chain = config.chain.map((host) => createChainHost(host, stack));
+    const stack = { scope: this, models, google, removalPolicy, shared };
+    const made = config.chain.map((host) => createChainHost(host, stack));
+    const chain = order ? named(order, made, `chain of region ${region}`) : made;
 
     this.gateway = new FailoverGateway(this, 'Gateway', {
       shape: shapeOf(this, config.shape),
@@ -36,9 +47,10 @@ export class GatewayStack extends Stack {
       lastResort: config.lastResort && createLastResort(config.lastResort, stack),
       models: [...models],
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
-      auth: ClientAuth.apiKeys({ teams: config.teams?.map(teamProps) }),
+      auth: ClientAuth.apiKeys({ teams: teams(config.teams, stack) }),
       residency: configResidency(config),
       ...routeOptionProps(config),
+      openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       removalPolicy,
@@ -63,6 +75,15 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
 
 const minutes = (given?: number): Duration | undefined => (given === undefined ? undefined : Duration.minutes(given));
 
+/** With two regions every team has one key for both. */
+function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | undefined {
+  if (stack.shared === undefined) return given?.map(teamProps);
+  return (given ?? [{ name: 'default' }]).map((team) => ({
+    ...teamProps(team),
+    keySecret: teamSecret(stack, team.name),
+  }));
+}
+
 const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
   ...team,
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
@@ -70,21 +91,26 @@ const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
 });
 
 function routeProps(route: StackRoute, index: number, hosts: readonly Host[]): RouteProps {
-  const names = hosts.map(({ name }) => name);
-  const chain = (route.chain ?? names).map((name, at) => {
-    const host = hosts.find((candidate) => candidate.name === name);
-    if (host !== undefined) return host;
-    throw new StackConfigError([
-      `routes[${index}].chain[${at}]: there is no host "${name}"; did you mean "${closest(name, names, 1).join()}"? ` +
-        `The hosts are ${names.join(', ')}`,
-    ]);
-  });
+  const chain = route.chain ? named(route.chain, hosts, `routes[${index}].chain`) : hosts;
   return {
-    chain,
+    chain: [...chain],
     models: route.models && [...route.models],
     clients: route.teams && [...route.teams],
     hours: route.hours && { ...route.hours, days: route.hours.days?.map((day) => member(Weekday, day)) },
     lastResort: route.lastResort === false ? [] : undefined,
     ...routeOptionProps(route),
   };
+}
+
+/** Hosts by their names, in that order. */
+function named(order: readonly string[], hosts: readonly Host[], where: string): Host[] {
+  const names = hosts.map(({ name }) => name);
+  return order.map((name, at) => {
+    const host = hosts.find((candidate) => candidate.name === name);
+    if (host !== undefined) return host;
+    throw new StackConfigError([
+      `${where}[${at}]: there is no host "${name}"; did you mean "${closest(name, names, 1).join()}"? ` +
+        `The hosts are ${names.join(', ')}`,
+    ]);
+  });
 }

@@ -1,5 +1,5 @@
 import { ValidationError } from '../lib/validation-error';
-import { StackConfigError } from './check-config';
+import { StackConfigError } from './stack-config-error';
 
 /** Runs an app. Where the configuration is wrong, the file has to change, not the code: a stack trace would only be in the way. */
 export function orExit(app: () => void): void {

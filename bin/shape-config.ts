@@ -49,7 +49,7 @@ export interface WebFunctionConfig {
 
 export interface FargateConfig extends NameConfig {
   readonly kind: 'fargate';
-  /** @default 256 */
+  /** @default 512 */
   readonly cpu?: number;
   /** MiB. @default - twice the CPU */
   readonly memory?: number;
@@ -85,7 +85,7 @@ const webFunction = object('a Lambda Web Function', {
 const fargate = object('tasks of ECS on Fargate', {
   kind: v.literal('fargate'),
   ...named,
-  cpu: v.optional(wholeNumber(256, 2048, 'CPU of a task, 1024 being one; default 256')),
+  cpu: v.optional(wholeNumber(256, 2048, 'CPU of a task, 1024 being one; default 512')),
   memory: v.optional(wholeNumber(512, 16_384, 'MiB of a task; default twice the CPU')),
   minTasks: v.optional(wholeNumber(1, 1000, 'tasks that always run; default 2')),
   maxTasks: v.optional(wholeNumber(1, 1000, 'tasks at most; default 10')),

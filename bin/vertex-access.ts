@@ -1,12 +1,13 @@
 import type { VertexAccessProps } from '../lib/cdktf/vertex-access-props';
-import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
-import { StackConfigError } from './check-config';
+import { roleNames } from '../lib/hosts/vertex/vertex-names';
+import { StackConfigError } from './stack-config-error';
 import type { FailoverConfig } from './failover-config';
 import { configResidency } from './config-residency';
+import { stackNames } from './regions/config-of-region';
 
 /** What the Google side makes of `failover.config.ts`. */
 export function vertexAccess(config: FailoverConfig): VertexAccessProps {
-  const { account, google, chain, models, stackName = STACK_NAME } = config;
+  const { account, google, chain, models } = config;
   if (google === undefined) {
     throw new StackConfigError([
       'google: missing; the Google side is made in the project of { projectId, projectNumber }',
@@ -22,7 +23,8 @@ export function vertexAccess(config: FailoverConfig): VertexAccessProps {
   return {
     ...google,
     account,
-    roleNames: Object.values(roleNames(stackName)),
+    // Of every region: Google lets in who is named, and no one else.
+    roleNames: stackNames(config).flatMap((name) => Object.values(roleNames(name))),
     models,
     hosts: hosts.map(({ location = 'global', modelIds }) => ({ location, modelIds })),
     residency: configResidency(config),

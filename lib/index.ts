@@ -29,6 +29,10 @@ export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from
 export * from './gateway/deployment/router-deployment';
 export * from './gateway/auth/team-props';
 export * from './monitoring/alarms/watched-canary';
+export * from './regions/region-pair';
+export * from './regions/region-pair-props';
+export * from './regions/region-routing';
+export * from './regions/regional-gateways';
 export * from './router/shape/fargate/fargate-shape-props';
 export { RouterShape } from './router/shape/router-shape';
 export * from './router/shape/web-function/web-function-shape-props';

@@ -3,7 +3,6 @@ import { METRICS } from '../../lib/contract';
 import { costUsd } from '../../lib/catalog/prices';
 import { assumed, MODEL } from './assumptions';
 import type { HourRecord } from './simulation/record';
-import { SHAPE_COST } from './shape-cost';
 import { total } from './windows';
 
 type Price = keyof typeof prices;
@@ -15,9 +14,6 @@ export interface Month {
   readonly aws: number;
   /** Of it, the router's time. */
   readonly lambda: number;
-  /** The same router in the other shapes, with what stands before it; of the Web Function at the dear rates. */
-  readonly webFunction: number;
-  readonly fargate: number;
   /** Of a host that charges the list price. */
   readonly tokens: number;
   readonly logGigabytes: number;
@@ -48,14 +44,7 @@ export function monthOf(record: HourRecord, requestsPerMinute: number): Month {
     cost('customMetric', metrics),
     cost('alarmMetric', stack.alarmMetrics),
   ];
-  const load = {
-    requests,
-    atATime: (record.busySeconds * hours) / MONTH_SECONDS,
-    gigabytes: gigabytes(input + output),
-  };
   return {
-    webFunction: SHAPE_COST.webFunction(load, 'dear'),
-    fargate: SHAPE_COST.fargate(load),
     aws: aws.reduce((sum, usd) => sum + usd, 0),
     lambda,
     tokens: costUsd(MODEL, { input_tokens: input, output_tokens: output }) ?? NaN,

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { doctorChecks } from '../doctor/doctor-checks';
 import { runDoctor, worst } from '../doctor/run-doctor';
 import { diagnosisTable } from '../doctor/diagnosis-table';
-import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
+import { findStack, type StackOptions } from './find-stack';
+import { regionOption, stackOption } from './stack-option';
 
 export const doctorCommand = (): Command =>
   new Command('doctor')

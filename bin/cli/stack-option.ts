@@ -1,24 +1,4 @@
 import { Option } from 'commander';
-import * as v from 'valibot';
-import { STACK_OUTPUT, type StackDescription } from '../../lib/contract';
-
-const description = v.object({
-  url: v.string(),
-  region: v.string(),
-  healthTable: v.object({ name: v.string(), endpoint: v.exactOptional(v.string()) }),
-  router: v.exactOptional(v.string()),
-  shape: v.exactOptional(v.picklist(['webFunction', 'fargate'])),
-  config: v.exactOptional(v.record(v.string(), v.string())),
-  pageTopic: v.exactOptional(v.string()),
-  noticeTopic: v.exactOptional(v.string()),
-  key: v.exactOptional(v.string()),
-  keyId: v.exactOptional(v.string()),
-}) satisfies v.GenericSchema<StackDescription>;
-
-export interface StackOptions {
-  readonly stack: string;
-  readonly region?: string;
-}
 
 export const stackOption = (): Option =>
   new Option(
@@ -27,35 +7,3 @@ export const stackOption = (): Option =>
   ).default('ClaudeFailover');
 export const regionOption = (): Option =>
   new Option('-r, --region <region>', "the stack's region").env('AWS_REGION').default(undefined, "the AWS CLI's");
-
-export interface FoundStack {
-  readonly stack: StackDescription;
-  /** CloudFormation's word for how the stack is; undefined for `npm start`. */
-  readonly status: string | undefined;
-}
-
-export async function findStack({ stack, region }: StackOptions): Promise<FoundStack> {
-  return /^https?:/.test(stack) ? local(stack) : deployed(stack, region);
-}
-
-async function local(page: string): Promise<FoundStack> {
-  const url = new URL('/stack.json', page);
-  const answer = await fetch(url).catch(() => undefined);
-  if (answer?.status !== 200) throw new Error(`there is no gateway at ${page}; start one with npm start`);
-  return { stack: v.parse(description, await answer.json()), status: undefined };
-}
-
-async function deployed(name: string, region: string | undefined): Promise<FoundStack> {
-  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
-  const client = new CloudFormationClient({ ...(region && { region }) });
-  const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-  const outputs = found?.Outputs?.filter(({ Description: description }) => description === STACK_OUTPUT) ?? [];
-  const [output] = outputs;
-  if (output?.OutputValue === undefined) {
-    throw new Error(
-      `stack ${name} has no gateway; give the stack that has a FailoverGateway in it, deployed by this version, with --stack`,
-    );
-  }
-  if (outputs.length > 1) throw new Error(`stack ${name} has ${outputs.length} gateways; only one can be looked at`);
-  return { stack: v.parse(description, JSON.parse(output.OutputValue)), status: found?.StackStatus };
-}

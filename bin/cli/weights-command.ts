@@ -4,7 +4,8 @@ import { checkHost } from './check-host';
 import { duration } from './duration';
 import { openGateway } from './gateway-access';
 import { openOverrideStore, type OverrideStore } from './override-store';
-import { findStack, regionOption, stackOption, type StackOptions } from './stack-option';
+import { findStack, type StackOptions } from './find-stack';
+import { regionOption, stackOption } from './stack-option';
 
 interface WeightsOptions extends StackOptions {
   readonly for: number;

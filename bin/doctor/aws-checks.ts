@@ -8,6 +8,7 @@ import { topics } from './checks/topics';
 import type { Deployed } from './deployed';
 import type { Diagnosis } from './diagnosis';
 
+export { regions } from './checks/regions/regions';
 export { testPage } from './checks/test-page';
 
 /** What only a stack in AWS has. In a module of its own: the clients take a while to load. */

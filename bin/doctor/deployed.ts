@@ -6,6 +6,8 @@ export interface Deployed {
   readonly stack: StackDescription;
   readonly status: string;
   readonly config: RouterConfig;
+  /** Of the router's code. */
+  readonly codeSha256: string | undefined;
 }
 
 /** A model on a Bedrock host of the configuration. */

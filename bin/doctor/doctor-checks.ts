@@ -1,9 +1,9 @@
-import type { RouterConfig, StackDescription } from '../../lib/contract';
+import type { PairDescription, RouterConfig, StackDescription } from '../../lib/contract';
 import { loadConfig } from '../../lambda/gateway/config/load-config';
 import type { Env } from '../../lambda/runtime/require-env';
 import { openGateway } from '../cli/gateway-access';
 import { openOverrideStore, tableEnv } from '../cli/override-store';
-import type { FoundStack } from '../cli/stack-option';
+import { findStack, type FoundStack } from '../cli/find-stack';
 import { createCanaryStore } from '../../lambda/functions/canary/canary-store';
 import { canary } from './checks/canary';
 import { hosts } from './checks/hosts';
@@ -36,24 +36,36 @@ export async function doctorChecks({ stack, status }: FoundStack, page = false):
       run: async () => canary(createCanaryStore(stack.healthTable.name, tableEnv(stack)), Date.now()),
     },
     ...aws.CHECKS.map(([name, check]) => ({ name, run: async () => check(await read(), Date.now()) })),
+    ...(stack.pair
+      ? [{ name: 'regions', run: async () => aws.regions(await read(), await readOther(stack.pair!)) }]
+      : []),
     ...common,
     ...(page ? [{ name: 'page', run: () => aws.testPage(stack) }] : []),
   ];
 }
 
+async function readOther({ other: { stack: name, region } }: PairDescription): Promise<Deployed> {
+  const { stack, status = '' } = await findStack({ stack: name, region });
+  return readDeployed(stack, status);
+}
+
 /** The configuration of what takes the traffic. */
 async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
-  const variables = stack.shape === undefined ? await functionVariables(stack) : storedAt(stack);
+  const { variables, codeSha256 } =
+    stack.shape === undefined ? await readFunction(stack) : { variables: storedAt(stack), codeSha256: undefined };
   const config: RouterConfig = await loadConfig({ ...process.env, ...variables, AWS_REGION: stack.region });
-  return { stack, status, config };
+  return { stack, status, config, codeSha256 };
 }
 
 /** A Lambda function knows it by itself. */
-async function functionVariables({ region, router }: StackDescription): Promise<Env> {
+async function readFunction({
+  region,
+  router,
+}: StackDescription): Promise<{ variables: Env; codeSha256: string | undefined }> {
   const { LambdaClient, GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
   const client = new LambdaClient({ region });
   const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName: router }));
-  return answer.Environment?.Variables ?? {};
+  return { variables: answer.Environment?.Variables ?? {}, codeSha256: answer.CodeSha256 };
 }
 
 function storedAt({ shape, config }: StackDescription): Env {

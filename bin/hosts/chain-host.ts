@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { text, pattern } from '../../lambda/schema/schema-parts';
 import { FORMS } from '../../lib/contract';
 import type { Host } from '../../lib/hosts/host';
+import { type IProviderKey, ProviderKey } from '../../lib/hosts/provider-key';
 import type { PricedHostOptions } from '../../lib/hosts/host-options';
-import { ProviderKey } from '../../lib/hosts/provider-key';
 import type { GoogleProject } from '../../lib/hosts/vertex/google-project';
 
 /** What every host of `chain` in `failover.config.ts` may have. */
@@ -31,8 +31,18 @@ export interface HostSurroundings {
 export interface HostStack extends HostSurroundings {
   readonly scope: Construct;
   readonly removalPolicy: RemovalPolicy;
+  /** @default - keys are this stack's own */
+  readonly shared?: SharedSecrets;
   /** What its models cost there, as the entries that name them say. */
   readonly prices?: PricedHostOptions['prices'];
+}
+
+/** Secrets of two regions: one keeps them, the other one has replicas, under the same names. */
+export interface SharedSecrets {
+  /** How their names begin. */
+  readonly prefix: string;
+  /** Regions that get a replica; undefined in the one that has them. */
+  readonly replicaRegions?: string[];
 }
 
 /** One kind of host in `failover.config.ts`. */
@@ -44,8 +54,18 @@ export interface ChainHostKind<Entry> {
   lacks?(surroundings: HostSurroundings, at: string): string | undefined;
 }
 
-export const providerKeys = ({ scope, removalPolicy }: HostStack, name: string, count = 1): ProviderKey[] =>
-  Array.from({ length: count }, (_, at) => new ProviderKey(scope, `Key-${name}-${at + 1}`, { removalPolicy }));
+export const providerKeys = (stack: HostStack, name: string, count = 1): IProviderKey[] =>
+  Array.from({ length: count }, (_, at) => providerKey(stack, `${name}-${at + 1}`));
+
+/** A secret for a key, or a replica of one. */
+export function providerKey({ scope, removalPolicy, shared }: HostStack, name: string): IProviderKey {
+  const id = `Key-${name}`;
+  if (shared === undefined) return new ProviderKey(scope, id, { removalPolicy });
+  const { replicaRegions } = shared;
+  const secretName = `${shared.prefix}/${name}`;
+  if (replicaRegions) return new ProviderKey(scope, id, { removalPolicy, secretName, replicaRegions });
+  return ProviderKey.fromReplica(scope, id, secretName);
+}
 
 /** What the file lacks for the hosts of a list, once for each kind of them. */
 export function lackingFor<Entry extends { readonly host: string }>(

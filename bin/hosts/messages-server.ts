@@ -4,8 +4,8 @@ import { FORMS, MESSAGES_AUTHS } from '../../lib/contract';
 import { FEATURES, type NamedFeature } from '../../lib/contract/features';
 import { MessagesAuth } from '../../lib/hosts/messages/messages-auth';
 import type { MessagesHostProps } from '../../lib/hosts/messages/messages-host-props';
-import { ProviderKey } from '../../lib/hosts/provider-key';
-import { type HostStack, providerKeys } from './chain-host';
+import type { IProviderKey } from '../../lib/hosts/provider-key';
+import { type HostStack, providerKey, providerKeys } from './chain-host';
 
 type AuthName = (typeof MESSAGES_AUTHS)[number];
 
@@ -36,7 +36,7 @@ export const messagesServer = {
   lacks: v.optional(list(oneOf(FEATURES, 'feature'), 'features that it lacks', 0)),
 };
 
-const AUTHS: Readonly<Record<AuthName, (keys: () => ProviderKey[]) => MessagesAuth>> = {
+const AUTHS: Readonly<Record<AuthName, (keys: () => IProviderKey[]) => MessagesAuth>> = {
   bearer: (keys) => MessagesAuth.bearer(keys()),
   'x-api-key': (keys) => MessagesAuth.apiKey(keys()),
   none: () => MessagesAuth.none(),
@@ -47,8 +47,7 @@ export function messagesProps(
   { baseUrl, auth = 'bearer', headers = [], lacks }: MessagesServer,
   stack: HostStack,
 ): MessagesHostProps {
-  const { scope, removalPolicy } = stack;
-  const secret = (header: string) => new ProviderKey(scope, `Key-${name}-${header.toLowerCase()}`, { removalPolicy });
+  const secret = (header: string) => providerKey(stack, `${name}-${header.toLowerCase()}`);
   return {
     name,
     baseUrl,

@@ -72,6 +72,7 @@ export function createRouter(
       state,
       telemetry,
       shared,
+      region: env['AWS_REGION'],
       orders,
       pseudonym,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,

@@ -14,6 +14,8 @@ export interface GatewayParts {
   readonly orders: Promise<Orders> | undefined;
   /** By which this gateway knows itself in `via`. */
   readonly pseudonym: () => string;
+  /** Where it runs, as AWS says. @default - elsewhere */
+  readonly region?: string | undefined;
   /** Undefined where no client has limits. */
   readonly limiter: Promise<Limiter> | undefined;
   /** Undefined where there is no table. */

@@ -5,10 +5,10 @@ import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { bodyTooLarge, GatewayError } from './gateway-error';
-import type { HealthDetail } from './endpoints/health-endpoint';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { serveMessages } from './endpoints/messages-endpoint';
+import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
 /** The largest body any host takes. */

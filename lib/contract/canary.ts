@@ -34,7 +34,23 @@ export interface CanarySettings {
   /** The endpoint is also asked as OpenAI's clients ask. @default false */
   readonly openaiDoor?: boolean;
   readonly quotas: readonly HostQuota[];
+  /** @default - there is no other */
+  readonly otherRegion?: OtherRegion;
 }
+
+/** The gateway of another region, as the canary of this one sees it. */
+export interface OtherRegion {
+  readonly region: string;
+  /** Without a slash at its end. Its `/health` is open. */
+  readonly url: string;
+  /** How the names of all of its alarms begin. */
+  readonly alarms: string;
+  /** Whether it is left to the other region to tell of what both see. */
+  readonly leads: boolean;
+}
+
+/** What the canary's metrics call another region, where they have a host. No host can be called so. */
+export const regionAsHost = (region: string): string => `(${region})`;
 
 /** The way every client takes. */
 export interface CanaryEndpoint {

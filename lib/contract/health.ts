@@ -11,6 +11,12 @@ export const HEALTH_KINDS = {
   limits: 'limits',
 } as const;
 
+/**
+ * A region as a whole, where a name leads to several: an override of it, or the canary's word that no host answers from there, has the
+ * region report down, so that Route 53 sends clients elsewhere. Requests are served all the same. No host can be called so.
+ */
+export const REGION_HOST = '(region)';
+
 /** What one environment, or the canary, has found out of a host. Entry: `health#<host>#<scope>`, scope being the router's `healthScope`. */
 export interface HealthEntry {
   readonly type: 'health';

@@ -15,5 +15,6 @@ export * from './metrics';
 export * from './names';
 export * from './routes/order';
 export * from './presets';
+export * from './regions';
 export * from './router-config';
 export * from './stack';

@@ -40,6 +40,8 @@ export const CANARY_METRICS = {
   hostFailures: 'HostCanaryFailures',
   /** By service and host: its quota in percent of the primary's recent peak, tokens or requests, whichever is scarcer. 100 is just enough. */
   hostQuotaHeadroom: 'HostQuotaHeadroom',
+  /** By service: 1 while the other region has paged. There is no datapoint without a page, so that nobody pays for one. */
+  otherRegionTold: 'OtherRegionTold',
 } as const;
 
 /** What the key reminder publishes, by service. */
@@ -94,6 +96,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   DrainedHours: { unit: 'None', statistic: 'Maximum' },
   HostCanaryFailures: { unit: 'Count', statistic: 'Maximum' },
   HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
+  OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
 };

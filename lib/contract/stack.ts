@@ -1,6 +1,6 @@
 /** What tools have to know of a gateway that runs: a stack has it as JSON in one output, `npm start` as `GET /stack.json`. */
 export interface StackDescription {
-  /** Base URL for Anthropic SDKs. */
+  /** Base URL for Anthropic SDKs: of this gateway alone, where clients have a name that leads to two. */
   readonly url: string;
   readonly region: string;
   readonly healthTable: {
@@ -22,6 +22,21 @@ export interface StackDescription {
   readonly key?: string;
   /** API Gateway's id of a key that may steer `only`: the canary's. @default - CLAUDE_FAILOVER_KEY has to be set */
   readonly keyId?: string;
+  /** @default - it is alone */
+  readonly pair?: PairDescription;
+}
+
+/** A gateway that shares its name with one in another region. */
+export interface PairDescription {
+  /** The one that clients have. */
+  readonly name: string;
+  /** Where the other one is, and the name of its stack. */
+  readonly other: { readonly region: string; readonly stack: string };
+  /** Id of the health check of Route 53 on this one. */
+  readonly healthCheck: string;
+  /** Time between two of its looks, in seconds, and how many in a row have to fail. */
+  readonly checkSeconds: number;
+  readonly checkFailures: number;
 }
 
 /** Description of that output, by which it is found. */

@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { type Construct } from 'constructs';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
-import { STACK_OUTPUT, type StackDescription } from '../contract';
+import { type PairDescription, STACK_OUTPUT, type StackDescription } from '../contract';
 import { FailoverAlarms } from '../monitoring/alarms/failover-alarms';
 import { FailoverDashboard } from '../monitoring/dashboard/failover-dashboard';
 import { encryptWith } from '../router/encryption';
@@ -22,6 +22,7 @@ import { ApiDoor } from './door/api-door';
 import type { GatewayDoor } from './door/door';
 import { OwnDoor } from './door/own-door';
 import { grantCallers } from './auth/grant-callers';
+import { ProviderKey } from '../hosts/provider-key';
 import { KeyReminder } from '../monitoring/key-reminder';
 import { type FailoverGatewayAttributes, GatewayBase, type IFailoverGateway, ImportedGateway } from './gateway-base';
 import { ValidationError } from '../validation-error';
@@ -49,8 +50,8 @@ export class FailoverGateway extends GatewayBase {
   public readonly outsideView?: OutsideView;
   /** Undefined if it is switched off. */
   public readonly dashboard?: FailoverDashboard;
-  /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
-  public readonly url: string;
+  private ownUrl: string;
+  private pair?: PairDescription;
 
   private readonly door: GatewayDoor;
 
@@ -71,7 +72,7 @@ export class FailoverGateway extends GatewayBase {
     };
     this.router = new FailoverRouter(this, 'Router', routerProps);
     const { router, pageTopic, noticeTopic } = this;
-    const { _keys: keys } = router;
+    const keys = router._keys.filter((key) => !ProviderKey._isReplica(key));
     const { statusPages, logRetention } = props;
     const canaryAccess = wantsCanary && asksEndpoint(props, door) ? door.access(props.canary) : undefined;
     this.alarms = new FailoverAlarms(this, 'Alarms', {
@@ -91,7 +92,7 @@ export class FailoverGateway extends GatewayBase {
       const { serviceName } = router;
       new KeyReminder(this, 'KeyReminder', { keys, serviceName, noticeTopic, logRetention });
     }
-    this.url = door.open(router);
+    this.ownUrl = door.open(router);
     if (wantsCanary) {
       this.canary = this.addCanary(props, canaryAccess);
       // A schedule begins at once; without it there would be a page for silence before the first round.
@@ -109,6 +110,21 @@ export class FailoverGateway extends GatewayBase {
     }
     this.addOutputs();
     encryptWith(this, props);
+  }
+
+  /** Base URL for Anthropic SDKs (`base_url`, `ANTHROPIC_BASE_URL`), without a slash at its end. */
+  public get url(): string {
+    return this.pair ? `https://${this.pair.name}` : this.ownUrl;
+  }
+
+  /**
+   * Clients reach it by a name that it shares with another gateway; whatever looks at this one alone goes to its own.
+   * @internal
+   */
+  public _joinPair(ownUrl: string, pair: PairDescription): void {
+    this.ownUrl = ownUrl;
+    this.pair = pair;
+    for (const canary of [this.canary, this.outsideView]) canary?._askAt(ownUrl);
   }
 
   /** The API. A gateway of another shape than `RouterShape.lambda()` has none, and throws. */
@@ -180,9 +196,10 @@ export class FailoverGateway extends GatewayBase {
 
   private addOutputs(): void {
     const { firstKeyId, canaryKeyId } = this.door;
-    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value: this.url });
-    const description: StackDescription = {
-      url: this.url,
+    const value = Lazy.string({ produce: () => this.url });
+    new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value });
+    const description = (): StackDescription => ({
+      url: this.ownUrl,
       region: Stack.of(this).region,
       healthTable: { name: this.router.healthTable.tableName },
       router: this.router.functionArn,
@@ -191,10 +208,11 @@ export class FailoverGateway extends GatewayBase {
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,
-    };
+      pair: this.pair,
+    });
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,
-      value: Stack.of(this).toJsonString(description),
+      value: Lazy.string({ produce: () => Stack.of(this).toJsonString(description()) }),
     });
     if (firstKeyId === undefined) return;
     new CfnOutput(this, 'FirstKeyCommand', {

@@ -73,6 +73,21 @@ abstract class ProviderKeyBase extends Construct implements IProviderKey {
   }
 }
 
+class ReplicaKey extends ProviderKeyBase {
+  public readonly secret: secretsmanager.ISecret;
+  public readonly rotationReminder = ROTATION_REMINDER;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    secretName: string,
+    public readonly field?: string,
+  ) {
+    super(scope, id);
+    this.secret = secretsmanager.Secret.fromSecretNameV2(this, 'Secret', secretName);
+  }
+}
+
 /**
  * A secret with a placeholder, to which the real key is written after the deployment:
  * `aws secretsmanager put-secret-value --secret-id <name> --secret-string <key>`.
@@ -89,6 +104,23 @@ export class ProviderKey extends ProviderKeyBase {
       public readonly rotationReminder = ROTATION_REMINDER;
     }
     return new Import(scope, id);
+  }
+
+  /**
+   * A key that a secret in another region keeps, and that this region has a replica of. Owners are reminded of its age over there.
+   * @param secretName Name of the secret, which its replicas share
+   * @param field Field of a JSON secret; without it the whole secret string is the key
+   */
+  public static fromReplica(scope: Construct, id: string, secretName: string, field?: string): IProviderKey {
+    return new ReplicaKey(scope, id, secretName, field);
+  }
+
+  /**
+   * Whether owners are reminded of it where it is kept.
+   * @internal
+   */
+  public static _isReplica(key: IProviderKey): boolean {
+    return key instanceof ReplicaKey;
   }
 
   public readonly secret: secretsmanager.ISecret;

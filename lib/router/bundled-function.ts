@@ -17,7 +17,15 @@ export interface OwnRoleProps {
 export interface BundledFunctionProps extends OwnRoleProps {
   /** Folder of `lambda/` whose `dist` is the code. */
   readonly bundle:
-    'authorizer' | 'canary' | 'key-digest' | 'key-reminder' | 'pre-traffic' | 'rollout' | 'router' | 'spend-watch';
+    | 'authorizer'
+    | 'bake'
+    | 'canary'
+    | 'key-digest'
+    | 'key-reminder'
+    | 'pre-traffic'
+    | 'rollout'
+    | 'router'
+    | 'spend-watch';
   readonly description: string;
   readonly memorySize: number;
   readonly timeout: Duration;

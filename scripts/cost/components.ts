@@ -1,14 +1,14 @@
 import { canary, metrics, prices, stack, traffic } from '../../docs/prices.json';
 
-const MONTH_SECONDS = 30 * 24 * 3600;
+export const MONTH_SECONDS = 30 * 24 * 3600;
 export const ROUNDS = MONTH_SECONDS / 60;
 /** Of the spend, each hour, and of the keys' age, each day. */
 const WATCHES = 30 * 24 + 30;
 
-const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
+export const gb = (requests: number, kb: number): number => (requests * kb) / 1e6;
 const seconds = (requests: number): number => requests * traffic.answerSeconds;
 /** Environments busy at a time, on average: each reads the table and the secrets by itself. */
-const environments = (requests: number): number => seconds(requests) / MONTH_SECONDS;
+export const environments = (requests: number): number => seconds(requests) / MONTH_SECONDS;
 /** Besides those of clients: the canary keeps one of its own warm and one of the router. */
 const CANARY_ENVIRONMENTS = 2;
 const polls = (requests: number, every: number): number => (environments(requests) * MONTH_SECONDS) / every;
@@ -29,10 +29,12 @@ export const metricCount = (when: 'idle' | 'traffic'): number =>
 
 type Price = keyof typeof prices;
 /** How much of what has a price, by requests a month. */
-type Use = readonly [price: Price, amount: (requests: number) => number];
+export type Use = readonly [price: Price, amount: (requests: number) => number];
+
+export type Component = readonly [name: string, uses: readonly Use[]];
 
 /** What the stack is made of, and what each part of it uses. */
-export const COMPONENTS: readonly (readonly [name: string, uses: readonly Use[]])[] = [
+export const COMPONENTS: readonly Component[] = [
   ['API Gateway', [['apiRequest', (requests) => requests]]],
   [
     'Router: Lambda',

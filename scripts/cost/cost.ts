@@ -1,9 +1,10 @@
 /** Prints docs/cost.md, from the prices and assumptions in docs/prices.json. */
 import { format, resolveConfig } from 'prettier';
-import { canary, metrics, prices, read, region, stack, traffic } from '../../docs/prices.json';
+import { canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
 import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
-import { shapesSection } from './shapes';
+import { pairRows, pairUsd } from './regions';
+import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
 
 const PAGE = 'docs/cost.md';
 const VOLUMES = [0, 1e6, 10e6, 100e6];
@@ -23,6 +24,8 @@ const tokensUsd = stack.canary.dailyUsd * 31;
 const openAiDoorUsd =
   (ROUNDS / 60 / stack.canary.endpointChecks) *
   monthlyUsd(COMPONENTS.find(([name]) => name === 'Canary: calls of the endpoint')![1], 0);
+const floorUsd = SHAPES[2]!.components.slice(-2).reduce((sum, [, uses]) => sum + monthlyUsd(uses, 0), 0);
+const pair = pairRows(30);
 const lambdaMillion = monthlyUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
 
 const page = `# What it costs
@@ -45,7 +48,32 @@ ${markdownTable(
 One AWS account, ${region}, list prices as read on ${read}: check them for your region before you rely on them. Prices fall with
 volume and with savings plans, which is not counted either.
 
-${shapesSection(VOLUMES, money)}
+## By what the router runs as
+
+The table above is of \`shape: 'lambda'\`. [docs/shapes.md](shapes.md) says what else there is to choose by.
+
+${markdownTable(
+  ['The whole stack', 'idle', '1 million requests', '10 million', '100 million'],
+  SHAPES.map((shape) => [shape.name, ...VOLUMES.map((volume) => money(totalUsd(shape, volume)))]),
+  'numbers',
+)}
+
+${markdownTable(
+  ['The router alone', 'idle', '1 million requests', '10 million', '100 million'],
+  SHAPES.map(({ name, compute }) => [name, ...VOLUMES.map((volume) => money(monthlyUsd(compute, volume)))]),
+  'numbers',
+)}
+
+- A process that serves many requests is not paid for waiting. Measured by \`npm run bench\`: ${shapes.measured.cpuMsPerAnswer} ms of CPU for an answer of 300 events
+  in ten seconds, 64 at a time, on one of two busy cores; ${shapes.measured.environmentGb} GB held after ten minutes of every fault.
+- **\`webFunction\`: the rates are assumed.** No page gives them in its text. As if a GB-second cost what it does in Lambda, and a second of a
+  virtual CPU as much as the ${shapes.webFunction.vcpuGb} GB that come with one there: ${WEB_CPU_SECOND_USD.toExponential(2)} USD. Then a million answers cost
+  _CPU seconds × that + seconds of environments × GB × ${prices.lambdaGbSecond.usd} + requests_. It is a tenth of Lambda's as long as CPU costs less than
+  ${Math.floor(timesToTenth())} times that. One environment is counted for the whole month as soon as anybody calls; of an idle stack, the canary's calls.
+- **\`fargate\`** has a floor: ${shapes.fargate.tasks} tasks of ${shapes.fargate.vcpu} virtual CPU and ${shapes.fargate.gb} GB, the load balancer, and ${shapes.fargate.tasks + shapes.fargate.balancerAddresses} addresses, ${money(floorUsd)} USD before anything else.
+  Tasks of half the size make it ${money(floorUsd - monthlyUsd(SHAPES[2]!.compute, 0) / 2)}. A task serves ${count(answersAtOnce())} answers of ten seconds at a time with half of its CPU, and a million more
+  take ${money(marginalUsd())} USD of it.
+
 ## What is assumed
 
 - An answer takes ${traffic.answerSeconds} seconds; a request has ${traffic.requestKb} KB and its answer ${traffic.answerKb} KB. The router waits most of that time, and Lambda
@@ -99,6 +127,21 @@ ${markdownTable(
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
+
+## Two regions
+
+Both stacks together, idle, by \`regions\` and \`domain\` of \`failover.config.ts\` ([regions.md](regions.md)):
+
+${markdownTable(
+  ['Part', 'USD a month'],
+  [...pair.map(({ name, usd }) => [name, money(usd)]), ['**Total**', `**${money(pairUsd(pair))}**`]],
+  'numbers',
+)}
+
+So the second region adds ${money(pairUsd(pair) - idleUsd)} USD to one alone. Looks every ten seconds instead make ${money(pairUsd(pairRows(10)))} USD in all, most of it requests to API
+Gateway, which charges every look of every checker: that is why Route 53 looks from ${regions.checkedFrom} places only, the fewest it takes. How many checkers
+it has in each is not documented; ${regions.checkersInRegion} are assumed. The zone is most often there already. The canaries share the tokens: half of the budget each, so
+that both together stay within ${money(tokensUsd)} USD.
 
 ## Prices
 

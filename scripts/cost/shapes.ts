@@ -1,48 +1,78 @@
-import { prices, shapes, traffic } from '../../docs/prices.json';
-import { cpuHours, SHAPE_COST, type ShapeLoad } from '../../bench/scale/shape-cost';
-import { markdownTable } from '../../local/report/markdown-table';
+import { prices, shapes, stack, traffic } from '../../docs/prices.json';
+import { COMPONENTS, environments, monthlyUsd, MONTH_SECONDS, type Component, type Use } from './components';
 
-const MONTH_SECONDS = 30 * 24 * 3600;
-const loadOf = (requests: number): ShapeLoad => ({
-  requests,
-  atATime: (requests * traffic.answerSeconds) / MONTH_SECONDS,
-  gigabytes: (requests * (traffic.requestKb + traffic.answerKb)) / 1e6,
-});
+const MONTH_HOURS = MONTH_SECONDS / 3600;
+const { measured, webFunction, fargate } = shapes;
+const CANARY_CALLS = 'Canary: calls of the endpoint';
+/** What only Lambda behind API Gateway has. */
+const OF_LAMBDA = ['API Gateway', 'Router: Lambda', 'Authorizer: Lambda', 'Traces', CANARY_CALLS];
+const COMMON = COMPONENTS.filter(([name]) => !OF_LAMBDA.includes(name));
 
-/** A section of docs/cost.md. */
-export function shapesSection(volumes: readonly number[], money: (usd: number) => string): string {
-  const loads = volumes.map(loadOf);
-  const million = loadOf(1e6);
-  const row = (name: string, usd: (load: ShapeLoad) => number): (string | number)[] => [
-    name,
-    ...loads.map((load) => money(usd(load))),
-  ];
-  const { cheap, dear } = shapes.webFunctionRates;
-  const share = (usd: number): string => `${((100 * usd) / SHAPE_COST.lambda(million)).toFixed(1)} %`;
-  const marginal = SHAPE_COST.fargate(loadOf(100e6)) - SHAPE_COST.fargate(loadOf(0));
-  return `## By shape
+/** CPU seconds of all requests, the canary's among them. */
+const cpuSeconds = (requests: number): number =>
+  ((requests + stack.canary.endpointChecks) * measured.cpuMsPerAnswer) / 1000;
 
-What runs the router and what stands before it; all else in the table above is the same, but for the authorizer and the traces, which
-only the Lambda shape has.
+/** No page gave what a Web Function costs: as if a GB-second and, by the GB it comes with, a virtual CPU cost what they do in Lambda. */
+export const WEB_CPU_SECOND_USD = prices.lambdaGbSecond.usd * webFunction.vcpuGb;
+/** Memory is held as long as an environment is there: at least one all the time, once somebody calls. */
+const webGbSeconds = (requests: number): number =>
+  MONTH_SECONDS *
+  Math.max(requests > 0 ? 1 : 0, environments(requests) / webFunction.requestsPerEnvironment) *
+  measured.environmentGb;
+const idleGbSeconds = stack.canary.endpointChecks * traffic.answerSeconds * measured.environmentGb;
 
-${markdownTable(
-  ['Shape', 'idle', '1 million requests', '10 million', '100 million'],
-  [
-    row('Lambda behind API Gateway', SHAPE_COST.lambda),
-    row('Web Function, cheap rates (assumed)', (load) => SHAPE_COST.webFunction(load, 'cheap')),
-    row('Web Function, dear rates (assumed)', (load) => SHAPE_COST.webFunction(load, 'dear')),
-    row('Fargate and its load balancer', SHAPE_COST.fargate),
-  ],
-  'numbers',
-)}
+const WEB_COMPUTE: Use[] = [
+  ['lambdaRequest', (requests) => requests + stack.canary.endpointChecks],
+  ['lambdaGbSecond', (requests) => cpuSeconds(requests) * webFunction.vcpuGb],
+  ['lambdaGbSecond', (requests) => Math.max(webGbSeconds(requests), idleGbSeconds)],
+];
 
-- **CPU**: ${shapes.measuredCpuMs} ms an answer, measured (${shapes.measured}): ${cpuHours(million).toFixed(1)} hours of a virtual CPU for a million answers.
-- **Web Function**: CPU-hours × rate + environments × ${shapes.heldGb} GB × hours × rate + requests × rate. Environments: as many as it takes for ${shapes.requestsPerEnvironment}
-  requests in each, and with little traffic one, while there is a request (1 − e^−requests at a time). **No page that could be read names the
-  rates**, so they are assumed from two sides: cheap is Fargate's (${cheap.vcpuHour} USD a vCPU-hour, ${cheap.gbHour} a GB-hour, ${cheap.millionRequests} a million requests), dear
-  twice what Lambda's memory price makes of a CPU (${dear.vcpuHour}, ${dear.gbHour}, ${dear.millionRequests}). A million answers cost ${share(SHAPE_COST.webFunction(million, 'cheap'))} to ${share(SHAPE_COST.webFunction(million, 'dear'))} of the Lambda shape.
-- **Fargate**: ${shapes.fargate.minTasks} tasks of ${shapes.fargate.vcpu} vCPU and ${shapes.fargate.gb} GB at least, at ${shapes.fargate.cpuShare * 100} % of their CPU, each with a public address, and a load balancer with
-  ${shapes.fargate.balancerAddresses}. A million answers more cost ${money(marginal / 100)} USD. AWS's pages could not be read for these; two reports of 2026 have the same: ${['fargateGbHour', 'balancerHour', 'balancerUnitHour', 'publicIpHour'].map((name) => prices[name as keyof typeof prices].usd).join(', ')}.
-- In place of the access log's ${traffic.accessLogKb} KB a request there is nothing: the router's own line says who called.
-`;
+/** Two always, and more where half of their CPU does not do. */
+export const tasks = (requests: number): number =>
+  Math.max(fargate.tasks, Math.ceil(cpuSeconds(requests) / MONTH_SECONDS / (fargate.vcpu * fargate.busyShare)));
+const taskHours = (requests: number): number => tasks(requests) * MONTH_HOURS;
+const FARGATE_COMPUTE: Use[] = [
+  ['fargateVcpuHour', (requests) => taskHours(requests) * fargate.vcpu],
+  ['fargateGbHour', (requests) => taskHours(requests) * fargate.gb],
+];
+
+const balancerGb = (requests: number): number => (requests * (traffic.requestKb + traffic.answerKb)) / 1e6;
+const BALANCER: Use[] = [
+  ['balancerHour', () => MONTH_HOURS],
+  ['balancerUnit', (requests) => Math.max(balancerGb(requests), (environments(requests) / 3000) * MONTH_HOURS)],
+  ['addressHour', (requests) => taskHours(requests) + fargate.balancerAddresses * MONTH_HOURS],
+];
+
+interface Shape {
+  readonly name: string;
+  readonly compute: readonly Use[];
+  readonly components: readonly Component[];
 }
+
+export const SHAPES: readonly Shape[] = [
+  { name: '`lambda`', compute: COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], components: COMPONENTS },
+  { name: '`webFunction`', compute: WEB_COMPUTE, components: [...COMMON, ['Web Function', WEB_COMPUTE]] },
+  {
+    name: '`fargate`',
+    compute: FARGATE_COMPUTE,
+    components: [...COMMON, ['Fargate', FARGATE_COMPUTE], ['Load balancer and addresses', BALANCER]],
+  },
+];
+
+export const totalUsd = ({ components }: Shape, requests: number): number =>
+  components.reduce((sum, [, uses]) => sum + monthlyUsd(uses, requests), 0);
+
+/** What one answer more takes of a process: its CPU alone. */
+export const marginalUsd = (): number =>
+  ((1e6 * measured.cpuMsPerAnswer) / 1000 / 3600 / fargate.busyShare) *
+  (prices.fargateVcpuHour.usd + (fargate.gb / fargate.vcpu) * prices.fargateGbHour.usd);
+
+/** At how many times Lambda's price of CPU a Web Function would cost a tenth of Lambda for a million answers. */
+export function timesToTenth(): number {
+  const tenth = monthlyUsd(SHAPES[0]!.compute, 1e6) / 10;
+  const memory = monthlyUsd([WEB_COMPUTE[0]!, WEB_COMPUTE[2]!], 1e6);
+  return (tenth - memory) / monthlyUsd([WEB_COMPUTE[1]!], 1e6);
+}
+
+export const answersAtOnce = (): number =>
+  Math.floor((1000 / measured.cpuMsPerAnswer) * fargate.vcpu * fargate.busyShare * traffic.answerSeconds);

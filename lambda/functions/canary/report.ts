@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { CANARY_METRICS, DIMENSIONS, ENV, FINDINGS, SERVICE_NAME } from '../../../lib/contract';
+import { CANARY_METRICS, DIMENSIONS, ENV, FINDINGS, regionAsHost, SERVICE_NAME } from '../../../lib/contract';
 import { errorText } from '../../runtime/error-text';
 import { publishMetric } from '../../gateway/telemetry/publish-metric';
 import type { CheckResult } from './checks/check';
@@ -16,6 +16,10 @@ export interface Report {
   /** Only free checks are left for the day. */
   budgetSpent(spentUsd: number, budgetUsd: number): void;
   headroom(host: string, percent: number): void;
+  /** How the gateway of another region answers, and whether that has paged by itself. */
+  region(region: string, problem: string | undefined, hasPaged: boolean): void;
+  /** The other region has paged. */
+  regionTold(): void;
   /** Something of the canary's own does not work; the checks go on. */
   trouble(what: string, error: unknown): void;
 }
@@ -46,6 +50,14 @@ export function createReport(env: Readonly<Record<string, string | undefined>>):
       publishMetric(env, CANARY_METRICS.hostQuotaHeadroom, percent, {
         dimensions: { [DIMENSIONS.host]: host },
       }),
+    region: (region, problem, hasPaged) => {
+      if (problem !== undefined) log.warn('canary region', { region, outcome: 'failed', problem, hasPaged });
+      const isNews = problem !== undefined && !hasPaged;
+      publishMetric(env, CANARY_METRICS.hostFailures, isNews ? 1 : 0, {
+        dimensions: { [DIMENSIONS.host]: regionAsHost(region) },
+      });
+    },
+    regionTold: () => publishMetric(env, CANARY_METRICS.otherRegionTold, 1),
     trouble: (what, error) => log.warn('canary trouble', { what, problem: errorText(error) }),
   };
 }

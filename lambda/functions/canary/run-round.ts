@@ -5,7 +5,8 @@ import type { HealthStore } from '../../gateway/state/health-store';
 import type { CanaryStore } from './canary-store';
 import type { Ask, Check, CheckResult } from './checks/check';
 import { checkHost } from './checks/check-host';
-import { newsOf } from './news';
+import { newsOf, newsOfRegion } from './news';
+import type { RegionWatch } from './region-watch';
 import { RareChecks } from './rare-checks';
 import type { Report } from './report';
 import type { Rotation } from './rotation';
@@ -22,6 +23,8 @@ export interface RoundDeps {
   readonly hosts: Ask;
   /** Undefined where it is not checked. */
   readonly endpoint: Ask | undefined;
+  /** Undefined where there is no other region. `heldMs`: how long this one is held for cut off, until the canary looks again. */
+  readonly region: { readonly watch: RegionWatch; readonly heldMs: number } | undefined;
   /** Undefined where there is no table. */
   readonly tables: { readonly canary: CanaryStore; readonly health: HealthStore } | undefined;
 }
@@ -53,8 +56,9 @@ export class Canary {
     const results = await Promise.all(
       this.#checks(Math.floor(at / MINUTE_MS), spent).map((check) => this.#confirmed(check, (cost) => (usd += cost))),
     );
-    for (const result of results) report.check(result, counts(result));
-    this.#rare.note(results);
+    const kept = await this.deps.region?.watch.keptBack(results);
+    for (const result of results) report.check(result, counts(result) && !kept?.has(result));
+    this.#rare.note(results.filter((result) => !kept?.has(result)));
     for (const last of this.#rare.without(results)) report.still(last);
     this.#reportDrains(known ?? []);
     await this.#save(day, usd, results, known ?? []);
@@ -120,16 +124,17 @@ export class Canary {
     // The day before is of no use to anybody.
     this.#spent.clear();
     this.#spent.set(day, usd);
-    const { tables, report, rotation } = this.deps;
+    const { tables, report, rotation, region } = this.deps;
     if (tables === undefined) return;
     const { canary, health } = tables;
     const heldMs = (rotation.modelMinutes + 1) * MINUTE_MS;
+    const news = [...newsOf(results, known, heldMs), ...(region ? newsOfRegion(results, known, region.heldMs) : [])];
     const writes = [
       canary.saveSpent(day, usd),
       ...results.map(({ host, model, shape, outcome, at, elapsedMs }) =>
         canary.saveResult({ type: 'result', host, model, shape, outcome, at, elapsedMs }),
       ),
-      ...newsOf(results, known, heldMs).map((entry) => health.write(entry)),
+      ...news.map((entry) => health.write(entry)),
     ];
     for (const write of await Promise.allSettled<unknown>(writes)) {
       // Once: they have one cause.

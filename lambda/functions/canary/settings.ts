@@ -25,6 +25,9 @@ const settings = v.object({
       requestsQuotaCode: v.exactOptional(v.string()),
     }),
   ),
+  otherRegion: v.exactOptional(
+    v.object({ region: v.string(), url: v.pipe(v.string(), v.url()), alarms: v.string(), leads: v.boolean() }),
+  ),
 }) satisfies v.GenericSchema<CanarySettings>;
 
 export function loadSettings(env: Readonly<Record<string, string | undefined>>): CanarySettings {

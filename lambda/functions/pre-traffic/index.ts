@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { PRE_TRAFFIC_ENV } from '../../../lib/contract';
-import { callAwsJson } from '../../aws/call-aws-json';
 import { requireEnv } from '../../runtime/require-env';
+import { type HookEvent, type HookStatus, reportHook } from '../hooks/report-hook';
 import { invokeRouter } from './invoke-router';
-import { runHook, type HookEvent, type HookStatus } from './run-hook';
+import { runHook } from './run-hook';
 
 const { env } = process;
 // Outside the handler: a hook that is set up wrongly fails as a whole, and lets nothing pass.
@@ -24,10 +24,5 @@ export const handler = (event: HookEvent, context: Pick<Context, 'getRemainingTi
     timeLeftMs: () => context.getRemainingTimeInMillis(),
     // A library for this would be most of the bundle.
     log: (line) => console.log(JSON.stringify(line)),
-    report: async (hook, status) => {
-      const target = 'CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus';
-      const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: lifecycleEventHookExecutionId } = hook;
-      const body = { deploymentId, lifecycleEventHookExecutionId, status };
-      await callAwsJson({ service: 'codedeploy', region: requireEnv(env, 'AWS_REGION'), target, body }, env);
-    },
+    report: (hook, status) => reportHook(hook, status, env),
   });

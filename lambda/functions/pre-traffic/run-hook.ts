@@ -1,12 +1,6 @@
+import type { HookEvent, HookStatus } from '../hooks/report-hook';
 import type { Judgement } from './judge-host';
 import { judgeHosts, type Probing } from './judge-hosts';
-
-/** What CodeDeploy sends. */
-export interface HookEvent {
-  readonly DeploymentId: string;
-  readonly LifecycleEventHookExecutionId: string;
-}
-export type HookStatus = 'Succeeded' | 'Failed';
 
 export interface HookDeps extends Omit<Probing, 'log'> {
   report(event: HookEvent, status: HookStatus): Promise<void>;

@@ -1,4 +1,4 @@
-import type { OverrideEntry } from '../../../lib/contract';
+import { type OverrideEntry, REGION_HOST } from '../../../lib/contract';
 import type { GatewayResponse } from '../../engine/gateway';
 import { json } from '../json-response';
 import type { GatewayParts } from '../gateway-parts';
@@ -8,7 +8,7 @@ export type HealthDetail = 'status' | 'hosts';
 
 /** 200 while any host can serve; with the hosts, the body says which, why the others cannot, and what the table has told. */
 export function reportHealth(
-  { planner, state, shared }: GatewayParts,
+  { planner, state, shared, region }: GatewayParts,
   requestId: string,
   detail: HealthDetail,
 ): GatewayResponse {
@@ -22,12 +22,28 @@ export function reportHealth(
       (models.length === 0 || models.some((entry) => entry.state !== 'open' && entry.state !== 'cooling'));
     return { name: host.name, kind: host.kind, serving: isServing, override: override && shown(override), models };
   });
-  const serving = report.filter((host) => host.serving).length;
-  const status = serving === report.length ? 'ok' : serving > 0 ? 'degraded' : 'down';
-  const code = serving > 0 ? 200 : 503;
-  if (detail === 'status') return json(code, { status }, requestId);
+  const taken = state.overrides.get(REGION_HOST, now);
+  const isLost = isTakenOut(taken) || (shared !== undefined && isCutOff(shared, now));
+  const able = report.filter((host) => host.serving).length;
+  const serving = able > 0 && !isLost;
+  const status = !serving ? 'down' : able === report.length ? 'ok' : 'degraded';
+  const code = serving ? 200 : 503;
+  // A word for a health check to look for, which is the same whether one host is down or none.
+  if (detail === 'status') return json(code, { status, serving }, requestId);
   const whatIsShared = shared && { readAt: shared.lastRead.at, told: told(shared, now) };
-  return json(code, { status, hosts: report, ...(whatIsShared && { shared: whatIsShared }) }, requestId);
+  const ofRegion = { ...(region !== undefined && { region }), ...(taken && { taken: shown(taken) }) };
+  return json(
+    code,
+    { status, serving, ...ofRegion, hosts: report, ...(whatIsShared && { shared: whatIsShared }) },
+    requestId,
+  );
+}
+
+/** The canary has found no host that answers from here. It looks again before its word ends. */
+function isCutOff({ lastRead }: NonNullable<GatewayParts['shared']>, now: number): boolean {
+  return lastRead.entries.some(
+    (entry) => entry.type === 'health' && entry.host === REGION_HOST && entry.state === 'down' && now < entry.until,
+  );
 }
 
 function isTakenOut(override: OverrideEntry | undefined): boolean {

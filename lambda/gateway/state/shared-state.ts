@@ -1,4 +1,10 @@
-import type { BreakerConfig, FigureEntry, HealthEntry, RouterEntry } from '../../../lib/contract';
+import {
+  type BreakerConfig,
+  type FigureEntry,
+  type HealthEntry,
+  REGION_HOST,
+  type RouterEntry,
+} from '../../../lib/contract';
 import type { Clock } from '../../engine/time/clock';
 import type { Health } from '../../engine/health/health';
 import type { Overrides } from '../../engine/health/overrides';
@@ -100,7 +106,7 @@ export class SharedState {
   #believed(entries: readonly RouterEntry[], now: number): readonly RouterEntry[] {
     const known = new Set<string>();
     const believed = entries.filter((entry) => {
-      const breaker = this.parts.breakers.get(entry.host);
+      const breaker = entry.host === REGION_HOST ? {} : this.parts.breakers.get(entry.host);
       // Of a host that this router does not have, whatever it says.
       const problem = breaker && outOfBounds(entry, breaker, now);
       if (problem === undefined) return true;

@@ -118,6 +118,11 @@ export interface AlarmTuning {
    */
   readonly drainedHost?: AlarmOptions;
   /**
+   * The gateway in the other region does not answer, and no page of its own has told. Needs a `RegionPair` and the canary.
+   * @default - pages at 1
+   */
+  readonly otherRegion?: AlarmOptions;
+  /**
    * One page, "service down", for all that say so: `exhausted`, `errorRate`, `routerErrors`, `routerThrottles` and `endpointBroken`
    * then page through it alone, as long as they are pages.
    * @default true

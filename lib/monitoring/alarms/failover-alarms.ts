@@ -1,8 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { FALLBACK_BROKEN } from '../../contract';
 import { type AlarmOptions, AlarmSeverity } from './alarm-options';
 import type { AlarmTuning } from './alarm-tuning';
 import type { IMonitoredRouter } from '../../router/monitored-router';
@@ -10,7 +12,7 @@ import type { OutsideView } from '../canary/outside-view';
 import type { AlarmDefinition } from './alarm-definition';
 import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
-import { canaryAlarms, fallbackBroken, outsideBroken } from './canary-alarms';
+import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
@@ -51,6 +53,10 @@ export interface FailoverAlarmsProps extends AlarmTuning {
   readonly logRetention?: logs.RetentionDays;
 }
 
+const SERVICE_DOWN = 'ServiceDown';
+/** Until the canary has looked whether the other region tells: a round of it, and the minute of an alarm. */
+const HELD_SECONDS = 300;
+
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
   | ShapeAlarmName
@@ -73,6 +79,16 @@ export class FailoverAlarms extends Construct {
    */
   public readonly _rollback: cloudwatch.Alarm[] = [];
   /**
+   * Those that wake somebody.
+   * @internal
+   */
+  public readonly _pages: cloudwatch.AlarmBase[] = [];
+  /**
+   * How their names begin.
+   * @internal
+   */
+  public readonly _prefix: string;
+  /**
    * Goes off for a canary that has not begun yet.
    * @internal
    */
@@ -87,6 +103,7 @@ export class FailoverAlarms extends Construct {
     private readonly props: FailoverAlarmsProps,
   ) {
     super(scope, id);
+    this._prefix = alarmName(this, '');
     checkMonitored(this, props.router);
     if (props.canary) checkCanary(this, props.canary);
     checkTopic(this, 'pageTopic', props.pageTopic);
@@ -118,6 +135,30 @@ export class FailoverAlarms extends Construct {
     this.add(this, 'outsideBroken', outsideBroken(view), this.props.outsideBroken ?? {});
   }
 
+  /**
+   * Tells where the gateway of another region is silent. Where that `leads`, it is left to it to tell of what both see.
+   * @internal
+   */
+  public _watchRegion(region: string, leads: boolean): void {
+    const { canary = {}, otherRegion = {} } = this.props;
+    this.add(this, 'otherRegion', otherRegionSilent(region, canary), otherRegion);
+    if (!leads || this.serviceDown === undefined) return;
+    const told = makeAlarm(this, otherRegionTold(region, canary), this.metrics, 1, this.links);
+    const page = this.serviceDown.node.defaultChild as cloudwatch.CfnCompositeAlarm;
+    page.actionsSuppressor = told.alarmArn;
+    page.actionsSuppressorWaitPeriod = HELD_SECONDS;
+    page.actionsSuppressorExtensionPeriod = HELD_SECONDS;
+  }
+
+  /**
+   * The ARN of `serviceDown`, by names alone.
+   * @internal
+   */
+  public get _serviceDownArn(): string | undefined {
+    const { partition, region, account } = Stack.of(this);
+    return this.serviceDown && `arn:${partition}:cloudwatch:${region}:${account}:alarm:${this._prefix}${SERVICE_DOWN}`;
+  }
+
   private runbook(ownUrl: string | undefined): AlarmLinks['runbook'] {
     if (ownUrl !== undefined) return (heading) => `${ownUrl}#${anchorOf(heading)}`;
     const runbook = new Runbook(this, 'Runbook');
@@ -139,7 +180,7 @@ export class FailoverAlarms extends Construct {
 
   private addFallbacks(canary: WatchedCanary, options: AlarmOptions): void {
     const [, ...fallbacks] = this.props.router.hostNames;
-    const each = new Construct(this, 'FallbackBroken');
+    const each = new Construct(this, FALLBACK_BROKEN);
     for (const host of fallbacks) this.add(each, 'fallbackBroken', fallbackBroken(host, canary), options);
   }
 
@@ -158,11 +199,12 @@ export class FailoverAlarms extends Construct {
     // Only composite alarms can be held back by another: what is part of the one page has no action of its own.
     if (isPage && definition.meansDown && serviceDown) this.parts.push(alarm);
     else tell(alarm, isPage ? pageTopic : noticeTopic);
+    if (isPage) this._pages.push(alarm);
     return alarm;
   }
 
   private pageOfAll(topic: sns.ITopic): cloudwatch.CompositeAlarm {
-    const id = 'ServiceDown';
+    const id = SERVICE_DOWN;
     const { router } = this.props;
     const alarm = new cloudwatch.CompositeAlarm(this, id, {
       compositeAlarmName: alarmName(this, id),

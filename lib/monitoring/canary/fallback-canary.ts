@@ -7,7 +7,14 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CanaryOptions } from './canary-options';
-import { CANARY_ENV, type CanaryEndpoint, type CanarySettings, ENV, type RouterConfig } from '../../contract';
+import {
+  CANARY_ENV,
+  type CanaryEndpoint,
+  type CanarySettings,
+  ENV,
+  type OtherRegion,
+  type RouterConfig,
+} from '../../contract';
 import type { FailoverRouter } from '../../router/failover-router';
 import { bundledFunction } from '../../router/bundled-function';
 import { canarySettings } from './canary-settings';
@@ -105,6 +112,27 @@ export class FallbackCanary extends Construct implements iam.IGrantable {
    */
   public _checkEndpoint(endpoint: CanaryEndpoint): void {
     this.settings = { ...this.settings, endpoint };
+  }
+
+  /**
+   * The endpoint is asked there instead.
+   * @internal
+   */
+  public _askAt(url: string): void {
+    const { endpoint } = this.settings;
+    if (endpoint !== undefined) this._checkEndpoint({ ...endpoint, url });
+  }
+
+  /**
+   * Looks at the gateway in another region too, and whether that has told of what both see.
+   * @internal
+   */
+  public _watchRegion(otherRegion: OtherRegion): void {
+    this.settings = { ...this.settings, otherRegion };
+    const { partition, account } = Stack.of(this);
+    // Looked for by how their names begin, which is a question about all of them.
+    const resources = [`arn:${partition}:cloudwatch:${otherRegion.region}:${account}:alarm:*`];
+    this.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources }));
   }
 
   /** The target's own role would open every version of the function, and stand beside the stack's constructs. */

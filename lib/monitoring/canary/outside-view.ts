@@ -106,6 +106,14 @@ export class OutsideView extends Construct implements iam.IGrantable {
   public _checkEndpoint(endpoint: CanaryEndpoint): void {
     this.settings = { ...this.settings, endpoint };
   }
+
+  /**
+   * Requests go there instead.
+   * @internal
+   */
+  public _askAt(url: string): void {
+    this._checkEndpoint({ ...this.settings.endpoint, url });
+  }
 }
 
 function cheapestModel({ _bound: { config } }: FailoverRouter): OutsideViewSettings['model'] {

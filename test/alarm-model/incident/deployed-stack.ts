@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { FailoverConfig } from '../../../bin/failover-config';
 import { GatewayStack } from '../../../bin/gateway-stack';
@@ -36,6 +36,11 @@ export function deployedStack(besides: Partial<FailoverConfig> = {}): DeployedSt
     canary: { quotas: { 'bedrock-us-east-1': { requestsPerMinute: 1000 }, foundry: { requestsPerMinute: 1000 } } },
     ...besides,
   });
+  return readStack(stack);
+}
+
+/** A stack as it would be deployed. */
+export function readStack(stack: Stack): DeployedStack {
   const template = Template.fromStack(stack).toJSON() as TemplateJson;
   const functions = functionsOf(template);
   const canary = only(functions, ({ variables }) => CANARY_ENV.SETTINGS in variables);

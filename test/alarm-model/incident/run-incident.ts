@@ -16,7 +16,7 @@ import { SimulatedPlace } from './simulated-place';
 
 /** A Saturday. */
 export const START = Date.UTC(2026, 10, 21);
-const MODEL = 'claude-sonnet-5-5';
+export const MODEL = 'claude-sonnet-5-5';
 
 /** The deployed alarms over what the real routers print while the incident happens to them. */
 export async function runIncident(incident: Incident, stack: DeployedStack): Promise<Timeline> {
@@ -82,7 +82,7 @@ function place(places: ReadonlyMap<string, SimulatedPlace>, host: string): Simul
   return found;
 }
 
-function scheduleFault(
+export function scheduleFault(
   { hosts, models, from, to, fault, again = { every: 0, times: 1 } }: HostFault,
   clock: SimulatedClock,
   places: ReadonlyMap<string, SimulatedPlace>,
@@ -98,7 +98,7 @@ function scheduleFault(
 }
 
 /** Evenly spread, the first one half a step after the beginning. */
-function arrive(clock: SimulatedClock, from: number, until: number, everyMs: number, ask: () => void): void {
+export function arrive(clock: SimulatedClock, from: number, until: number, everyMs: number, ask: () => void): void {
   const next = (at: number): void => {
     if (at >= until) return;
     clock.timer(at - clock.now(), () => {
@@ -110,7 +110,7 @@ function arrive(clock: SimulatedClock, from: number, until: number, everyMs: num
 }
 
 /** What Lambda says of each invocation by itself. */
-function nativeMetrics(store: MetricStore, { functionName }: DeployedStack, began: number, ended: number): void {
+export function nativeMetrics(store: MetricStore, { functionName }: DeployedStack, began: number, ended: number): void {
   const dimensions = { FunctionName: functionName };
   const lambda = (name: string, at: number, value: number): void =>
     store.add({ namespace: 'AWS/Lambda', name, dimensions }, at, [value]);

@@ -69,7 +69,7 @@ function clientRequest(path: string, headers: Headers, body: Uint8Array): Gatewa
   };
 }
 
-function respond({ status, headers, body }: GatewayResponse): Response {
+export function respond({ status, headers, body }: GatewayResponse): Response {
   const stream = body instanceof Uint8Array ? Buffer.from(body) : ReadableStream.from(body);
   return new Response(stream as ConstructorParameters<typeof Response>[0], { status, headers });
 }

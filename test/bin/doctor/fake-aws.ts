@@ -50,7 +50,7 @@ export async function startFakeAws(answers: AwsAnswers): Promise<FakeAws> {
 async function ask(message: IncomingMessage): Promise<string> {
   let body = '';
   for await (const part of message) body += String(part);
-  const service = /\/\d{8}\/[a-z0-9-]+\/([a-z-]+)\/aws4_request/.exec(message.headers.authorization ?? '')?.[1];
+  const service = /\/\d{8}\/[a-z0-9-]+\/([a-z0-9-]+)\/aws4_request/.exec(message.headers.authorization ?? '')?.[1];
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string') return `${service} ${target.split('.').at(-1)}`;
   const action = new URLSearchParams(body).get('Action');

@@ -14,6 +14,8 @@ from moto.cloudformation import parsing
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.secretsmanager.models import SecretsStore
+from moto.secretsmanager.utils import get_secret_name_from_partial_arn
 from resource_type import Json
 from resource_types import TYPES
 
@@ -60,6 +62,17 @@ def attach_managed_policies() -> None:
 
     Role.create_from_cloudformation_json = classmethod(made)
     IAMBackend.delete_role = deleted
+
+
+def find_replicas() -> None:
+    """moto finds the replica of a secret by its name or its whole ARN, and not by an ARN without its last six characters."""
+
+    def known(store: SecretsStore, key: str) -> str:
+        return key if any(secret.arn == key for secret in dict.values(store)) else get_secret_name_from_partial_arn(key)
+
+    for method in ("__getitem__", "__contains__", "get"):
+        original = getattr(SecretsStore, method)
+        setattr(SecretsStore, method, lambda store, key, original=original: original(store, known(store, key)))
 
 
 def in_order(resources: Json) -> list[str]:
@@ -127,6 +140,7 @@ def complete_moto() -> None:
         kind.register()
     keep_log_group()
     attach_managed_policies()
+    find_replicas()
     # As CloudFormation gives it: with all that is in the group.
     LogGroup.get_cfn_attribute = lambda group, attribute: {"Arn": f"{group.arn}:*"}[attribute]
     LambdaVersion.create_from_cloudformation_json = classmethod(publish_version)

@@ -5,6 +5,7 @@ boto3 to moto's own service, so that botocore checks the parameters and moto kee
 """
 
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from typing import Any, Callable
@@ -78,7 +79,7 @@ class Type:
         return self.name
 
     def create_from_cloudformation_json(self, name, template, account_id, region, **_: Any) -> Resource:
-        resource = Resource(self, name, template["Properties"], account_id, region)
+        resource = Resource(self, name, with_secrets(template["Properties"], region), account_id, region)
         answer = self.create(resource) or {}
         resource.physical_resource_id = self.ref(resource, answer)
         resource.attributes = self.attributes(resource, answer)
@@ -95,6 +96,21 @@ class Type:
         original_resource.properties = after
         self.update(original_resource)
         return original_resource
+
+
+REFERENCE = re.compile(r"\{\{resolve:secretsmanager:(.+?):SecretString:[^}]*\}\}")
+
+
+def with_secrets(value: Any, region: str) -> Any:
+    """CloudFormation reads secrets where a property refers to one; moto takes the reference itself for the value."""
+    if isinstance(value, dict):
+        return {key: with_secrets(part, region) for key, part in value.items()}
+    if isinstance(value, list):
+        return [with_secrets(part, region) for part in value]
+    if not isinstance(value, str):
+        return value
+    client = boto3.client("secretsmanager", region_name=region)
+    return REFERENCE.sub(lambda found: client.get_secret_value(SecretId=found[1])["SecretString"], value)
 
 
 def fit(shape: Any, value: Any) -> Any:

@@ -77,6 +77,42 @@ API_GATEWAY = [
          lambda _, answer: {"Id": answer["id"]}, name="UsagePlanName",
          delete=lambda plan: plan.call("delete_usage_plan", usagePlanId=plan.physical_resource_id)),
     Type("AWS::ApiGateway::UsagePlanKey", "apigateway", put("create_usage_plan_key"), answered("id")),
+    Type("AWS::ApiGateway::DomainName", "apigateway", put("create_domain_name"), answered("domainName"),
+         lambda _, answer: {"RegionalDomainName": answer["regionalDomainName"],
+                            "RegionalHostedZoneId": answer["regionalHostedZoneId"]},
+         update=lambda _: None, delete=put("delete_domain_name"), fixed=("DomainName",)),
+    Type("AWS::ApiGateway::BasePathMapping", "apigateway", put("create_base_path_mapping"),
+         update=lambda _: None, delete=lambda made: made.call("delete_base_path_mapping", basePath="(none)",
+                                                              domainName=made.properties["DomainName"])),
+]
+
+
+# --- Route 53, Certificate Manager, X-Ray
+
+def make_health_check(check: Resource) -> Json:
+    return check.call("create_health_check", CallerReference=f"{check.region}-{check.name}",
+                      HealthCheckConfig=check.properties["HealthCheckConfig"])["HealthCheck"]
+
+
+def change_record(action: str):
+    def change(record: Resource) -> Json:
+        given = {key: value for key, value in record.properties.items() if key != "HostedZoneId"}
+        batch = {"Changes": [{"Action": action, "ResourceRecordSet": given}]}
+        return record.call("change_resource_record_sets", HostedZoneId=record.properties["HostedZoneId"], ChangeBatch=batch)
+    return change
+
+
+NAMES = [
+    Type("AWS::Route53::HealthCheck", "route53", make_health_check, answered("Id"),
+         lambda _, answer: {"HealthCheckId": answer["Id"]},
+         delete=lambda check: check.call("delete_health_check", HealthCheckId=check.physical_resource_id)),
+    Type("AWS::Route53::RecordSet", "route53", change_record("CREATE"), lambda record, _: record.properties["Name"],
+         update=change_record("UPSERT"), delete=change_record("DELETE")),
+    # By its ARN only: nobody here speaks TLS.
+    Type("AWS::CertificateManager::Certificate", "acm", lambda _: {},
+         lambda made, _: f"arn:aws:acm:{made.region}:{made.account_id}:certificate/{made.name}"),
+    # moto has no rules of sampling, and keeps no traces.
+    Type("AWS::XRay::SamplingRule", "xray", lambda _: {}, update=lambda _: None),
 ]
 
 
@@ -236,4 +272,4 @@ OTHERS = [
 ]
 
 
-TYPES = [*API_GATEWAY, *CLOUDWATCH, *STORES, *OTHERS]
+TYPES = [*API_GATEWAY, *NAMES, *CLOUDWATCH, *STORES, *OTHERS]

@@ -58,7 +58,9 @@ async function serve(options: DoorOptions, message: IncomingMessage, response: S
 
 async function answer(options: DoorOptions, event: APIGatewayProxyEvent, response: ServerResponse): Promise<void> {
   const { api, iam, pools, usage, limitMs } = options;
-  const method = api.methods.find((candidate) => matches(candidate, event));
+  const fitting = api.methods.filter((candidate) => matches(candidate, event));
+  // A path of its own goes before what takes the rest.
+  const method = fitting.find(({ path }) => path === event.path) ?? fitting[0];
   if (method === undefined) throw new ApiGatewayError('MISSING_AUTHENTICATION_TOKEN');
   if (method.authorizerArn !== undefined)
     await mayInvoke(iam, method.authorizerArn, api, `authorizers/${method.authorizerId}`);

@@ -1,8 +1,7 @@
 import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsSession } from '../../../local/hosts';
-import type { DeployedFunction } from '../runtime/deployed-function';
-import { REGION } from '../stack/test-config';
+import { type DeployedFunction, regionOf } from '../runtime/deployed-function';
 import type { Iam } from './iam';
 
 /** Where a function calls AWS, and as whom. */
@@ -25,26 +24,29 @@ export async function beginLog({ url, session }: RoleAccess, fn: DeployedFunctio
   if (fn.logGroup === undefined) return;
   const place = { logGroupName: fn.logGroup, logStreamName: stream };
   const logEvents = [{ timestamp: Date.now(), message: `INIT_START Runtime Version: ${fn.runtime}` }];
-  await call(url, session, 'logs', '/', place, 'Logs_20140328.CreateLogStream');
-  await call(url, session, 'logs', '/', { ...place, logEvents }, 'Logs_20140328.PutLogEvents');
+  const call = caller(url, session, regionOf(fn));
+  await call('logs', '/', place, 'Logs_20140328.CreateLogStream');
+  await call('logs', '/', { ...place, logEvents }, 'Logs_20140328.PutLogEvents');
   if (!fn.isTraced) return;
-  await call(url, session, 'xray', '/TraceSegments', { TraceSegmentDocuments: ['{}'] });
-  await call(url, session, 'xray', '/TelemetryRecords', { TelemetryRecords: [{ Timestamp: 0 }] });
+  await call('xray', '/TraceSegments', { TraceSegmentDocuments: ['{}'] });
+  await call('xray', '/TelemetryRecords', { TelemetryRecords: [{ Timestamp: 0 }] });
 }
 
-async function call(base: string, credentials: AwsSession, service: string, path: string, json: object, target = '') {
-  const url = new URL(path, base);
-  const type = target === '' ? 'application/json' : 'application/x-amz-json-1.1';
-  const signer = new SignatureV4({ service, region: REGION, credentials, sha256: Hash.bind(null, 'sha256') });
-  const body = JSON.stringify(json);
-  const { headers } = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    path,
-    body,
-    headers: { host: url.host, 'content-type': type, ...(target !== '' && { 'x-amz-target': target }) },
-  });
-  const response = await fetch(url, { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(`${service} ${path}: ${response.status} ${await response.text()}`);
-}
+const caller =
+  (base: string, credentials: AwsSession, region: string) =>
+  async (service: string, path: string, json: object, target = '') => {
+    const url = new URL(path, base);
+    const type = target === '' ? 'application/json' : 'application/x-amz-json-1.1';
+    const signer = new SignatureV4({ service, region, credentials, sha256: Hash.bind(null, 'sha256') });
+    const body = JSON.stringify(json);
+    const { headers } = await signer.sign({
+      method: 'POST',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path,
+      body,
+      headers: { host: url.host, 'content-type': type, ...(target !== '' && { 'x-amz-target': target }) },
+    });
+    const response = await fetch(url, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`${service} ${path}: ${response.status} ${await response.text()}`);
+  };

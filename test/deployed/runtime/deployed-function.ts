@@ -28,8 +28,17 @@ export interface DeployedFunction {
 /** `arn:aws:lambda:<region>:<account>:function:<name>`, and a version or an alias. */
 const ARN = /:function:([^:]+)(?::([^:]+))?$/;
 
+/** Where a function is deployed. */
+export const regionOf = ({ arn }: Pick<DeployedFunction, 'arn'>): string => arn.split(':')[3] ?? '';
+
 /** Reads a function by its ARN. Rejects where the stored bytes are not those the function is deployed with. */
-export async function readFunction(aws: Aws, python: string, arn: string, scratch: string): Promise<DeployedFunction> {
+export async function readFunction(
+  aws: Aws,
+  python: string,
+  arn: string,
+  scratch: string,
+  Bucket = ASSET_BUCKET,
+): Promise<DeployedFunction> {
   const [, name = '', qualifier = '$LATEST'] = ARN.exec(arn) ?? [];
   const version = /^(\d+|\$LATEST)$/.test(qualifier) ? qualifier : await aliasedVersion(aws, name, qualifier);
   const { Configuration: settings = {}, Code } = await aws.lambda.getFunction({
@@ -37,7 +46,7 @@ export async function readFunction(aws: Aws, python: string, arn: string, scratc
     Qualifier: version,
   });
   const key = new URL(Code?.Location ?? '').pathname.split('/').at(-1) ?? '';
-  const { Body } = await aws.s3.getObject({ Bucket: ASSET_BUCKET, Key: key });
+  const { Body } = await aws.s3.getObject({ Bucket, Key: key });
   const zip = (await Body?.transformToByteArray()) ?? new Uint8Array();
   const sha = createHash('sha256').update(zip).digest('base64');
   if (sha !== settings.CodeSha256) throw new Error(`${arn} has code ${settings.CodeSha256}, and ${key} is ${sha}`);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { awsEnv } from '../aws';
 import { beginLog, type RoleAccess } from '../iam/lambda-role';
-import type { DeployedFunction } from './deployed-function';
+import { type DeployedFunction, regionOf } from './deployed-function';
 import { FunctionError, startRuntimeApi } from './runtime-api';
 
 export interface EnvironmentOptions {
@@ -75,6 +75,8 @@ function processEnv(
 ): Record<string, string> {
   return {
     ...awsEnv(url, session),
+    AWS_REGION: regionOf(fn),
+    AWS_DEFAULT_REGION: regionOf(fn),
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',

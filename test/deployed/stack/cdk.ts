@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awsEnv } from '../aws';
 import type { Emulator } from '../emulator/start-emulator';
-import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints } from './test-config';
+import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints, ZONE_ENV } from './test-config';
 
 const ROOT = join(__dirname, '../../..');
 const app = (name: string): string =>
@@ -75,6 +75,30 @@ export function createNeighbours(emulator: Emulator, folder: string) {
     deploy: (stackName: string, which: readonly string[]) =>
       cdk(['deploy', ...which, '--method=direct', '--require-approval=never'], stackName),
     destroy: (stackName: string, which: readonly string[]) => cdk(['destroy', ...which, '--force'], stackName),
+  };
+}
+
+/** The app of two regions. */
+export function createRegions(
+  awsUrl: string,
+  folder: string,
+  zoneId: string,
+  endpoints: Endpoints,
+  complaints: Emulator['complaints'],
+) {
+  const cdk = (args: readonly string[]): Promise<string> =>
+    runCdk([...args, '--app', app('regions-app'), '--output', join(folder, 'regions.out')], {
+      ...awsEnv(awsUrl),
+      [ENDPOINTS_ENV]: JSON.stringify(endpoints),
+      [ZONE_ENV]: zoneId,
+      CDK_HOME: join(folder, 'cdk-home'),
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\nThe emulator said:\n${complaints().join('\n')}`, { cause: error });
+    });
+  const deploy = ['deploy', '--method=direct', '--require-approval=never', '--concurrency=1'];
+  return {
+    /** One region by its name, and nothing that comes before it. */
+    deployAlone: (stackName: string) => cdk([...deploy, stackName, '--exclusively', '--force']),
   };
 }
 

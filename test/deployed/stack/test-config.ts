@@ -7,6 +7,9 @@ export const ASSET_BUCKET = 'deployed-test-assets';
 /** The app finds the endpoints of its chain here, as JSON by name. */
 export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
 
+/** Id of the hosted zone that two regions have their names in. */
+export const ZONE_ENV = 'DEPLOYED_TEST_ZONE';
+
 /** Name of the stack whose id is the same in every run of the neighbours' app. */
 export const STACK_NAME_ENV = 'DEPLOYED_TEST_STACK_NAME';
 

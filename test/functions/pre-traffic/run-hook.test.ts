@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { Versions } from '../../../lambda/functions/pre-traffic/judge-host';
 import type { InvokeRouter } from '../../../lambda/functions/pre-traffic/probe-host';
-import { runHook, type HookStatus } from '../../../lambda/functions/pre-traffic/run-hook';
+import type { HookStatus } from '../../../lambda/functions/hooks/report-hook';
+import { runHook } from '../../../lambda/functions/pre-traffic/run-hook';
 import { lambdaRequest } from '../../../lambda/functions/router/lambda-request';
 import { createRouter, type Router } from '../../../lambda/gateway/create-router';
 import type { RouterConfig } from '../../../lib/contract';

@@ -31,6 +31,7 @@ export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, route
   if (props.canary) {
     const url = 'https://claude.example.com';
     construct._watchOutside(new OutsideView(stack, 'OutsideView', { router: watched, url }));
+    construct._watchRegion('us-west-2', false);
   }
   const template = Template.fromStack(stack);
   const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(

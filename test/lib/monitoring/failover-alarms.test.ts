@@ -31,6 +31,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
   ['outsideBroken', 'OutsideBroken', 100, 'page'],
   ['canarySilent', 'CanarySilent', 1, 'page'],
+  ['otherRegion', 'OtherRegion', 1, 'page'],
   ['quotaHeadroom', 'QuotaHeadroom', 100, 'notice'],
   ['drainedHost', 'DrainedHost', 24, 'notice'],
 ];

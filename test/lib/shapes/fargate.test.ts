@@ -14,8 +14,8 @@ describe('a router on Fargate', () => {
 
   it('is two tasks on arm64 with the code that a container before it has fetched, by the role of the task', () => {
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-      Cpu: '256',
-      Memory: '512',
+      Cpu: '512',
+      Memory: '1024',
       RuntimePlatform: { CpuArchitecture: 'ARM64' },
       ContainerDefinitions: [
         Match.objectLike({
@@ -152,7 +152,7 @@ it.each<[string, Partial<FargateShapeProps>, string]>([
     { cpu: 700 },
     "'cpu' of RouterShape.fargate() is 700; it must be one of 256, 512, 1024, 2048",
   ],
-  ['memory that does not go with it', { memory: 300 }, 'it must be 512 to 2048 in steps of 512'],
+  ['memory that does not go with it', { memory: 512 }, 'it must be 1024 to 4096 in steps of 1024'],
   ['no task', { minTasks: 0 }, "'minTasks' of RouterShape.fargate() is 0; it must be a whole number from 1"],
   ['fewer at most than at least', { minTasks: 4, maxTasks: 3 }, "'maxTasks' of RouterShape.fargate() is 3"],
 ])('stops at %s', (_what, props, message) => {

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { ClientAuth } from '../../../lib/gateway/auth/client-auth';
 import { Host } from '../../../lib/hosts/host';
@@ -195,4 +196,13 @@ it.each<[string, WebFunctionShapeProps, string]>([
   ['names of no regions', { regionNames: WebFunctionRegions.NAME_EACH }, "'regionNames' of RouterShape.webFunction()"],
 ])('stops at %s', (_what, props, message) => {
   expect(() => templateOf(webFunction(props))).toThrow(message);
+});
+
+it('stops at one key for a table that has replicas elsewhere', () => {
+  expect(() =>
+    templateOf((stack) => ({
+      shape: RouterShape.webFunction({ regions: ['eu-west-1'] }),
+      encryptionKey: new Key(stack, 'EncryptionKey'),
+    })),
+  ).toThrow("'encryptionKey' is in one region, and the health table's replicas are not");
 });

@@ -6,6 +6,7 @@ import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway
 import { BedrockInferenceProfile } from '../../../lib/hosts/bedrock/bedrock-inference-profile';
 import { Host } from '../../../lib/hosts/host';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
+import { RouterShape } from '../../../lib/router/shape/router-shape';
 import { EXAMPLES, exampleApp, type TemplateJson, templatesOf } from './synthesised';
 
 const env = { account: '123456789012', region: 'us-east-1' };
@@ -31,10 +32,15 @@ function addGateway(scope: Construct, id = 'Gateway', props: Partial<FailoverGat
 const NOT_OF_THE_ACCOUNT = [
   'AWS::ApiGateway::Authorizer.Name',
   'AWS::ApiGateway::Stage.StageName',
+  'AWS::ApplicationAutoScaling::ScalingPolicy.PolicyName',
   'AWS::CloudWatch::Alarm.MetricName',
   'AWS::CodeDeploy::DeploymentGroup.DeploymentConfigName',
   'AWS::IAM::Policy.PolicyName',
   'AWS::Lambda::Alias.Name',
+  'AWS::Lambda::WebFunctionEndpoint.EndpointName',
+  'Custom::S3ObjectCopy.SourceBucketName',
+  'Custom::WebFunctionRollout.EndpointName',
+  'Custom::WebFunctionRollout.FunctionName',
 ];
 /** A name by a reference is the name of another resource, which CloudFormation makes. */
 const isReference = (value: unknown): boolean => /^\{"(Ref|Fn::GetAtt)":/.test(JSON.stringify(value));
@@ -58,9 +64,9 @@ const shared = (one: readonly string[], other: readonly string[]): string[] =>
   one.filter((name) => other.includes(name));
 const templateOf = (stack: Stack): TemplateJson => Template.fromStack(stack).toJSON() as TemplateJson;
 
-function stackNamed(stackName: string): Stack {
+function stackNamed(stackName: string, props: Partial<FailoverGatewayProps> = {}): Stack {
   const stack = new Stack(new App(), 'Claude', { env, stackName });
-  addGateway(stack);
+  addGateway(stack, 'Gateway', props);
   return stack;
 }
 
@@ -77,6 +83,13 @@ describe('what has a name in the account', () => {
     'AWS::Synthetics::Canary.Name',
     'Custom::BedrockInferenceProfile',
   ];
+  /** The web function, and the service in the metrics of its revision. */
+  const OF_WEB_FUNCTIONS = [
+    'AWS::Lambda::WebFunction.FunctionName',
+    'AWS::Lambda::WebFunctionRevision',
+    'Custom::S3ObjectCopy',
+  ];
+  const OF_THE_USER = 'AWS::ApiGateway::DomainName.DomainName';
 
   it('is found by this test: alarms, API, canary, profiles here and in other regions, service', () => {
     expect(kinds(one)).toEqual(NAMED);
@@ -84,15 +97,23 @@ describe('what has a name in the account', () => {
 
   it.each(EXAMPLES)('is no more in the example %s, but for a domain of the user’s', (example) => {
     const names = Object.values(templatesOf(exampleApp(example))).flatMap(namesIn);
-    expect(
-      kinds(names).filter((kind) => !NAMED.includes(kind) && kind !== 'AWS::ApiGateway::DomainName.DomainName'),
-    ).toEqual([]);
+    const known = [...NAMED, ...OF_WEB_FUNCTIONS, OF_THE_USER];
+    expect(kinds(names).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 
   it('is another for the same app under another name of its stack', () => {
     const other = namesIn(templateOf(stackNamed('claude-green')));
     expect(other).toHaveLength(one.length);
     expect(shared(one, other)).toEqual([]);
+  });
+
+  it('is another for the same web function, whose name an account has once in all regions', () => {
+    const shape = RouterShape.webFunction();
+    const [blue, green] = ['claude-blue', 'claude-green'].map((name) =>
+      namesIn(templateOf(stackNamed(name, { shape }))),
+    );
+    expect(kinds(blue!)).toEqual(expect.arrayContaining(OF_WEB_FUNCTIONS));
+    expect(shared(blue!, green!)).toEqual([]);
   });
 
   it('is another for the same stack in two stages, and begins with the name of its stack', () => {

@@ -21,6 +21,7 @@ export const EXAMPLES = [
   'own-api',
   'startup',
   'sydney',
+  'two-regions',
   'web-function',
 ] as const;
 

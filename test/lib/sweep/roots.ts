@@ -4,6 +4,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import * as api from '../../../lib';
+import type { ShapedRouterProps } from '../../../lib/router/shape/shaped-router-props';
 import { ACCOUNT } from '../hosts/host-stack';
 
 /** A way from a struct to what it makes. */
@@ -58,6 +59,15 @@ const other = (of: (props: never) => api.Host, base: Root['base'] = () => ({}), 
 const chain = (of: (props: never) => api.Host[], base: Root['base']): Root => ({
   base,
   make: (scope, props) => new api.FailoverRouter(scope, 'Router', { chain: of(props), models: MODELS }),
+});
+
+/** A shape is checked by the router that runs so. */
+const shape = (of: (props: never) => api.RouterShape, base: Root['base'] = () => ({})): Root => ({
+  base,
+  make: (scope, props) => {
+    const shaped: ShapedRouterProps = { chain: CHAIN, models: MODELS, shape: of(props) };
+    return new api.FailoverRouter(scope, 'Router', shaped);
+  },
 });
 
 class OwnAuth extends api.ClientAuth {
@@ -193,6 +203,15 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     make: (scope, props) =>
       api.Firewall.rateLimit(props)._bind(new Construct(scope, 'Firewall'), stage(scope).stageArn),
   },
+  WebFunctionShapeProps: shape(api.RouterShape.webFunction),
+  FargateShapeProps: shape(api.RouterShape.fargate, (scope) => ({
+    domainName: 'claude.example.com',
+    certificate: acm.Certificate.fromCertificateArn(
+      scope,
+      'Certificate',
+      `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/1`,
+    ),
+  })),
   AnthropicHostProps: host(api.Host.anthropic, (scope) => ({ keys: [key(scope)] })),
   BedrockHostProps: host(api.Host.bedrock),
   ClaudePlatformAwsHostProps: host(api.Host.claudePlatformAws, () => ({ workspaceId: 'wrkspc_1' })),

@@ -24,7 +24,7 @@ export function fargateSize(scope: Construct, shape: FargateShapeProps, { vpc }:
   const refuse = (text: string): never => {
     throw new ValidationError(scope, text);
   };
-  const { domainName, cpu = 256, memory = cpu * 2, minTasks = 2, maxTasks = Math.max(10, minTasks) } = shape;
+  const { domainName, cpu = 512, memory = cpu * 2, minTasks = 2, maxTasks = Math.max(10, minTasks) } = shape;
   if (!Token.isUnresolved(domainName) && !DOMAIN_NAME.test(domainName)) {
     refuse(
       `'domainName' of RouterShape.fargate() is '${domainName}'; give a host name in lower case without scheme or path, such as ` +

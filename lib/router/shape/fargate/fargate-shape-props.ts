@@ -22,7 +22,7 @@ export interface FargateShapeProps {
   readonly vpc?: ec2.IVpc;
   /**
    * CPU of a task, 1024 being one virtual CPU: 256, 512, 1024 or 2048. Beyond one the process has no use for it.
-   * @default 256 - about a hundred streams at a time
+   * @default 512 - nearly two hundred streams at a time, with half of it
    */
   readonly cpu?: number;
   /**

@@ -10,7 +10,11 @@ import type { WebFunctionShapeProps } from './web-function-shape-props';
 /** The first aws-cdk-lib that has the class; older ones have everything else that is used here. */
 const SINCE = '2.276.0';
 
-export function checkWebFunction(scope: Construct, props: WebFunctionShapeProps, { vpc }: RuntimeProps): void {
+export function checkWebFunction(
+  scope: Construct,
+  props: WebFunctionShapeProps,
+  { vpc, encryptionKey, healthTable }: RuntimeProps,
+): void {
   const refuse = (text: string): never => {
     throw new ValidationError(scope, text);
   };
@@ -21,6 +25,12 @@ export function checkWebFunction(scope: Construct, props: WebFunctionShapeProps,
   }
   checkNumbers(refuse, props);
   checkRegions(scope, refuse, props, vpc !== undefined);
+  if (props.regions !== undefined && encryptionKey !== undefined && healthTable === undefined) {
+    refuse(
+      "'encryptionKey' is in one region, and the health table's replicas are not; with 'regions' of RouterShape.webFunction() give a " +
+        "'healthTable' of your own, or leave the key out",
+    );
+  }
   const { cdn } = props;
   if (cdn === undefined) return;
   const { domainName, webAclArn } = cdn;

@@ -33,10 +33,13 @@ async function weights(shares: Weights | readonly never[], options: WeightsOptio
     return console.log(ended ? 'the chains decide again; routers see it within seconds' : 'no shares are set');
   }
   if (wanted.size === 0) return show(await store.list());
-  const sum = [...wanted.values()].reduce((all, percent) => all + percent, 0);
+  const sum = rounded([...wanted.values()].reduce((all, percent) => all + percent, 0));
   if (sum > 100) throw new Error(`the shares add up to ${sum} percent; they may not be more than 100`);
   const { hosts } = await openGateway(stack);
   for (const host of wanted.keys()) checkHost(host, hosts);
+  if (sum < 100 && hosts.every((host) => wanted.has(host))) {
+    throw new Error(`the shares add up to ${sum} percent, and no host is left for the rest; make them 100`);
+  }
   for (const { host, action, until } of await store.list()) {
     if (!wanted.has(host) || action === 'weight') continue;
     throw new Error(
@@ -46,7 +49,7 @@ async function weights(shares: Weights | readonly never[], options: WeightsOptio
   await clear(store, (host) => !wanted.has(host));
   const until = Date.now() + options.for;
   for (const [host, percent] of wanted) await store.set({ host, action: 'weight', percent, until });
-  const rest = sum < 100 ? `; the other ${100 - sum} % begin at the first host without a share` : '';
+  const rest = sum < 100 ? `; the other ${rounded(100 - sum)} % begin at the first host without a share` : '';
   const each = [...wanted].map(([host, percent]) => `${host} ${percent} %`).join(', ');
   console.log(`conversations begin at ${each}${rest}, until ${time(until)}; routers see it within seconds`);
 }
@@ -63,6 +66,9 @@ function show(overrides: readonly OverrideEntry[]): void {
   if (set.length === 0) return console.log('no shares are set: the chains decide');
   for (const { host, percent, until, by } of set) console.log(`${host} ${percent} % until ${time(until)}, by ${by}`);
 }
+
+/** Without what adding binary fractions leaves. */
+const rounded = (percent: number): number => Number(percent.toFixed(6));
 
 const time = (ms: number): string => new Date(ms).toISOString();
 

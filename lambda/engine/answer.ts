@@ -30,7 +30,8 @@ export interface Answer {
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   readonly dropped: readonly string[];
   readonly adapted: boolean;
-  readonly firstContentMs: number;
+  /** Undefined where the host has given all of it in one piece. */
+  readonly firstContentMs: number | undefined;
   /** At once where the answer is whole already. */
   readonly ended: Ending | Promise<Ending>;
   /** Releases the host's connection when the body will not be read. */

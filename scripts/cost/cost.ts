@@ -20,6 +20,10 @@ const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= sta
 const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
+/** A request an hour more through the endpoint. */
+const openAiDoorUsd =
+  (ROUNDS / 60 / stack.canary.endpointChecks) *
+  monthlyUsd(COMPONENTS.find(([name]) => name === 'Canary: calls of the endpoint')![1], 0);
 const floorUsd = SHAPES[2]!.components.slice(-2).reduce((sum, [, uses]) => sum + monthlyUsd(uses, 0), 0);
 const pair = pairRows(30);
 const lambdaMillion = monthlyUsd(COMPONENTS.find(([name]) => name === 'Router: Lambda')![1], 1e6);
@@ -119,6 +123,7 @@ ${markdownTable(
 - The dashboard: ${money(prices.dashboard.usd)} USD where the account has more than three. The first three of an account are free.
 - A further fallback: ${metricsUsd(perHost)} USD of metrics, ${money(2 * prices.alarmMetric.usd)} USD of alarms, and its checks.
 - Quotas to hold against the traffic's peak (\`canary.quotas\`): ${metricsUsd(1)} USD of metrics for each host that has one.
+- OpenAI's door in the canary (\`canary.openaiDoor\`): ${money(openAiDoorUsd)} USD; its tokens are within the day's budget.
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.

@@ -93,6 +93,14 @@ test('shares are set for a while, shown by the doctor, refused where they cannot
   });
   expect((await refused('anthropic=seventy')).err).toMatch(/'anthropic=seventy' is not host=percent/);
   expect((await refused('anthropic=70', 'anthropic=20')).err).toMatch(/'anthropic' has a share already/);
+  expect((await refused('anthropic=70', '--for', '2d')).err).toMatch(/'2d' is not a time; .* up to 24h/);
+  const all = ['anthropic=24.6', 'bedrock-us-east-1=39.7', 'bedrock-us-west-2=30', 'vertex=5.7'];
+  expect((await run('weights', ...all.slice(0, 3), '--for', '10m').ended).out).toMatch(/; the other 5\.7 % begin at/);
+  expect((await run('weights', ...all, '--for', '10m').ended).code).toBe(0);
+  expect(await refused(...all.slice(0, 3), 'vertex=5')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/add up to 99\.3 percent, and no host is left for the rest; make them 100/),
+  });
   expect((await run('weights', 'vertex=60', '--for', '10m').ended).code).toBe(0);
   expect((await run('weights', 'anthropic=0', 'bedrock-us-east-1=100', '--for', '10m').ended).out).toMatch(
     /conversations begin at anthropic 0 %, bedrock-us-east-1 100 %, until 20/,
@@ -108,7 +116,7 @@ test('shares are set for a while, shown by the doctor, refused where they cannot
   expect((await run('undrain', 'vertex').ended).code).toBe(0);
   expect((await run('weights', '--clear').ended).out).toMatch(/the chains decide again/);
   expect((await run('weights').ended).out).toBe('no shares are set: the chains decide\n');
-}, 60_000);
+}, 90_000);
 
 test('a drill breaks the host, no client fails, and the report says how long each turn took', async () => {
   const out = join(folder, 'report');

@@ -9,6 +9,7 @@ import { checkConcurrency, checkDrive } from './checks/drive-checks';
 import { checkLimits } from './checks/limit-checks';
 import { checkLoad } from './load/load-checks';
 import { checkNeighbours } from './checks/neighbour-checks';
+import { checkOpenAi } from './checks/openai-checks';
 import { checkReadBack } from './checks/read-back-checks';
 import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
@@ -35,6 +36,7 @@ async function run(stage: SetUp): Promise<void> {
       await checkDrive(checks, stage, gateway, client);
       await checkLimits(checks, stage, deployment, gateway, client);
     }
+    await checkOpenAi(checks, stage, gateway);
     await checkCanary(checks, stage, deployment, gateway);
     await checkConcurrency(checks, gateway, typescriptClient);
   } finally {

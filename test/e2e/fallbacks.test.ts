@@ -165,6 +165,16 @@ describe('a name in `fallbacks` that cannot be', () => {
   });
 });
 
+it('an example in the words about a wrong name is one that is taken', async () => {
+  const gateway = await start({ chain: CHAIN, config: { routes: ROUTES } });
+  const body = { ...BODY, model: HAIKU };
+  const headers = { 'x-failover-only': 'anthropic' };
+  const { text } = await post(gateway, { ...body, fallbacks: ['gpt-9'] }, { headers });
+  const [, example] = /as in \\"(.*?)\\"/.exec(text) ?? [];
+  expect(example).toBe(`bedrock-invoke/${HAIKU_ID}`);
+  expect((await post(gateway, { ...body, fallbacks: [example] })).status).toBe(200);
+});
+
 describe("Anthropic's own `fallbacks`", () => {
   it.each<[string, unknown, Record<string, string>]>([
     ['a list of objects', [{ model: HAIKU_ID }], {}],

@@ -89,6 +89,18 @@ test('the fastest is left when it becomes slow, what has begun there stays, and 
   await table.close();
 });
 
+test('the fastest is known by whole answers too, whose hosts stream them', async () => {
+  const gateway = await start({ chain: [...CHAIN], route: { order: 'fastest', trickle: 0.5 } });
+  await gateway.host('anthropic').setFault({ kind: 'slow-first-token', ms: 200 });
+  const ask = (names: string, times: number) =>
+    Promise.all(
+      Array.from({ length: times }, (_, each) => hostOf(gateway, { ...turn(`${names} ${each}`), stream: false })),
+    );
+  await ask('sample', 40);
+  const after = await ask('later', 20);
+  expect(after.filter((host) => host === 'bedrock').length).toBeGreaterThan(12);
+});
+
 test('where no route has an order, nothing is told of figures', async () => {
   const table = await startHealthTable('health');
   const gateway = await start({ chain: [...CHAIN], table });

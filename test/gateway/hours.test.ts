@@ -52,6 +52,20 @@ test('when clocks change, an hour that is skipped is not there and one that come
   expect([minutes('2026-03-29'), minutes('2026-10-25'), minutes('2026-06-01')]).toEqual([0, 120, 60]);
 });
 
+test.each([
+  ['02:00', '03:00', [0, 60, 60]],
+  ['01:00', '02:00', [60, 120, 60]],
+  ['22:00', '06:00', [420, 540, 480]],
+])('and so do clocks that change elsewhere: New York, %s to %s', (from, to, minutes) => {
+  const hours: HoursConfig = { from, to, zone: 'America/New_York' };
+  const open = (day: string): number =>
+    // From the noon before, so that a night is whole.
+    Array.from({ length: 24 * 60 }, (_, minute) => Date.parse(`${day}T12:00:00Z`) - minute * 60_000).filter((at) =>
+      isOpen(hours, new Date(at).toISOString()),
+    ).length;
+  expect(['2026-03-08', '2026-11-01', '2026-06-01'].map(open)).toEqual(minutes);
+});
+
 test('a whole day is 00:00 to 24:00', () => {
   const weekend: HoursConfig = { from: '00:00', to: '24:00', zone: 'UTC', days: ['sat', 'sun'] };
   expect(isOpen(weekend, '2026-01-16T23:59:59Z')).toBe(false);

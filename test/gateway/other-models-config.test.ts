@@ -120,6 +120,8 @@ describe('at start, where kinds of other models are loaded only when they are na
       small({ routes: [{ chain: ['anthropic'], lastResort: [{ host: 'bedrock', model: 'x' }] }] }),
       'lastResort[0].model: "x"',
     ],
+    [routed({ ordr: 'fastest' }), 'routes[0].ordr: unknown key; did you mean "order"?'],
+    [routed({ fallback: ['claude-opus-5-5'] }), 'routes[0].fallback: unknown key; did you mean "fallbacks"?'],
   ])('finds what is wrong in %s', async (json, problem) => {
     await expect(start(json)).rejects.toThrow(problem);
   });

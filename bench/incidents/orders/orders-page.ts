@@ -40,7 +40,7 @@ const cells = ({ failed, misses, promptCost, cost, firstContentMs, shares }: Ord
 /** The text of docs/order.md. */
 export const ordersPage = ({ version, date, minutes, results }: OrdersMeasured): string => `# The order of hosts
 
-<!-- Made by bench/incidents/orders: change its data or code, then run npm run bench:incidents -- --orders --write. -->
+<!-- Made by bench/incidents/orders: change its data or code, then run npm run bench:incidents -- --orders --minutes 6 --write. -->
 
 A route's [\`order\`](configuration.md#orders) says how its chain is arranged for a conversation.
 
@@ -57,7 +57,7 @@ after the first host is in the same order, so that a failover goes to the next b
 
 ## What no order does
 
-- Go anywhere the chain does not: residency, consent to other models, and what a host cannot do are settled before it. Last resorts keep their own order.
+- Go anywhere the chain does not: residency, consent to other models, and what a host cannot do are settled before it. Last resorts and fallbacks are asked as they are listed.
 - Beat health: a host that is down, cooling or drained is skipped, and a recovered one ramps, whatever it costs and however fast it was.
 - Beat a person: \`x-failover-only\` and \`x-failover-chain\` are taken as they stand, and an operator's weights win.
 - Move a conversation that has begun, as long as its host is healthy.
@@ -78,7 +78,7 @@ it is new; its session, user or first message tell it from others.
 
 ## How \`fastest\` sees
 
-The time to the first content of streams, as an average with a half-life of five minutes; answers that are not streamed, or given whole, say nothing. A host that
+The time to the first content, as an average with a half-life of five minutes. Answers that clients get whole count, as hosts stream them too (\`unaryAsStream\`). A host that
 becomes half as slow again is noticed within some samples instead, in steps of 15 seconds. From 30 % slower than a host behind it, a host loses conversations: the
 slower, the more, and at twice as slow all. To the faster of two that are drawn among the faster ones. So a host that saturates takes what it can, and
 nobody flaps. \`trickle\` (0.02) is the share of conversations that begin at any host, so that all are known. A host that nobody has measured is neither preferred nor left.

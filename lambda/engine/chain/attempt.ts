@@ -71,7 +71,7 @@ export async function attempt(
         body: reading.body,
         dropped: link.request ? [...link.request.dropped, ...opened.dropped] : opened.dropped,
         adapted: isAdapted(call, opened.dropped),
-        firstContentMs: clock.now() - started,
+        firstContentMs: watch.contentMs,
         ended: reading.ended,
         discard: () => watch.dispose(),
       },

@@ -34,13 +34,14 @@ export function followAnswer(result: Answered, attempted: Attempted, context: Ch
   const { ended, firstContentMs } = result.answer;
   const now = clock.now();
   const patienceMs = hostBudget(context.plan.usualBudget, attempted.link.timeouts).firstContentMs;
+  if (firstContentMs !== undefined) context.plan.ordering?.began?.(attempted.link, firstContentMs, now);
   if (!(ended instanceof Promise)) {
     health.succeeded(host.name, healthScope, now, health.began(host.name, healthScope, now, now - attempted.elapsedMs));
     recordAttempt(context, attempted, 'ok', result);
     return;
   }
-  context.plan.ordering?.began?.(attempted.link, firstContentMs, now);
-  const stream = health.beganAfter(host.name, healthScope, firstContentMs, patienceMs, now);
+  const startMs = firstContentMs ?? attempted.elapsedMs;
+  const stream = health.beganAfter(host.name, healthScope, startMs, patienceMs, now);
   if (stream === undefined) health.failed(host.name, healthScope, SLOW, SLOW_FAILURE, now);
   void ended.then((ending) => {
     const verdict = settle(ending, stream, attempted, context, abandon);

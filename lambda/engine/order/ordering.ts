@@ -10,7 +10,7 @@ export interface Ordering {
   begins?(plan: Plan, state: ChainState): void;
   /** Share of the conversations that begin at any of the hosts, so that each is known. @default - the route's trickle, at the fallbacks */
   readonly probes?: number;
-  /** A stream's first content has come. */
+  /** A host's first content has come, be it for a client that waits for the whole answer. */
   began?(link: Link, firstContentMs: number, now: number): void;
   /** What the tokens of an answer to the plan were. */
   ended?(host: string, usage: Usage, plan: Plan, now: number): void;

@@ -28,6 +28,7 @@ export class AttemptSignal {
   #limitMs = Infinity;
   #timedOut: TimerName | undefined;
   #isFinished = false;
+  #contentMs: number | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -48,6 +49,11 @@ export class AttemptSignal {
     return this.#timedOut;
   }
 
+  /** How long the first content took; undefined before it, and where an answer comes in one piece. */
+  get contentMs(): number | undefined {
+    return this.#contentMs;
+  }
+
   armHeaders(ms: number): void {
     this.#enter('headers', this.#startedAt, ms);
   }
@@ -58,7 +64,9 @@ export class AttemptSignal {
   }
 
   contentArrived(idleMs: number): void {
-    this.#enter('idle', this.clock.now(), idleMs);
+    const now = this.clock.now();
+    this.#contentMs ??= now - this.#startedAt;
+    this.#enter('idle', now, idleMs);
   }
 
   /** Bytes came. Called for every chunk: only notes the time. */

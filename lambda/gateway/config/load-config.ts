@@ -1,4 +1,4 @@
-import { CLAUDE_KINDS, ENV, type RouterConfig } from '../../../lib/contract';
+import { ENV, type RouterConfig } from '../../../lib/contract';
 import { errorText } from '../../runtime/error-text';
 import type { Env } from '../../runtime/require-env';
 import { CLAUDE_CONFIG } from './kinds/claude-config';
@@ -42,11 +42,13 @@ async function fromParameter(name: string, env: Env): Promise<string> {
   }
 }
 
-/** What checks other models, orders and hours is loaded where there are some. */
+/** What is not as most are, by whatever it goes beyond them or is wrong, is read by all that there may be. */
 async function parse(json: string): Promise<RouterConfig> {
-  const kinds = [...json.matchAll(/"kind"\s*:\s*"([^"]*)"/g)];
-  const isPlain =
-    kinds.every(([, kind]) => CLAUDE_KINDS.some((each) => each === kind)) &&
-    !/"(lastResort|onRefusal|fallbacks|order|hours)"/.test(json);
-  return readConfig(json, isPlain ? CLAUDE_CONFIG : (await import('./kinds/every-config')).EVERY_CONFIG);
+  try {
+    return readConfig(json, CLAUDE_CONFIG);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { EVERY_CONFIG } = await import('./kinds/every-config');
+    return readConfig(json, EVERY_CONFIG);
+  }
 }

@@ -9,6 +9,7 @@ import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
+import { othersSchema } from '../routes/others-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -19,6 +20,7 @@ const host = v.variant(
 );
 
 export const routerConfigSchema = routerSchema(host, {
+  ...othersSchema,
   hours: v.optional(hoursSchema),
   order: v.optional(orderSchema),
 });

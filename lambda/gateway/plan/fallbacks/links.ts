@@ -97,5 +97,6 @@ function notAllowed(planner: Planner, asking: Asking, name: string, at: string):
 function allowed(planner: Planner, asking: Asking): string {
   const models = planner.models.models.filter((model) => routeFor(planner, asking, model) !== undefined);
   const ids = models.map(({ id }) => id);
-  return `it may name ${ids.join(', ')}, each also with a host of its chain before it, as in "${asking.plan.primary}/${ids[0]}"`;
+  const { route, model } = asking.plan;
+  return `it may name ${ids.join(', ')}, each also with a host of its chain before it, as in "${route.chain[0]}/${model}"`;
 }

@@ -113,6 +113,7 @@ describe('the options of a request', () => {
     [{ tools: [{ type: 'custom' }] }, "tools[0].type: it must be 'function'"],
     [{ tools: [TOOL], tool_choice: 'any' }, 'tool_choice: it must be one of auto, required, none'],
     [{ response_format: { type: 'json_schema' } }, 'response_format.json_schema.schema: it must be a JSON schema'],
+    [{ response_format: 'json_object' }, 'response_format: it must be an object with a type'],
     [{ messages: [{ role: 'function', content: '' }] }, 'messages[0].role: it must be one of system, developer'],
     [
       { messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] },

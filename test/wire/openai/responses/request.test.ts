@@ -91,6 +91,9 @@ describe('a request that makes no sense is told where', () => {
   test.each<[string, JsonObject, string]>([
     ['no input', { input: null }, 'input: it must be a string or an array of items'],
     ['an empty one', { input: [] }, 'input: it must have a message'],
+    ['instructions in a list', { instructions: ['Be brief.'] }, 'instructions: it must be a string'],
+    ['a text that has no format', { text: 'json' }, 'text: it must be an object'],
+    ['a reasoning that is an effort', { reasoning: 'high' }, 'reasoning: it must be an object'],
     ['an empty string', { input: '' }, 'input: it must have a message'],
     ['instructions alone', { input: [{ role: 'system', content: 'a' }] }, 'input: it must have a message'],
     ['an item that is none', { input: ['a'] }, 'input[0]: it must be an object'],

@@ -95,7 +95,9 @@ function outputConfig(asked: AskedOfDoor): JsonObject {
 }
 
 function outputFormat({ body: { response_format: format }, dropped }: AskedOfDoor): JsonObject | undefined {
-  if (!isObject(format) || format['type'] === 'text') return undefined;
+  if (format === undefined || format === null) return undefined;
+  if (!isObject(format)) return refuse('response_format', 'it must be an object with a type');
+  if (format['type'] === 'text') return undefined;
   if (format['type'] !== 'json_schema') {
     // JSON of any shape is nothing that Claude can be held to.
     dropped.add('response_format');

@@ -9,7 +9,8 @@ import { readItem } from './items';
  */
 export function toConversation({ input, instructions }: JsonObject, dropped: Set<string>): Conversation {
   const turns = new Turns();
-  if (typeof instructions === 'string' && instructions !== '') turns.system.push({ type: 'text', text: instructions });
+  if (instructions && typeof instructions !== 'string') return refuse('instructions', 'it must be a string');
+  if (instructions) turns.system.push({ type: 'text', text: instructions });
   const said = itemsOf(input).map((item, index) => readItem(item, `input[${index}]`, dropped));
   const results = new Map(said.flatMap((each) => (each.by === 'result' ? [[each.id, each.block]] : [])));
   let open: string[] = [];

@@ -17,6 +17,9 @@ const STATE: Readonly<Record<string, string>> = {
   prompt: 'this gateway keeps no prompts; send instructions and input',
 };
 
+/** What has parts: of anything else nothing would be asked. */
+const OBJECTS = ['text', 'reasoning'];
+
 /** What goes by other names in Chat, of what may be left out. */
 const NAMES: Readonly<Record<string, string>> = {
   reasoning_effort: 'reasoning.effort',
@@ -28,6 +31,9 @@ const WITHOUT_TEXT = 'reasoning.encrypted_content';
 export function toOptions(body: JsonObject, model: DoorModel, tools: AskedTools, dropped: Set<string>): JsonObject {
   for (const [field, what] of Object.entries(STATE)) {
     if (body[field] !== undefined && body[field] !== null && body[field] !== false) return refuse(field, what);
+  }
+  for (const field of OBJECTS) {
+    if (body[field] && !isObject(body[field])) return refuse(field, 'it must be an object');
   }
   noteDropped(body, dropped);
   const asked: AskedOfDoor = { body: inChatsNames(body, tools), model, dropped: new Set() };

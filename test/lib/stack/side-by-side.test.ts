@@ -89,7 +89,13 @@ describe('what has a name in the account', () => {
     'AWS::Lambda::WebFunctionRevision',
     'Custom::S3ObjectCopy',
   ];
-  const OF_THE_USER = 'AWS::ApiGateway::DomainName.DomainName';
+  const OF_THE_USER = [
+    'AWS::ApiGateway::DomainName.DomainName',
+    'AWS::CertificateManager::Certificate.DomainName',
+    'AWS::Route53::RecordSet.Name',
+  ];
+  /** By which the second region finds its replicas: they begin with the name of the pair. */
+  const OF_REGIONS = ['AWS::SecretsManager::Secret.Name'];
 
   it('is found by this test: alarms, API, canary, profiles here and in other regions, service', () => {
     expect(kinds(one)).toEqual(NAMED);
@@ -97,7 +103,7 @@ describe('what has a name in the account', () => {
 
   it.each(EXAMPLES)('is no more in the example %s, but for a domain of the user’s', (example) => {
     const names = Object.values(templatesOf(exampleApp(example))).flatMap(namesIn);
-    const known = [...NAMED, ...OF_WEB_FUNCTIONS, OF_THE_USER];
+    const known = [...NAMED, ...OF_WEB_FUNCTIONS, ...OF_THE_USER, ...OF_REGIONS];
     expect(kinds(names).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { isBehindLambda } from './front-door';
 import { GATEWAY_KEY, MODEL, type TestGateway, useGateway } from './harness';
 import type { HostName } from './host-setups';
 import { BODY, STREAMED } from './raw-client';
@@ -45,17 +46,19 @@ describe.each<[string, string, object]>([
   ['streamed', '/v1/chat/completions', { ...CHAT, stream: true }],
   ['whole', '/v1/responses', RESPONSES],
   ['streamed', '/v1/responses', { ...RESPONSES, stream: true }],
-])('%s from %s, compressed', (_form, path, body) => {
+])('%s from %s', (_form, path, body) => {
+  const text = JSON.stringify(body);
   const ask = async ({ url }: TestGateway, headers: Record<string, string> = {}) => {
     const response = await fetch(url + path, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${GATEWAY_KEY}`,
         'anthropic-version': '2023-06-01',
-        'content-encoding': 'gzip',
+        // API Gateway takes text for text, and nothing that is compressed.
+        ...(!isBehindLambda && { 'content-encoding': 'gzip' }),
         ...headers,
       },
-      body: gzipSync(JSON.stringify(body)),
+      body: isBehindLambda ? text : gzipSync(text),
     });
     return { response, text: await response.text(), host: response.headers.get('x-failover-host') };
   };

@@ -27,7 +27,11 @@ function packWheel(out) {
   run('npm', ['pack', '--loglevel=error', '--pack-destination', out]);
   run('tar', ['-xzf', globSync(join(out, '*.tgz'))[0], '-C', out]);
   const folder = join(out, 'package');
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  // What jsii reads of other packages, and no more: all of it is copied.
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of ['aws-cdk-lib', 'constructs']) {
+    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
+  }
   run(
     process.execPath,
     [

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkHost } from './check-host';
+import { checkHost } from './known-names';
 import { duration } from './duration';
 import { openGateway } from './gateway-access';
 import { openOverrideStore } from './override-store';

@@ -3,6 +3,7 @@ import type { StackDescription } from '../../lib/contract';
 import { ask } from '../../local/client/ask';
 import { callByName, type Called } from './call-by-name';
 import { openGateway, type GatewayAccess } from './gateway-access';
+import { checkHost, checkModel } from './known-names';
 import { openOverrideStore } from './override-store';
 import type { DrillSubject } from './region-drill';
 
@@ -31,10 +32,8 @@ export async function hostDrill(
 /** The model of the drill. Refused where clients would feel it, or where there is nothing to see. */
 async function readyToBreak(gateway: GatewayAccess, host: string, model: string | undefined): Promise<string> {
   const { hosts, models } = gateway;
-  if (!hosts.includes(host)) throw new Error(`there is no host ${host}; the hosts are ${hosts.join(', ')}`);
-  if (model !== undefined && !models.includes(model)) {
-    throw new Error(`${model} is not served by this gateway; it serves ${models.join(', ')}`);
-  }
+  checkHost(host, hosts);
+  if (model !== undefined) checkModel(model, models);
   const called = await Promise.all(
     hosts.map((name) => (name === host ? settled(gateway, host) : callByName(gateway, name))),
   );

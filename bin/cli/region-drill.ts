@@ -1,9 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { type PairDescription, REGION_HOST, type StackDescription } from '../../lib/contract';
-import type { Sample } from '../../local/client/ask';
-import { ask } from '../../local/client/ask';
+import { ask, type Sample } from '../../local/client/ask';
 import type { DrillDeps } from '../drill/run-drill';
 import { type GatewayAccess, openGateway } from './gateway-access';
+import { checkModel } from './known-names';
 import { openOverrideStore } from './override-store';
 import { findStack } from './find-stack';
 
@@ -21,9 +21,7 @@ export async function regionDrill(stack: StackDescription, model: string | undef
   await checkOther(pair, stack.url);
   const overrides = openOverrideStore(stack);
   const { models, key } = gateway;
-  if (model !== undefined && !models.includes(model)) {
-    throw new Error(`${model} is not served by this gateway; it serves ${models.join(', ')}`);
-  }
+  if (model !== undefined) checkModel(model, models);
   const asked = model ?? models.at(-1)!;
   const url = `https://${pair.name}`;
   return {

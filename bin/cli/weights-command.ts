@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { OverrideEntry } from '../../lib/contract';
-import { checkHost } from './check-host';
+import { checkHost } from './known-names';
 import { duration } from './duration';
 import { openGateway } from './gateway-access';
 import { openOverrideStore, type OverrideStore } from './override-store';

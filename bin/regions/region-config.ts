@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { list, object, pattern, text, wholeNumber } from '../../lambda/schema/schema-parts';
+import { DOMAIN_NAME } from '../../lib/contract/domain-name';
 import { FORMS } from '../../lib/contract';
 
 /** A region with an order of its own. */
@@ -26,7 +27,6 @@ export interface DomainConfig {
 }
 
 const region = pattern(...FORMS.awsRegion);
-const hostName = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
 export const regions = list(
   v.union(
@@ -43,8 +43,8 @@ export const regions = list(
 );
 
 export const domain = object('the name that leads to two regions', {
-  name: pattern(hostName, 'a host name in lower case, such as claude.example.com'),
-  zone: pattern(hostName, 'a hosted zone in lower case, such as example.com'),
+  name: pattern(DOMAIN_NAME, 'a host name in lower case, such as claude.example.com'),
+  zone: pattern(DOMAIN_NAME, 'a hosted zone in lower case, such as example.com'),
   zoneId: v.optional(pattern(/^[A-Z0-9]{1,32}$/, 'the id of a hosted zone, such as Z0123456789ABCDEFGHIJ')),
   routing: v.optional(text('latency, or the region that takes all traffic while it is well')),
   checkSeconds: v.optional(v.picklist([10, 30], 'must be 10 or 30: seconds between two looks of Route 53; default 30')),

@@ -4,9 +4,10 @@ import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '
 import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
-import { bodyTooLarge, GatewayError } from './gateway-error';
+import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
+import { readBody } from './read-body';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -111,10 +112,7 @@ const askedItself = (): GatewayError =>
 
 /** Only now is the body read: who asks, and for what, is known. */
 async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
-  const { body } = request;
-  if (!(body instanceof Uint8Array)) return { ...request, body: await body.read(MAX_BODY_BYTES) };
-  if (body.length > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
-  return { ...request, body };
+  return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
 }
 
 function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {

@@ -1,13 +1,5 @@
-import {
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  COLON,
-  COMMA,
-  endOfString,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from '../wire/json-bytes';
+import { OPEN_BRACE } from '../wire/json-bytes';
+import { membersOf } from '../wire/json-members';
 
 /**
  * The same JSON object with one top-level field set, every other byte as it was: a body written anew would have
@@ -42,38 +34,8 @@ function splice(json: Uint8Array, start: number, end: number, text: string): Uin
 
 /** The value's place. Of a repeated field the last one, which is the one parsers take. */
 function findValue(json: Uint8Array, field: string): Place | undefined {
-  let found: Place | undefined;
-  let depth = 0;
-  let key: string | undefined;
-  let valueStart = -1;
-  const endValue = (end: number): void => {
-    if (key === field) found = trim(json, valueStart, end);
-    key = undefined;
-    valueStart = -1;
-  };
-  for (let at = 0; at < json.length; at++) {
-    const byte = json[at];
-    if (byte === QUOTE) {
-      const end = endOfString(json, at);
-      if (depth === 1 && valueStart < 0) key = stringAt(json, at, end);
-      at = end;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      depth += 1;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      depth -= 1;
-      if (depth === 0) endValue(at);
-    } else if (depth === 1 && byte === COLON) {
-      valueStart = at + 1;
-    } else if (depth === 1 && byte === COMMA) {
-      endValue(at);
-    }
-  }
-  return found;
-}
-
-/** Parsed, since a key may be written with escapes. */
-function stringAt(json: Uint8Array, start: number, end: number): string {
-  return String(JSON.parse(Buffer.from(json.subarray(start, end + 1)).toString()));
+  const found = membersOf(json).members.findLast(({ key }) => key === field);
+  return found && trim(json, found.valueStart, found.end);
 }
 
 function trim(json: Uint8Array, start: number, end: number): Place {

@@ -91,3 +91,7 @@ export const CAPABILITIES: Readonly<Record<string, Capabilities>> = {
     deprecation: { at: '2025-12-19', retires: '2026-02-19' },
   },
 };
+
+/** Since 4.7 models decide themselves how to think, and have no sampling parameters. */
+export const takesSampling = ({ thinking }: Capabilities): boolean =>
+  thinking.includes('enabled') || !thinking.includes('adaptive');

@@ -3,11 +3,11 @@ import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { FORMS } from '../contract';
 import type { FailoverGateway } from '../gateway/failover-gateway';
+import { DOMAIN_NAME } from '../contract/domain-name';
 import { ValidationError } from '../validation-error';
 import { MOST_BAKE_MINUTES } from './bake';
 import type { RegionPairProps } from './region-pair-props';
 
-const DOMAIN_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const CHECK_SECONDS = [10, 30];
 
 /** What would fail at deployment, or leave one region in need of the other. */

@@ -6,12 +6,13 @@ import { Bake } from './bake';
 import { addRegionRows } from './region-rows';
 import { regionOf } from './check-pair';
 import { RegionalDomain } from './regional-domain';
-import { CHECK_FAILURES, CHECK_INTERVAL, RegionalRecords } from './regional-records';
+import { CHECK_FAILURES, RegionalRecords } from './regional-records';
 import type { RegionPairProps } from './region-pair-props';
 import type { RegionRouting } from './region-routing';
 import { leaveHealthUntraced } from './unsampled-health';
 
 const BAKE_TIME = Duration.minutes(10);
+const CHECK_INTERVAL = Duration.seconds(30);
 
 interface RegionSideProps extends RegionPairProps {
   readonly other: FailoverGateway;

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { type Duration } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
@@ -8,7 +8,6 @@ import type { RegionalDomain } from './regional-domain';
 
 /** Looks in a row that have to fail, or to succeed. */
 export const CHECK_FAILURES = 3;
-export const CHECK_INTERVAL = Duration.seconds(30);
 /** The fewest there can be, each with a few checkers, on three continents: every look of each is a request to pay for. */
 const CHECKED_FROM = ['us-west-2', 'eu-west-1', 'ap-southeast-1'];
 
@@ -18,7 +17,7 @@ interface RegionalRecordsProps {
   readonly region: string;
   readonly zone: route53.IHostedZone;
   readonly routing: RegionRouting;
-  readonly checkInterval?: Duration;
+  readonly checkInterval: Duration;
 }
 
 /** A region's part in the zone: its own name, and its record of the shared one, which counts as long as its health check is green. */
@@ -27,7 +26,7 @@ export class RegionalRecords extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionalRecordsProps) {
     super(scope, id);
-    const { domain, name, region, zone, routing, checkInterval = CHECK_INTERVAL } = props;
+    const { domain, name, region, zone, routing, checkInterval } = props;
     const ownName = regionalName(name, region);
     const record = (id: string, recordName: string, target: apigateway.DomainName, more: object = {}): void => {
       new route53.CfnRecordSet(this, id, {

@@ -19,12 +19,15 @@ export function healthTable(
   });
 }
 
+export const HEALTH_ACTIONS = ['dynamodb:Query', 'dynamodb:PutItem'];
+export const LIMITS_ACTIONS = ['dynamodb:UpdateItem', 'dynamodb:GetItem'];
+
 /** Reads all of a kind at once, writes one at a time. What is done deletes itself; only an operator takes an override back. */
 export function grantHealth(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
-  table.grant(grantee, 'dynamodb:Query', 'dynamodb:PutItem');
+  table.grant(grantee, ...HEALTH_ACTIONS);
 }
 
 /** Counts of what clients have sent, added to and read back. */
 export function grantLimits(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
-  table.grant(grantee, 'dynamodb:UpdateItem', 'dynamodb:GetItem');
+  table.grant(grantee, ...LIMITS_ACTIONS);
 }

@@ -19,7 +19,7 @@ import { checkUpdate } from './checks/update-checks';
 
 const POOL_SIZE = 4;
 const checks = createChecks();
-const { check, finish } = checks;
+const { check } = checks;
 
 async function run(stage: SetUp): Promise<void> {
   const { cdk, chain, tools } = stage;
@@ -58,16 +58,4 @@ async function run(stage: SetUp): Promise<void> {
   await checkNeighbours(checks, stage);
 }
 
-async function main(): Promise<void> {
-  await check('the whole chain runs to its end', async () => {
-    const stage = await setUp();
-    try {
-      await run(stage);
-    } finally {
-      await stage.close();
-    }
-  });
-  finish();
-}
-
-void main();
+void checks.runToItsEnd('the whole chain runs to its end', setUp, run);

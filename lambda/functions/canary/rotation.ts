@@ -3,7 +3,7 @@ import { costOf } from '../../../lib/catalog/others/other-prices';
 import { costUsd } from '../../../lib/catalog/prices';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Usage } from '../../engine/answer';
-import type { Check } from './checks/check';
+import { type Check, isSame } from './checks/check';
 import { shapeOf } from './checks/shapes';
 
 /** What is asked how often, in minutes. */
@@ -81,8 +81,8 @@ export class Rotation {
   }
 
   /** Whether it is a check of this rotation, whenever it is due. */
-  has({ host, model, shape }: Check): boolean {
-    return this.#entries.some(({ check }) => check.host === host && check.model === model && check.shape === shape);
+  has(wanted: Check): boolean {
+    return this.#entries.some(({ check }) => isSame(check, wanted));
   }
 
   /** Whether a last resort is asked. */

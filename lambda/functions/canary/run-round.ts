@@ -3,7 +3,7 @@ import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Clock } from '../../engine/time/clock';
 import type { HealthStore } from '../../gateway/state/health-store';
 import type { CanaryStore } from './canary-store';
-import type { Ask, Check, CheckResult } from './checks/check';
+import { type Ask, type Check, type CheckResult, isSame } from './checks/check';
 import { checkHost } from './checks/check-host';
 import { newsOf, newsOfRegion } from './news';
 import type { RegionWatch } from './region-watch';
@@ -150,8 +150,6 @@ export class Canary {
     if (hours.length > 0) this.deps.report.drained(Math.max(...hours));
   }
 }
-
-const isSame = (a: Check, b: Check): boolean => a.host === b.host && a.model === b.model && a.shape === b.shape;
 
 /** A host may lack the counting of tokens, as Bedrock does in some regions, and is a fallback all the same. */
 function counts({ shape, outcome }: CheckResult): boolean {

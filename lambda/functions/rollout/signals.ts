@@ -1,12 +1,10 @@
 import * as v from 'valibot';
+import { alarmsOn } from '../../aws/alarms-on';
 import { callAwsJson } from '../../aws/call-aws-json';
 import { requireEnv, type Env } from '../../runtime/require-env';
 
 const events = v.object({ events: v.optional(v.array(v.object({ message: v.string() })), []) });
 const report = v.object({ record: v.object({ errorType: v.optional(v.string()), status: v.string() }) });
-const alarms = v.object({
-  MetricAlarms: v.optional(v.array(v.object({ AlarmName: v.string(), StateValue: v.string() })), []),
-});
 /** A revision is younger than that when it is looked at. */
 const RECENT_MS = 10 * 60_000;
 
@@ -34,17 +32,5 @@ export async function startFailure(logGroupName: string, env: Env, now = Date.no
 /** Names of those that are on. */
 export async function ringing(alarmNames: readonly string[], env: Env): Promise<string[]> {
   if (alarmNames.length === 0) return [];
-  const found = await callAwsJson(
-    {
-      service: 'monitoring',
-      region: requireEnv(env, 'AWS_REGION'),
-      target: 'GraniteServiceVersion20100801.DescribeAlarms',
-      body: { AlarmNames: alarmNames },
-    },
-    env,
-  );
-  return v
-    .parse(alarms, found)
-    .MetricAlarms.filter(({ StateValue }) => StateValue === 'ALARM')
-    .map(({ AlarmName }) => AlarmName);
+  return alarmsOn({ AlarmNames: alarmNames, AlarmTypes: ['MetricAlarm'] }, requireEnv(env, 'AWS_REGION'), env);
 }

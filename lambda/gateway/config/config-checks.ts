@@ -37,8 +37,10 @@ function clientProblems({ clients = [] }: RouterConfig): string[] {
   const sameKey = clients.flatMap((client, index) =>
     keyDigests(client).flatMap((digest) => {
       const first = owners.get(digest);
-      owners.set(digest, index);
-      if (first === undefined) return [];
+      if (first === undefined) {
+        owners.set(digest, index);
+        return [];
+      }
       return [`clients[${index}].keySha256: the same as in clients[${first}]; give every client its own key`];
     }),
   );

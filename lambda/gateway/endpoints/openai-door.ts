@@ -1,4 +1,4 @@
-import { CAPABILITIES } from '../../../lib/catalog/capabilities';
+import { CAPABILITIES, takesSampling } from '../../../lib/catalog/capabilities';
 import { RESPONSE_HEADERS } from '../../../lib/contract';
 import { readAll } from '../../engine/bytes';
 import { InvalidRequest } from '../../engine/dialect';
@@ -9,9 +9,10 @@ import { toOpenAiError } from '../../wire/openai/door/answer/error';
 import { fromMessageStream } from '../../wire/openai/door/answer/from-stream';
 import { toOpenAiModels } from '../../wire/openai/door/answer/models';
 import type { AskedAtDoor, DoorDialect } from '../../wire/openai/door/door-dialect';
-import { bodyTooLarge, GatewayError } from '../gateway-error';
+import { GatewayError } from '../gateway-error';
 import type { GatewayParts } from '../gateway-parts';
 import { RESPONSES_PATH } from '../openai-client';
+import { readBody } from '../read-body';
 
 type Answer = (request: IncomingRequest) => Promise<GatewayResponse>;
 
@@ -61,11 +62,7 @@ function lateBody(
 ): IncomingRequest['body'] {
   return {
     length: body.length,
-    read: async (limit) => {
-      if (!(body instanceof Uint8Array)) return translate(await body.read(limit));
-      if (body.length > limit) throw bodyTooLarge(limit);
-      return translate(body);
-    },
+    read: async (limit) => translate(await readBody(body, limit)),
     stream: () => {
       throw new GatewayError(404, "a body in OpenAI's form is not passed through");
     },
@@ -87,9 +84,7 @@ const ANY: DoorModel = { maxTokens: 8192, takesSampling: true, effort: [], think
 function doorModel(id: string | undefined): DoorModel {
   const known = id === undefined ? undefined : CAPABILITIES[id];
   if (!known) return ANY;
-  // Since 4.7 they decide themselves how to think, and have no sampling parameters.
-  const takesSampling = known.thinking.includes('enabled') || !known.thinking.includes('adaptive');
-  return { ...known, takesSampling };
+  return { ...known, takesSampling: takesSampling(known) };
 }
 
 function withDropped(response: GatewayResponse, dropped: readonly string[]): GatewayResponse {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { object } from '../../schema/schema-parts';
-import {} from '../host-schema';
 import { otherHostEntries } from '../other/host-entries';
 import { googlePlace } from '../vertex/config-schema';
 

@@ -6,7 +6,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { FRONT_HEADER } from '../../contract';
 import type { WebFunctionCdnProps } from '../../router/shape/web-function/web-function-shape-props';
-import { ownName } from './own-name';
+import { ownName } from '../own-name';
 
 /** As long as CloudFront waits for a word without a raised quota. A stream has pings; an answer that does not stream has this long. */
 const SILENCE = Duration.seconds(60);

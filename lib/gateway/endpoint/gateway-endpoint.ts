@@ -1,13 +1,15 @@
-import { CfnOutput, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as route53 from 'aws-cdk-lib/aws-route53';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { GatewayEndpointBinding } from './endpoint-binding';
 import { executeApiUrl } from './execute-api-url';
 import { accessModeOf, ANY_CLIENT, checkTls, NEWEST_ONLY, requireTls, WITH_CLIENT_CERTIFICATES } from './tls';
+import { DOMAIN_NAME } from '../../contract/domain-name';
+import { ownName } from '../own-name';
 import { ValidationError } from '../../validation-error';
 
 /** A gateway that everybody can reach. */
@@ -177,7 +179,7 @@ class CustomDomain extends GatewayEndpoint {
   }
 
   public override attach(scope: Construct, api: apigateway.RestApi): string {
-    const { domainName, hostedZone, ipAddressType } = this.props;
+    const { ipAddressType } = this.props;
     const domain = api.domainName!;
     requireTls(api, this.policy);
     if (ipAddressType !== undefined) {
@@ -185,21 +187,11 @@ class CustomDomain extends GatewayEndpoint {
       const resource = domain.node.defaultChild as apigateway.CfnDomainName;
       resource.addPropertyOverride('EndpointConfiguration.IpAddressType', ipAddressType);
     }
-    if (hostedZone === undefined) {
-      new CfnOutput(scope, 'DomainTarget', {
-        description: `CNAME of ${domainName}`,
-        value: domain.domainNameAliasDomainName,
-      });
-    } else {
-      // The dot at the end says that the name is complete.
-      const record = { zone: hostedZone, recordName: `${domainName}.` };
-      const target = route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(domain));
-      new route53.ARecord(scope, 'DomainRecord', { ...record, target });
-      if (ipAddressType === apigateway.IpAddressType.DUAL_STACK) {
-        new route53.AaaaRecord(scope, 'DomainRecordIpv6', { ...record, target });
-      }
-    }
-    return `https://${domainName}`;
+    return ownName(scope, this.props, {
+      alias: new targets.ApiGatewayDomain(domain),
+      name: domain.domainNameAliasDomainName,
+      hasIpv6: ipAddressType === apigateway.IpAddressType.DUAL_STACK,
+    });
   }
 
   private get policy(): apigateway.SecurityPolicy {
@@ -211,5 +203,3 @@ const regional = ({ ipAddressType }: PublicEndpointProps): apigateway.EndpointCo
   types: [apigateway.EndpointType.REGIONAL],
   ipAddressType,
 });
-
-const DOMAIN_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;

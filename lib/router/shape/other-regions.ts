@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../contract';
 import { type IProviderKey, ProviderKey } from '../../hosts/provider-key';
 import type { ShapeSettings } from './router-shape';
+import { HEALTH_ACTIONS, LIMITS_ACTIONS } from '../health-table';
 import type { RuntimeDraft } from './runtime';
 
 /** Regions beside the stack's own in which the router serves. */
@@ -31,10 +32,9 @@ export function letServeFrom(
   const { partition, account } = Stack.of(scope);
   const inEach = (service: string, resource: string): string[] =>
     regions.map((region) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
-  const limits = hasLimits ? ['dynamodb:UpdateItem', 'dynamodb:GetItem'] : [];
   draft.addToRolePolicy(
     new iam.PolicyStatement({
-      actions: ['dynamodb:Query', 'dynamodb:PutItem', ...limits],
+      actions: [...HEALTH_ACTIONS, ...(hasLimits ? LIMITS_ACTIONS : [])],
       resources: inEach('dynamodb', `table/${table.tableName}`),
     }),
   );

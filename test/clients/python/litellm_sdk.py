@@ -1,12 +1,11 @@
 """LiteLLM's SDK, which takes the gateway for a server of OpenAI's wire."""
 
-import json
 from importlib.metadata import version
 
 import litellm
 
-from openai_sdk import functions, messages
-from outcome import MAX_TOKENS, MOST_TURNS, Json, Place, outcome, result_of
+from openai_sdk import converse, messages
+from outcome import MAX_TOKENS, Json, Place
 
 VERSION = f"litellm {version('litellm')}"
 
@@ -23,30 +22,11 @@ def ask(question: Json) -> Json:
         "max_tokens": MAX_TOKENS,
         "messages": messages(question),
     }
-    if "tools" in question:
-        parameters["tools"] = functions(question)
-    if question.get("structured"):
-        parameters["response_format"] = Place
-    calls = []
-    for _ in range(MOST_TURNS):
-        completion = answer(question, parameters)
-        message = completion.choices[0].message
-        made = message.tool_calls or []
-        calls.append([{"name": call.function.name, "input": json.loads(call.function.arguments)} for call in made])
-        if not made:
-            break
-        parameters["messages"].append(message)
-        parameters["messages"] += [
-            {"role": "tool", "tool_call_id": call.id, "content": result_of(call.function.name)} for call in made
-        ]
-    text = message.content or ""
-    return outcome(
-        text,
-        completion.choices[0].finish_reason,
-        calls,
-        completion.model,
-        (completion.usage.prompt_tokens, completion.usage.completion_tokens),
-        Place.model_validate_json(text) if question.get("structured") else None,
+    return converse(
+        parameters,
+        question,
+        lambda: answer(question, parameters),
+        lambda message: Place.model_validate_json(message.content),
     )
 
 

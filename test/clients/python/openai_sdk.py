@@ -1,6 +1,7 @@
 """OpenAI's SDK."""
 
 import json
+from collections.abc import Callable
 
 import openai
 
@@ -18,13 +19,23 @@ def ask(question: Json) -> Json:
         "max_completion_tokens": MAX_TOKENS,
         "messages": messages(question),
     }
+    return converse(
+        parameters,
+        question,
+        lambda: answer(client, question, parameters),
+        lambda message: message.parsed,
+    )
+
+
+def converse(parameters: Json, question: Json, complete: Callable, parsed: Callable) -> Json:
+    """Goes on until no tool is called. What libraries of OpenAI's wire have in common."""
     if "tools" in question:
         parameters["tools"] = functions(question)
     if question.get("structured"):
         parameters["response_format"] = Place
     calls = []
     for _ in range(MOST_TURNS):
-        completion = answer(client, question, parameters)
+        completion = complete()
         message = completion.choices[0].message
         made = message.tool_calls or []
         calls.append([{"name": call.function.name, "input": json.loads(call.function.arguments)} for call in made])
@@ -40,7 +51,7 @@ def ask(question: Json) -> Json:
         calls,
         completion.model,
         (completion.usage.prompt_tokens, completion.usage.completion_tokens),
-        message.parsed if question.get("structured") else None,
+        parsed(message) if question.get("structured") else None,
     )
 
 

@@ -16,7 +16,7 @@ const WATCHED = 70;
 const DETECTED_WITHIN = 60;
 
 const checks = createChecks();
-const { check, finish } = checks;
+const { check } = checks;
 
 interface Story {
   /** Seconds from the loss until Route 53 sends clients elsewhere. */
@@ -111,16 +111,4 @@ async function run(stage: RegionSetUp): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  await check('two regions under one name run to their end', async () => {
-    const stage = await setUpRegions();
-    try {
-      await run(stage);
-    } finally {
-      await stage.close();
-    }
-  });
-  finish();
-}
-
-void main();
+void checks.runToItsEnd('two regions under one name run to their end', setUpRegions, run);

@@ -88,8 +88,9 @@ it('knows of no failure where the log has none', async () => {
 });
 
 it('names the alarms that are on', async () => {
-  const alarm = (AlarmName: string, StateValue: string) => ({ AlarmName, StateValue });
-  answers = [[200, { MetricAlarms: [alarm('Errors', 'OK'), alarm('Exhausted', 'ALARM')] }]];
+  // CloudWatch itself leaves out those in another state.
+  answers = [[200, { MetricAlarms: [{ AlarmName: 'Exhausted', StateValue: 'ALARM' }] }]];
   expect(await ringing(['Errors', 'Exhausted'], env)).toEqual(['Exhausted']);
   expect(asked[0]?.call).toBe('GraniteServiceVersion20100801.DescribeAlarms');
+  expect(asked[0]?.body).toMatchObject({ AlarmNames: ['Errors', 'Exhausted'], StateValue: 'ALARM' });
 });

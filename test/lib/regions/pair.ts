@@ -13,20 +13,19 @@ export interface Pair {
   readonly gateways: readonly FailoverGateway[];
 }
 
+/** Of a gateway that can be one of two. */
+export const PAIRED = {
+  chain: [Host.bedrock()],
+  models: ['claude-opus-5-5'],
+  pageEmails: ['on-call@example.com'],
+  openHealth: true,
+  canary: RegionPair.CANARY,
+} satisfies FailoverGatewayProps;
+
 export function gatewaysIn(regions: readonly (string | undefined)[], props: Partial<FailoverGatewayProps> = {}): Pair {
   const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
   const stacks = regions.map((region, at) => new Stack(app, `Stack${at}`, { env: { account, region } }));
-  const gateways = stacks.map(
-    (stack) =>
-      new FailoverGateway(stack, 'Gateway', {
-        chain: [Host.bedrock()],
-        models: ['claude-opus-5-5'],
-        pageEmails: ['on-call@example.com'],
-        openHealth: true,
-        canary: RegionPair.CANARY,
-        ...props,
-      }),
-  );
+  const gateways = stacks.map((stack) => new FailoverGateway(stack, 'Gateway', { ...PAIRED, ...props }));
   return { app, stacks, gateways };
 }
 

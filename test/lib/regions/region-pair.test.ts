@@ -2,8 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { FailoverGateway, GatewayEndpoint, Host, RegionalGateways, RegionPair, RegionRouting } from '../../../lib';
-import { gatewaysIn, NAME, pairOf, pairTemplates, REGIONS, zoneIn } from './pair';
+import { FailoverGateway, GatewayEndpoint, RegionalGateways, RegionRouting } from '../../../lib';
+import { gatewaysIn, NAME, PAIRED, pairOf, pairTemplates, REGIONS, zoneIn } from './pair';
 
 const [EAST, EUROPE] = REGIONS;
 
@@ -204,14 +204,7 @@ it('makes a stack for each region, and in it what it is given', () => {
     name: NAME,
     zone: zoneIn(gatewaysIn(REGIONS)),
     gateways: {
-      gatewayIn: (stack: Stack) =>
-        new FailoverGateway(stack, 'Gateway', {
-          chain: [Host.bedrock()],
-          models: ['claude-opus-5-5'],
-          pageEmails: ['on-call@example.com'],
-          openHealth: true,
-          canary: RegionPair.CANARY,
-        }),
+      gatewayIn: (stack: Stack) => new FailoverGateway(stack, 'Gateway', PAIRED),
     },
   });
   expect(both.url).toBe(`https://${NAME}`);

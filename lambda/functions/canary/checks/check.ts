@@ -13,6 +13,8 @@ export interface Check {
   readonly shape: CanaryShape;
 }
 
+export const isSame = (a: Check, b: Check): boolean => a.host === b.host && a.model === b.model && a.shape === b.shape;
+
 /** What came of it. Carries no prompt, no answer, no key. */
 export interface CheckResult extends Check {
   readonly outcome: 'ok' | Finding;

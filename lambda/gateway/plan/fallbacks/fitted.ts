@@ -1,4 +1,4 @@
-import { type Capabilities, CAPABILITIES, type EffortLevel } from '../../../../lib/catalog/capabilities';
+import { type Capabilities, CAPABILITIES, type EffortLevel, takesSampling } from '../../../../lib/catalog/capabilities';
 import type { FittedRequest, Plan } from '../../../engine/chain/plan';
 import { isObject, type JsonObject } from '../../../engine/json';
 
@@ -50,9 +50,8 @@ function fitThinking({ fields, can, dropped }: Fit): void {
   } else if (!has(type)) drop(fields, 'thinking', dropped);
 }
 
-/** Since 4.7 they have no sampling parameters, as a model that thinks has none. */
 function fitSampling({ fields, can, dropped }: Fit): void {
-  if (can.thinking.includes('enabled') || !can.thinking.includes('adaptive')) return;
+  if (takesSampling(can)) return;
   for (const name of ['temperature', 'top_p', 'top_k']) if (name in fields) drop(fields, name, dropped);
 }
 

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ValidationError } from '../../../validation-error';
-import { DOMAIN_NAME } from '../domain-name';
+import { DOMAIN_NAME } from '../../../contract/domain-name';
 import type { RuntimeProps } from '../runtime';
 import type { FargateShapeProps } from './fargate-shape-props';
 

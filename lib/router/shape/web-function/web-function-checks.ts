@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { FORMS } from '../../../contract';
 import { ValidationError } from '../../../validation-error';
-import { DOMAIN_NAME } from '../domain-name';
+import { DOMAIN_NAME } from '../../../contract/domain-name';
 import type { RuntimeProps } from '../runtime';
 import type { WebFunctionShapeProps } from './web-function-shape-props';
 

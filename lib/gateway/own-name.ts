@@ -11,17 +11,16 @@ interface OwnName {
 export function ownName(
   scope: Construct,
   { domainName, hostedZone }: OwnName,
-  target: { readonly alias: route53.IAliasRecordTarget; readonly name: string },
+  target: { readonly alias: route53.IAliasRecordTarget; readonly name: string; readonly hasIpv6?: boolean },
 ): string {
   if (hostedZone === undefined) {
     new CfnOutput(scope, 'DomainTarget', { description: `CNAME of ${domainName}`, value: target.name });
   } else {
-    new route53.ARecord(scope, 'DomainRecord', {
-      zone: hostedZone,
-      // The dot at the end says that the name is complete.
-      recordName: `${domainName}.`,
-      target: route53.RecordTarget.fromAlias(target.alias),
-    });
+    // The dot at the end says that the name is complete.
+    const record = { zone: hostedZone, recordName: `${domainName}.` };
+    const alias = route53.RecordTarget.fromAlias(target.alias);
+    new route53.ARecord(scope, 'DomainRecord', { ...record, target: alias });
+    if (target.hasIpv6) new route53.AaaaRecord(scope, 'DomainRecordIpv6', { ...record, target: alias });
   }
   return `https://${domainName}`;
 }

@@ -1,20 +1,38 @@
 import type { CompletionUsage } from 'openai/resources/completions';
 import { isObject, type JsonObject } from '../../../../engine/json';
 
-/** Prompt tokens include those from and for the prompt cache there, and leave them out here. */
-export function toUsage(usage: unknown): CompletionUsage {
+interface Tokens {
+  /** Those from and for the prompt cache are among them there, and apart here. */
+  readonly prompt: number;
+  readonly read: number;
+  readonly written: number;
+  readonly output: number;
+  /** Undefined where nothing is said of it. */
+  readonly thought: number | undefined;
+}
+
+/** Anthropic's counters in the sums that OpenAI's wires tell. */
+export function tokensOf(usage: unknown): Tokens {
   const read = count(usage, 'cache_read_input_tokens');
-  const prompt = count(usage, 'input_tokens') + read + count(usage, 'cache_creation_input_tokens');
-  const completion = count(usage, 'output_tokens');
+  const written = count(usage, 'cache_creation_input_tokens');
   const details = isObject(usage) ? usage['output_tokens_details'] : undefined;
   return {
+    prompt: count(usage, 'input_tokens') + read + written,
+    read,
+    written,
+    output: count(usage, 'output_tokens'),
+    thought: isObject(details) ? count(details, 'thinking_tokens') : undefined,
+  };
+}
+
+export function toUsage(usage: unknown): CompletionUsage {
+  const { prompt, read, output, thought } = tokensOf(usage);
+  return {
     prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
+    completion_tokens: output,
+    total_tokens: prompt + output,
     prompt_tokens_details: { cached_tokens: read },
-    ...(isObject(details) && {
-      completion_tokens_details: { reasoning_tokens: count(details, 'thinking_tokens') },
-    }),
+    ...(thought !== undefined && { completion_tokens_details: { reasoning_tokens: thought } }),
   };
 }
 

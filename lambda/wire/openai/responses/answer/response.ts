@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../../../../engine/json';
+import type { JsonObject } from '../../../../engine/json';
+import { tokensOf } from '../../door/answer/usage';
 
 /** What an answer repeats of its request, with what stands there where the request is silent. */
 const REPEATED: Readonly<JsonObject> = {
@@ -47,22 +48,13 @@ export function toResponse(asked: JsonObject, state: ResponseState): JsonObject 
   };
 }
 
-/** Prompt tokens include those from and for the prompt cache there, and leave them out here. */
 export function toUsage(usage: JsonObject): JsonObject {
-  const read = count(usage, 'cache_read_input_tokens');
-  const written = count(usage, 'cache_creation_input_tokens');
-  const input = count(usage, 'input_tokens') + read + written;
-  const output = count(usage, 'output_tokens');
+  const { prompt, read, written, output, thought = 0 } = tokensOf(usage);
   return {
-    input_tokens: input,
+    input_tokens: prompt,
     input_tokens_details: { cached_tokens: read, cache_write_tokens: written },
     output_tokens: output,
-    output_tokens_details: { reasoning_tokens: count(usage['output_tokens_details'], 'thinking_tokens') },
-    total_tokens: input + output,
+    output_tokens_details: { reasoning_tokens: thought },
+    total_tokens: prompt + output,
   };
-}
-
-function count(usage: unknown, name: string): number {
-  const tokens = isObject(usage) ? usage[name] : undefined;
-  return typeof tokens === 'number' ? tokens : 0;
 }

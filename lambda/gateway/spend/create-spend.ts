@@ -8,11 +8,14 @@ import type { Env } from '../../runtime/require-env';
 import type { Telemetry } from '../telemetry/telemetry';
 import type { usageFigures } from '../telemetry/usage-figures';
 import { accountStoreOf } from './account-store';
+import type { AccountState } from '../../engine/allowance/account-state';
 import { Allowances } from './allowances';
+import { memoryBooks, tableBooks } from './books';
 import { KnownLimits } from './known-limits';
 import { limitStoreOf, type LimitStore } from './limit-store';
 import { Limits } from './limits';
 import { memoryStore } from './memory-store';
+import { Operating } from './operating';
 import { Prices } from './prices';
 import { Reserving } from './reserving';
 import { Spend } from './spend';
@@ -39,22 +42,28 @@ export function createSpend(planner: Planner, env: Env, { clock, random, telemet
   const name = env[ENV.HEALTH_TABLE];
   const table = name ? dynamoTable(name, env, TIMEOUT_MS) : undefined;
   const expires = (): number => Math.ceil((clock.now() + KEPT_MS) / 1000);
-  const store = table ? accountStoreOf(table, expires) : memoryStore();
+  const items = new Map<string, AccountState>();
+  const store = table ? accountStoreOf(table, expires) : memoryStore(items);
+  const region = env['AWS_REGION'] ?? ONLY;
+  const windows = new Windows(timeZone);
   const limitStore: LimitStore | undefined = table && limitStoreOf(table);
   const telling = createTelling(telemetry, clock);
   const process = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
+  const limits = new KnownLimits(new Limits(config, models), limitStore, clock, telemetry.alone);
+  const books = table ? tableBooks(table, region) : memoryBooks(items);
   return new Spend({
     prices: new Prices(planner, figures),
     isUnknownFree: config.spend?.unknownPrice === 'free',
     clock,
-    limits: new KnownLimits(new Limits(config, models), limitStore, clock, telemetry.alone),
+    limits,
+    operating: new Operating({ config, models, limits, limitStore, books, windows, clock, alone: telemetry.alone }),
     allowances: new Allowances({
       store,
       clock,
-      windows: new Windows(timeZone),
+      windows,
       process,
       place: random(),
-      region: env['AWS_REGION'] ?? ONLY,
+      region,
     }),
     reserving: new Reserving(tableDown === 'open', clock, telling),
     usual: new UsualAnswers(),

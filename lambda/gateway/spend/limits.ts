@@ -24,6 +24,8 @@ export interface ActiveLimit {
 export interface ConfiguredLimit {
   readonly usd: number;
   readonly source: 'gateway' | 'team' | 'user' | 'model';
+  /** For whom it stands there: `*` is everybody who has none of his own. */
+  readonly scope: Scope;
 }
 
 export interface Asker {
@@ -31,6 +33,9 @@ export interface Asker {
   readonly user: string;
   readonly model: string;
 }
+
+const EACH_TEAM = { type: 'team', team: '*' } as const;
+const EACH_USER = { type: 'user', team: '*', user: '*' } as const;
 
 /** What the configuration says, and what operators have said: a request has to stay below all of it. */
 export class Limits {
@@ -64,7 +69,7 @@ export class Limits {
   ofScope(scope: Scope): ActiveLimit[] {
     return SPEND_PERIODS.flatMap((period): ActiveLimit[] => {
       const configured = this.configured(scope, period)?.usd;
-      const cents = this.#storedFor(scope).find((limit) => limit.period === period)?.cents;
+      const cents = this.storedFor(scope, period)?.cents;
       const least = Math.min(
         configured === undefined ? Infinity : microsOf(configured),
         cents === undefined ? Infinity : microsOfCents(cents),
@@ -77,21 +82,24 @@ export class Limits {
   /** Of what stands in the configuration, what is said most closely. */
   configured(scope: Scope, period: SpendPeriod): ConfiguredLimit | undefined {
     const { perTeam, perUser } = this.#spend;
-    const found = (usd: number | undefined, source: ConfiguredLimit['source']): ConfiguredLimit | undefined =>
-      usd === undefined ? undefined : { usd, source };
+    const found = (
+      usd: number | undefined,
+      source: ConfiguredLimit['source'],
+      of: Scope = scope,
+    ): ConfiguredLimit | undefined => (usd === undefined ? undefined : { usd, source, scope: of });
     switch (scope.type) {
       case 'gateway':
         return found(this.#spend[period], 'gateway');
       case 'model':
         return found(this.#models.get(scope.model)?.[period], 'model');
       case 'team':
-        return found(this.#clients.get(scope.team)?.[period], 'team') ?? found(perTeam?.[period], 'gateway');
+        return found(this.#clients.get(scope.team)?.[period], 'team') ?? found(perTeam?.[period], 'gateway', EACH_TEAM);
       case 'user': {
         const own = this.#clients.get(scope.team);
         return (
           found(this.#userIn(own, scope)?.[period], 'user') ??
-          found(own?.perUser?.[period], 'team') ??
-          found(perUser?.[period], 'gateway')
+          found(own?.perUser?.[period], 'team', { ...EACH_USER, team: scope.team }) ??
+          found(perUser?.[period], 'gateway', EACH_USER)
         );
       }
     }
@@ -105,6 +113,30 @@ export class Limits {
     const teams = [...this.#clients.keys()].map((team): Scope => ({ type: 'team', team }));
     const models = [...this.#models.keys()].map((model): Scope => ({ type: 'model', model }));
     return [{ type: 'gateway' }, ...teams, ...models, ...users];
+  }
+
+  /** All that the configuration says. */
+  configuredScopes(): { readonly scope: Scope; readonly amounts: SpendAmounts }[] {
+    const { perTeam = {}, perUser = {} } = this.#spend;
+    return [
+      { scope: { type: 'gateway' }, amounts: this.#spend },
+      { scope: EACH_TEAM, amounts: perTeam },
+      { scope: EACH_USER, amounts: perUser },
+      ...[...this.#clients].flatMap(([team, own]) => [
+        { scope: { type: 'team', team } as const, amounts: own },
+        { scope: { ...EACH_USER, team }, amounts: own.perUser ?? {} },
+        ...Object.entries(own.users ?? {}).map(([user, amounts]) => ({
+          scope: { type: 'user', team, user } as const,
+          amounts,
+        })),
+      ]),
+      ...[...this.#models].map(([model, amounts]) => ({ scope: { type: 'model', model } as const, amounts })),
+    ];
+  }
+
+  /** What an operator has set. */
+  storedFor(scope: Scope, period: SpendPeriod): StoredSpendLimit | undefined {
+    return this.#storedFor(scope).find((limit) => limit.period === period);
   }
 
   #userIn(own: ClientSpend | undefined, { team, user }: Extract<Scope, { type: 'user' }>): SpendAmounts | undefined {

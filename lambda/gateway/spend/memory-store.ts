@@ -1,8 +1,7 @@
 import { type AccountState, type AccountStore, EMPTY } from '../../engine/allowance/account-state';
 
 /** Accounts of a process that shares them with nobody, as there is no table. */
-export function memoryStore(): AccountStore {
-  const items = new Map<string, AccountState>();
+export function memoryStore(items: Map<string, AccountState>): AccountStore {
   const of = (item: string): AccountState => items.get(item) ?? EMPTY;
   return {
     change: (item, { process, to, used, spent, room }) => {

@@ -6,6 +6,7 @@ import type { Admission } from './admission';
 import type { Allowances, OpenAllowance } from './allowances';
 import { Charge } from './charge';
 import type { KnownLimits } from './known-limits';
+import type { Operating } from './operating';
 import { outputOf, type Prices } from './prices';
 import { limitReached, unknownPrice } from './refusals';
 import type { Reserving } from './reserving';
@@ -29,6 +30,7 @@ export interface SpendParts {
   readonly reserving: Reserving;
   readonly usual: UsualAnswers;
   readonly telling: Telling;
+  readonly operating: Operating;
 }
 
 /** What requests may cost, and have cost. */

@@ -1,4 +1,4 @@
-import { accountStoreOf, kindsOf, stateOf } from '../../lambda/gateway/spend/account-store';
+import { accountStoreOf, kindsOf, stateOf } from '../../lambda/gateway/spend/table/account-store';
 import { dynamoTable } from '../../lambda/aws/dynamo-table';
 import type { SimulatedTable } from '../../local/health-table/health-table';
 import { ENV } from './host-setups';

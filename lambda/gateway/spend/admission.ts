@@ -1,5 +1,5 @@
 import type { GatewayError } from '../gateway-error';
-import type { OpenAllowance } from './allowances';
+import type { OpenAllowance } from './table/allowances';
 
 /** What one request is let in by. */
 export interface Admission {

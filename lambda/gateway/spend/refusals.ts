@@ -1,7 +1,7 @@
-import { type ActiveLimit } from './limits';
+import { type ActiveLimit } from './limits/limits';
 import { usdText } from '../../engine/allowance/money';
 import { GatewayError } from '../gateway-error';
-import type { OpenAllowance } from './allowances';
+import type { OpenAllowance } from './table/allowances';
 
 /** Anthropic's name for it, by which its SDKs know the error. */
 const DETAILS = { error_code: 'enforced_spend_limit_reached' };

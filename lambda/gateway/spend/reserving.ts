@@ -1,6 +1,6 @@
 import type { Clock } from '../../engine/time/clock';
 import type { GatewayError } from '../gateway-error';
-import type { OpenAllowance } from './allowances';
+import type { OpenAllowance } from './table/allowances';
 import { tableDown } from './refusals';
 import type { Telling } from './telling';
 

@@ -2,7 +2,7 @@ import { LIMIT_METRICS, type SpendPeriod } from '../../../lib/contract';
 import { usdText } from '../../engine/allowance/money';
 import type { Clock } from '../../engine/time/clock';
 import type { Telemetry } from '../telemetry/telemetry';
-import { countKey, type Scope } from './scope';
+import { countKey, type Scope } from './limits/scope';
 
 /** What is told of spend limits, each as a metric whose line says the rest. No user's id is in it. */
 export interface Telling {

@@ -1,8 +1,7 @@
 import type { RouterConfig, SpendAmounts } from '../../../../lib/contract';
 import { amountProblem } from '../../../../lib/contract/governance/spend-problems';
-import { priceAt } from '../../../../lib/catalog/others/other-prices';
-import { priceOf } from '../../../../lib/catalog/prices';
 import { type ModelCatalog, resolveModels } from '../../../../lib/catalog/resolve';
+import { unpricedModels } from '../../../../lib/catalog/unpriced';
 import { unknown } from '../unknown-names';
 
 /** Limits that could not be kept: of models that nobody knows, or that nobody knows the price of. */
@@ -20,7 +19,9 @@ export function spendProblems(config: RouterConfig): string[] {
   return [
     ...named,
     ...unknown('spend.models', 'model', Object.keys(spend?.models ?? {}), models),
-    ...(spend?.unknownPrice === 'free' ? [] : unpriced(config, catalog)),
+    ...(spend?.unknownPrice === 'free' ? [] : unpricedModels(config, catalog)).map(
+      ({ at, model }) => `${at}: "${model}" has no list price, ${WHAT_TO_DO}`,
+    ),
   ];
 }
 
@@ -49,20 +50,6 @@ function amountsOf({ spend = {}, clients = [] }: RouterConfig): [at: string, amo
 
 const WHAT_TO_DO =
   'so that nobody could say what it costs; give its "prices" where its host takes them, take it out, or let it be free with "spend": { "unknownPrice": "free" }';
-
-function unpriced({ routes, hosts }: RouterConfig, catalog: ModelCatalog): string[] {
-  const ofModels = catalog.models.flatMap(({ id }, index) =>
-    priceOf(id) === undefined ? [`models[${index}]: "${id}" has no list price, ${WHAT_TO_DO}`] : [],
-  );
-  const ofLinks = routes.flatMap(({ lastResort = [] }, index) =>
-    lastResort.flatMap(({ host, model }, place) => {
-      const config = hosts.find(({ name }) => name === host);
-      const isKnown = config === undefined || catalog.find(model) !== undefined || priceAt(config, model) !== undefined;
-      return isKnown ? [] : [`routes[${index}].lastResort[${place}]: "${model}" has no list price, ${WHAT_TO_DO}`];
-    }),
-  );
-  return [...ofModels, ...ofLinks];
-}
 
 /** What is wrong with the models is told elsewhere. */
 function catalogOf(models: RouterConfig['models']): ModelCatalog | undefined {

@@ -2,9 +2,9 @@ import type { SpendPeriod } from '../../../../lib/contract';
 import { centsOf } from '../../../engine/allowance/money';
 import type { Windows } from '../../../engine/allowance/window';
 import type { JsonObject } from '../../../engine/json';
-import type { Counted } from '../books';
-import type { Limits } from '../limits';
-import { countKey, type Scope, scopeOf } from '../scope';
+import type { Counted } from '../table/books';
+import type { Limits } from '../limits/limits';
+import { countKey, type Scope, scopeOf } from '../limits/scope';
 import { limitId, wireScope } from './forms';
 
 /** Everybody who has a limit: whom the configuration or an operator names, and the users who have spent something. */

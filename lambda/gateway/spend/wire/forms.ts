@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { SpendPeriod } from '../../../../lib/contract';
 import { isObject, type JsonObject } from '../../../engine/json';
 import { GatewayError } from '../../gateway-error';
-import type { Scope } from '../scope';
-import { limitKey } from '../scope';
+import type { Scope } from '../limits/scope';
+import { limitKey } from '../limits/scope';
 
 /** Anthropic's words for what a limit is of: here an organization is the gateway, a workspace a team. A model is a scope of ours. */
 export function wireScope(scope: Scope): JsonObject {

@@ -1,7 +1,7 @@
 import { SPEND_PERIODS, type SpendPeriod, type StoredSpendLimit } from '../../../../lib/contract';
 import type { JsonObject } from '../../../engine/json';
-import type { Limits } from '../limits';
-import { type Scope, scopeOf } from '../scope';
+import type { Limits } from '../limits/limits';
+import { type Scope, scopeOf } from '../limits/scope';
 import { limitId, wireScope } from './forms';
 
 /** A limit as the wire has it, and what it is of. */

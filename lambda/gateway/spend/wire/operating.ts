@@ -1,14 +1,14 @@
-import type { ModelCatalog } from '../../../lib/catalog/resolve';
-import type { RouterConfig } from '../../../lib/contract';
-import type { Windows } from '../../engine/allowance/window';
-import type { Clock } from '../../engine/time/clock';
-import { errorText } from '../../runtime/error-text';
-import { GatewayError } from '../gateway-error';
-import type { Books } from './books';
-import type { KnownLimits } from './known-limits';
-import type { LimitStore } from './limit-store';
-import type { Limits } from './limits';
-import type { Scope } from './scope';
+import type { ModelCatalog } from '../../../../lib/catalog/resolve';
+import type { RouterConfig } from '../../../../lib/contract';
+import type { Windows } from '../../../engine/allowance/window';
+import type { Clock } from '../../../engine/time/clock';
+import { errorText } from '../../../runtime/error-text';
+import { GatewayError } from '../../gateway-error';
+import type { Books } from '../table/books';
+import type { KnownLimits } from '../limits/known-limits';
+import type { LimitStore } from '../limits/limit-store';
+import type { Limits } from '../limits/limits';
+import type { Scope } from '../limits/scope';
 
 interface OperatingParts {
   readonly config: RouterConfig;

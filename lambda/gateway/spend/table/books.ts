@@ -1,5 +1,5 @@
-import type { DynamoTable } from '../../aws/dynamo-table';
-import type { AccountState } from '../../engine/allowance/account-state';
+import type { DynamoTable } from '../../../aws/dynamo-table';
+import type { AccountState } from '../../../engine/allowance/account-state';
 import { keyOf, kindsOf, stateOf } from './account-store';
 
 /** What is spent in one scope and window, in millionths of a dollar. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { HEALTH_KINDS, SPEND_PERIODS, type StoredSpendLimit } from '../../../lib/contract';
-import type { DynamoTable } from '../../aws/dynamo-table';
+import { HEALTH_KINDS, SPEND_PERIODS, type StoredSpendLimit } from '../../../../lib/contract';
+import type { DynamoTable } from '../../../aws/dynamo-table';
 
 /** Limits that operators have set, where every process reads them. All reject when the table cannot be used. */
 export interface LimitStore {

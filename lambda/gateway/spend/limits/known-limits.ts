@@ -1,5 +1,5 @@
-import type { Clock } from '../../engine/time/clock';
-import { errorText } from '../../runtime/error-text';
+import type { Clock } from '../../../engine/time/clock';
+import { errorText } from '../../../runtime/error-text';
 import type { LimitStore } from './limit-store';
 import type { Limits } from './limits';
 

@@ -1,10 +1,10 @@
-import type { Clock } from '../../engine/time/clock';
-import type { AccountStore } from '../../engine/allowance/account-state';
-import { Allowance, type Held } from '../../engine/allowance/allowance';
-import type { Window, Windows } from '../../engine/allowance/window';
+import type { Clock } from '../../../engine/time/clock';
+import type { AccountStore } from '../../../engine/allowance/account-state';
+import { Allowance, type Held } from '../../../engine/allowance/allowance';
+import type { Window, Windows } from '../../../engine/allowance/window';
 import { itemName } from './account-store';
-import type { ActiveLimit } from './limits';
-import { countKey } from './scope';
+import type { ActiveLimit } from '../limits/limits';
+import { countKey } from '../limits/scope';
 
 /** A request longer than that there is not. */
 const OVER_MS = 20 * 60_000;

@@ -1,7 +1,7 @@
-import { HEALTH_KINDS } from '../../../lib/contract';
-import { type DynamoTable, dynamoTable, type Item } from '../../aws/dynamo-table';
-import type { AccountState, AccountStore } from '../../engine/allowance/account-state';
-import type { Env } from '../../runtime/require-env';
+import { HEALTH_KINDS } from '../../../../lib/contract';
+import { type DynamoTable, dynamoTable, type Item } from '../../../aws/dynamo-table';
+import type { AccountState, AccountStore } from '../../../engine/allowance/account-state';
+import type { Env } from '../../../runtime/require-env';
 
 /** Slots are attributes that begin so. */
 const SLOT = 's_';

@@ -5,10 +5,10 @@ import type {
   SpendConfig,
   SpendPeriod,
   StoredSpendLimit,
-} from '../../../lib/contract';
-import { SPEND_PERIODS } from '../../../lib/contract';
-import type { ModelCatalog } from '../../../lib/catalog/resolve';
-import { microsOf, microsOfCents } from '../../engine/allowance/money';
+} from '../../../../lib/contract';
+import { SPEND_PERIODS } from '../../../../lib/contract';
+import type { ModelCatalog } from '../../../../lib/catalog/resolve';
+import { microsOf, microsOfCents } from '../../../engine/allowance/money';
 import { limitKey, type Scope, userDigest } from './scope';
 
 /** The least of all limits of one scope and period, in millionths of a dollar. */

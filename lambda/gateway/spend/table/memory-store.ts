@@ -1,4 +1,4 @@
-import { type AccountState, type AccountStore, EMPTY } from '../../engine/allowance/account-state';
+import { type AccountState, type AccountStore, EMPTY } from '../../../engine/allowance/account-state';
 
 /** Accounts of a process that shares them with nobody, as there is no table. */
 export function memoryStore(items: Map<string, AccountState>): AccountStore {

@@ -1,4 +1,4 @@
-import type { HoursConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, HoursConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
@@ -94,6 +94,8 @@ export interface TeamConfig {
   readonly burstLimit?: number;
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
   readonly may?: readonly Steering[];
 }

@@ -17,6 +17,7 @@ import type { HostStack, SharedSecrets } from './hosts/chain-host';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { policyProps } from './teams/policy-props';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
@@ -84,8 +85,9 @@ function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | 
   }));
 }
 
-const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
+const teamProps = ({ quota, may, policy, ...team }: TeamConfig) => ({
   ...team,
+  policy: policy && policyProps(policy),
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
   may: may?.map((steering) => member(Steering, steering)),
 });

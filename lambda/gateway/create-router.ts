@@ -12,7 +12,8 @@ import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
-import { createParts } from './plan/router-parts';
+import { createParts, type RouterParts } from './plan/router-parts';
+import type { Policies } from './policy/policies';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -75,6 +76,7 @@ export function createRouter(
       region: env['AWS_REGION'],
       orders,
       pseudonym,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
@@ -88,6 +90,11 @@ export function createRouter(
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
   const { createOrders } = await import('./order/create-orders');
   return createOrders(config, tell);
+}
+
+async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+  const { createPolicies } = await import('./policy/policies');
+  return createPolicies(config, models);
 }
 
 /** Loaded where clients have limits. */

@@ -9,6 +9,8 @@ export class GatewayError extends Error {
     readonly headers: Headers = {},
     /** Anthropic's name for the error. @default - by the status */
     readonly type?: string,
+    /** For the log: whose policy, and what of it. @default - no policy has been held against it */
+    readonly denial?: { readonly client: string; readonly rule: string },
   ) {
     super(message);
   }

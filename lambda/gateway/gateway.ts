@@ -72,7 +72,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) {
-        telemetry.refused(request, error.status);
+        telemetry.refused(request, error.status, error.denial);
         return ownError(error, request.id);
       }
       telemetry.fault(request.id, error);

@@ -1,3 +1,4 @@
+import type { ClientPolicy } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
@@ -104,6 +105,8 @@ export interface ClientConfig {
   readonly keySha256?: string | readonly string[];
   /** @default - none of the router's own */
   readonly limits?: ClientLimits;
+  /** What this client may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
   readonly apiKeyId?: string;
   /** What this client may steer, beyond `steering`. @default - nothing more */

@@ -9,6 +9,7 @@ import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
+import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkTimers } from './timer-checks';
 import { ValidationError } from '../validation-error';
@@ -60,6 +61,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
     clients,
     openHealth: props.openHealth,
   };
+  checkPolicies(scope, config, hosts, catalog);
   checkTimers(scope, config);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };

@@ -1,3 +1,5 @@
+import type { ClientPolicyProps } from './governance/client-policy';
+
 /** What a client may steer by request headers, beyond the `commit` and `budget` that every client may. */
 export enum Steering {
   /** `x-failover-chain`: another chain of the configured hosts. */
@@ -70,6 +72,11 @@ export interface ClientProps {
    * @default - as many as the front door lets through
    */
   readonly limits?: ClientLimitsProps;
+  /**
+   * What this client may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the router serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What this client may steer.
    * @default - `commit` and `budget`

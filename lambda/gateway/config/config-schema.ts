@@ -54,7 +54,7 @@ const route = {
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
 };
 
-const client = object('a client of the gateway', {
+const client = {
   name: text('client name'),
   keySha256: v.optional(
     v.union(
@@ -79,10 +79,14 @@ const client = object('a client of the gateway', {
   ),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
-});
+};
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
+/** `host`: of the kinds that there may be; `more`, `ofClient`: what a route and a client may have besides. */
+export const routerSchema = <Host, More extends v.ObjectEntries, OfClient extends v.ObjectEntries>(
+  host: v.GenericSchema<unknown, Host>,
+  more: More,
+  ofClient: OfClient,
+) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
@@ -90,7 +94,12 @@ export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.Generic
       object('what matches a request, and where it goes', { ...route, ...more }),
       'routes; the first that matches is taken',
     ),
-    clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
+    clients: v.optional(
+      list(
+        object('a client of the gateway', { ...client, ...ofClient }),
+        'who may call; without it, anyone the front door lets in',
+      ),
+    ),
     steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
     stateful: v.optional(
       v.union(

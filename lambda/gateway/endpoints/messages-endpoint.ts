@@ -8,21 +8,21 @@ import type { GatewayParts } from '../gateway-parts';
 import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
-import { planRequest, planWithFallbacks } from '../plan/plan-request';
+import { planFor } from '../plan/plan-for';
 import { run } from '../run';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry, orders }: GatewayParts,
+  parts: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
+  const { planner, state, telemetry } = parts;
   const started = state.clock.now();
-  const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
-  const planned = await planWithFallbacks(planner, asked, request, client, started);
+  const planned = await planFor(parts, request, endpoint, client, started);
   const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {

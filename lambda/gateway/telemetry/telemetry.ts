@@ -1,6 +1,7 @@
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver } from '../../engine/chain/plan';
+import type { GatewayError } from '../gateway-error';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {
@@ -39,7 +40,7 @@ export interface Telemetry {
   readonly observer: ChainObserver;
   request(record: RequestRecord): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */
-  refused(request: RequestHead, status: number): void;
+  refused(request: RequestHead, status: number, denial?: GatewayError['denial']): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
   /** A fault of the router itself. */

@@ -1,5 +1,6 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { ClientPolicyProps } from '../../router/governance/client-policy';
 import type { Steering } from '../../router/client';
 
 /** How many requests a team may send in a period. */
@@ -44,6 +45,11 @@ export interface TeamProps {
    * @default - no quota
    */
   readonly quota?: TeamQuota;
+  /**
+   * What the team may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the gateway serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What the team may steer by request headers.
    * @default - `commit` and `budget`

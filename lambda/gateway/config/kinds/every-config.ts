@@ -8,6 +8,8 @@ import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
+import { policyProblems } from '../governance/policy-checks';
+import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 
@@ -19,11 +21,11 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(host, {
-  ...othersSchema,
-  hours: v.optional(hoursSchema),
-  order: v.optional(orderSchema),
-});
+export const routerConfigSchema = routerSchema(
+  host,
+  { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  { policy: v.optional(policySchema) },
+);
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -32,5 +34,5 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config)],
+  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...policyProblems(config)],
 };

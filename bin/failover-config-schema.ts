@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { minuteLimits } from '../lambda/gateway/config/governance/limits-schema';
 import { policySchema } from '../lambda/gateway/config/governance/policy-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
@@ -48,6 +49,7 @@ const team = object('a team that may call', {
       period: oneOf(['DAY', 'WEEK', 'MONTH'], 'period of the quota'),
     }),
   ),
+  ...minuteLimits,
   policy: v.optional(policySchema),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
 });

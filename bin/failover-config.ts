@@ -94,6 +94,12 @@ export interface TeamConfig {
   readonly burstLimit?: number;
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** Requests in any minute. @default - no limit */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - no limit */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - no limit */
+  readonly concurrent?: number;
   /** What the team may use. @default - whatever the gateway serves */
   readonly policy?: ClientPolicy;
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */

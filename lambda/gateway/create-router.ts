@@ -6,10 +6,9 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { createLimits, Limits } from './limits/create-limits';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { createParts, type RouterParts } from './plan/router-parts';
@@ -67,6 +66,9 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  let limits: Promise<Limits> | undefined;
+  const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
+  if (config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
       planner: { config, models, hosts: configuredHosts() },
@@ -77,13 +79,13 @@ export function createRouter(
       orders,
       pseudonym,
       policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+      limits: (waits) => (waits ? open() : limits),
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => limits?.then((each) => each.settle(shared?.settle())) ?? shared?.settle(),
   };
 }
 
@@ -97,15 +99,10 @@ async function loadPolicies(config: RouterConfig, models: RouterParts['models'])
   return createPolicies(config, models);
 }
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
+/** Loaded where clients have limits, or would rather wait for a host's. */
+async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
+  const { createLimits } = await import('./limits/create-limits');
+  return createLimits(...given);
 }
 
 /** Loaded in the background: no request needs it. */

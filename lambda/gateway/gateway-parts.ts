@@ -1,5 +1,5 @@
 import type { ChainState } from '../engine/chain/chain-context';
-import type { Limiter } from './limits/limiter';
+import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
 import type { Policies } from './policy/policies';
@@ -17,8 +17,8 @@ export interface GatewayParts {
   readonly pseudonym: () => string;
   /** Where it runs, as AWS says. @default - elsewhere */
   readonly region?: string | undefined;
-  /** Undefined where no client has limits. */
-  readonly limiter: Promise<Limiter> | undefined;
+  /** Undefined where no client has limits, unless `waits`: it would rather wait than be refused. */
+  limits?(waits: boolean): Promise<Limits> | undefined;
   /** Undefined where no client has a policy. */
   readonly policy?: Promise<Policies> | undefined;
   /** Undefined where there is no table. */

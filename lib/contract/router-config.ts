@@ -86,7 +86,7 @@ export interface ClientQuota {
   readonly period: QuotaPeriod;
 }
 
-/** How many requests a client may send: what usage plans are behind API Gateway. Processes share them by the health table. */
+/** How much a client may send: the first three are what usage plans are behind API Gateway. Processes share them by the health table. */
 export interface ClientLimits {
   /** Requests a second, on average. @default - any number */
   readonly rate?: number;
@@ -94,6 +94,12 @@ export interface ClientLimits {
   readonly burst?: number;
   /** @default - any number */
   readonly quota?: ClientQuota;
+  /** Requests in any minute. @default - any number */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - any number */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - any number */
+  readonly concurrent?: number;
 }
 
 export interface ClientConfig {

@@ -73,14 +73,21 @@ function checkClients(scope: Construct, clients: readonly ClientProps[], named: 
 }
 
 function checkLimits(scope: Construct, client: string, limits: ClientLimitsProps = {}): void {
-  const { rate, burst, quota } = limits;
+  const { rate, burst, quota, requestsPerMinute, tokensPerMinute, concurrent } = limits;
   if (burst !== undefined && rate === undefined) {
     throw new ValidationError(
       scope,
       `client '${client}' has 'limits.burst' but no 'limits.rate'; give both, or only the rate`,
     );
   }
-  for (const [field, value] of Object.entries({ rate, burst, 'quota.limit': quota?.limit })) {
+  for (const [field, value] of Object.entries({
+    rate,
+    burst,
+    'quota.limit': quota?.limit,
+    requestsPerMinute,
+    tokensPerMinute,
+    concurrent,
+  })) {
     if (value === undefined || Token.isUnresolved(value) || (value >= 1 && Number.isInteger(value))) continue;
     throw new ValidationError(
       scope,

@@ -34,7 +34,7 @@ export enum QuotaPeriod {
   MONTH = 'month',
 }
 
-/** How many requests the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
+/** How much the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
 export interface ClientLimitsProps {
   /**
    * Requests a second, on average, a whole number from 1.
@@ -51,6 +51,22 @@ export interface ClientLimitsProps {
    * @default - any number
    */
   readonly quota?: ClientQuotaProps;
+  /**
+   * Requests in any minute, a whole number from 1.
+   * @default - any number
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers. They are estimated before
+   * the call and put right by what the host has counted.
+   * @default - any number
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1. What a process holds that dies is free again within a minute.
+   * @default - any number
+   */
+  readonly concurrent?: number;
 }
 
 /** Somebody who calls the router, by name. */

@@ -37,7 +37,7 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     UpdateExpression: v.string(),
     ExpressionAttributeNames: v.record(v.string(), v.string()),
     ExpressionAttributeValues: v.record(v.string(), value),
-    ReturnValues: v.literal('UPDATED_NEW'),
+    ReturnValues: v.picklist(['UPDATED_NEW', 'ALL_NEW']),
   });
   const queryRequest = named(table, {
     KeyConditionExpression: v.literal('kind = :kind'),
@@ -68,9 +68,11 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
       const { Key, ...request } = read(updateRequest, body);
       expire(items, nowMs() / 1000);
       const id = idOf(Key);
-      const Attributes = valid(() => updated(request, items.get(id)));
-      items.set(id, { ...Key, ...items.get(id), ...Attributes });
-      return { Attributes };
+      const { added, removed } = valid(() => updated(request, items.get(id)));
+      const whole = Object.entries({ ...Key, ...items.get(id), ...added }).filter(([name]) => !removed.includes(name));
+      const item = Object.fromEntries(whole);
+      items.set(id, item);
+      return { Attributes: request.ReturnValues === 'ALL_NEW' ? item : added };
     },
     Query(body) {
       const request = read(queryRequest, body);

@@ -97,7 +97,13 @@ class ApiKeys extends ClientAuth {
   public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
     const { teams, canary } = this.makeTeams(scope, options, true);
     return {
-      clients: teams.map(({ key, props: { name, may, policy } }) => ({ name, apiKeyId: key.keyId, may, policy })),
+      clients: teams.map(({ key, limits, props: { name, may, policy } }) => ({
+        name,
+        apiKeyId: key.keyId,
+        may,
+        limits,
+        policy,
+      })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
       methodOptions: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options) },
       firstKeyId: teams[0]?.key.keyId,
@@ -110,7 +116,7 @@ class ApiKeys extends ClientAuth {
     const { teams, canary } = this.makeTeams(scope, options, false);
     const probe = new Team(scope, { name: PROBE_CLIENT });
     return {
-      clients: teams.map(({ key, limits, props: { name, may, policy } }) => ({
+      clients: teams.map(({ key, allLimits: limits, props: { name, may, policy } }) => ({
         name,
         keyId: key.keyId,
         may,

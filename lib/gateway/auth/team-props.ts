@@ -46,6 +46,21 @@ export interface TeamProps {
    */
   readonly quota?: TeamQuota;
   /**
+   * Requests in any minute, a whole number from 1. The router counts them itself, whatever is before it; see docs/policy.md.
+   * @default - no limit of its own
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers.
+   * @default - no limit
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1.
+   * @default - any number
+   */
+  readonly concurrent?: number;
+  /**
    * What the team may use: models, hosts, geographies, tools, and how much of them.
    * @default - whatever the gateway serves
    */

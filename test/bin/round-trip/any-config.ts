@@ -152,6 +152,9 @@ const anyTeam = (
       limit: fc.integer({ min: 1, max: 2_000_000_000 }),
       period: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
     }),
+    requestsPerMinute: fc.integer({ min: 1, max: 10_000_000 }),
+    tokensPerMinute: fc.integer({ min: 1, max: 1_000_000_000 }),
+    concurrent: fc.integer({ min: 1, max: 100_000 }),
     policy: anyPolicy(models, hosts),
     may: fc.shuffledSubarray(['chain', 'only', 'skip', 'commit', 'budget'] as const),
   });

@@ -55,7 +55,8 @@ const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number])
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients
     .filter(({ name }) => name !== CANARY_CLIENT && name !== PROBE_CLIENT)
-    .map(({ name, may, policy }): TeamConfig => {
+    .map(({ name, may, limits, policy }): TeamConfig => {
+      const { rate: _rate, burst: _burst, quota: _quota, ...minutes } = limits ?? {};
       const plan = resources('AWS::ApiGateway::UsagePlan').find(
         ({ Properties }) => Properties['Description'] === `Limits of team ${name}`,
       );
@@ -64,6 +65,7 @@ function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamCo
         name,
         ...(throttle && { rateLimit: throttle.RateLimit, burstLimit: throttle.BurstLimit }),
         ...(quota && { quota: { limit: quota.Limit, period: quota.Period } }),
+        ...minutes,
         ...(policy && { policy }),
         ...(may && { may }),
       };

@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import type { ClientPolicyProps } from '../../../lib';
 import { BedrockProfile } from '../../../lib/hosts/bedrock/bedrock-profile';
 import { Host } from '../../../lib/hosts/host';
@@ -43,4 +44,17 @@ it.each<[ClientPolicyProps, string]>([
   [{ mcpServers: ['https://a.b/c'] }, "'policy.mcpServers' has 'https://a.b/c'; it must be the name of a server"],
 ])('%j stops synth', (policy, problem) => {
   expect(() => routerWith(policy)).toThrow(problem);
+});
+
+it('limits by the minute and at a time are the router’s own, and it may count them in the table', () => {
+  const stack = newStack();
+  const limits = { tokensPerMinute: 100_000, requestsPerMinute: 60, concurrent: 5 };
+  const router = routerIn(stack, { clients: [{ name: 'web', limits }] });
+  expect(router._bound.config.clients?.[0]).toMatchObject({ limits });
+  const actions = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  expect(actions).toContain('dynamodb:UpdateItem');
+  const wrong = { tokensPerMinute: 0 };
+  expect(() => routerIn(newStack(), { clients: [{ name: 'web', limits: wrong }] })).toThrow(
+    "client 'web': 'limits.tokensPerMinute' is 0; it must be a whole number from 1",
+  );
 });

@@ -16,6 +16,7 @@ export { type FailoverGatewayAttributes, type IFailoverGateway } from './gateway
 export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
 export * from './router/governance/client-policy';
+export type { FairQueueProps } from './router/governance/fair-queue';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

@@ -68,7 +68,7 @@ export function createRouter(
   };
   let limits: Promise<Limits> | undefined;
   const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
-  if (config.clients?.some((client) => client.limits)) void open();
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
       planner: { config, models, hosts: configuredHosts() },

@@ -1,3 +1,4 @@
+import type { FairQueueConfig } from './governance/fair-queue';
 import type { ClientPolicy } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
 import type { HoursConfig } from './routes/hours';
@@ -135,6 +136,11 @@ export interface RouterConfig {
   readonly clients?: readonly ClientConfig[];
   /** What every client may steer. @default ['commit', 'budget'] */
   readonly steering?: readonly Steering[];
+  /**
+   * Where hosts cannot take all that comes, teams take turns: in a process that serves many.
+   * @default - who comes first is served first
+   */
+  readonly fairQueue?: FairQueueConfig;
   /**
    * Batches and files, which live in the workspace of one `anthropic` host and are seen by every client: `true` for the
    * first such host.

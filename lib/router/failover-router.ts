@@ -10,6 +10,7 @@ import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, healthTable } from './health-table';
+import { fairQueueConfig } from './governance/fair-queue';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -83,7 +84,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const settings = shape._settings;
     const bound = bindRouter(this, props, probeKeySha256);
     const { hosts } = bound;
-    this._bound = { ...bound, config: { ...bound.config, frontSecretSha256 } };
+    this._bound = {
+      ...bound,
+      config: { ...bound.config, frontSecretSha256, fairQueue: fairQueueConfig(this, settings) },
+    };
     this._shape = settings.kind;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });

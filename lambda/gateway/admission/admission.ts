@@ -1,4 +1,5 @@
 import type { ChainOutcome, ChainState } from '../../engine/chain/chain-context';
+import type { Ending } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest } from '../../engine/gateway';
 import type { Reason } from '../../engine/failure/failure';
@@ -9,8 +10,10 @@ import type { Limiter } from '../limits/limiter';
 import { refused } from '../limits/refused';
 import type { Entry, TeamLimits } from '../limits/team/team-limits';
 import type { Telemetry } from '../telemetry/telemetry';
+import { UsualUse } from '../../engine/limits/usual-use';
 import type { Gone, Passed } from './passed';
 import { Patience } from './patience';
+import type { Turns } from './turns';
 import { usedBy } from './used-by';
 import { askedWait } from './wait-header';
 
@@ -30,6 +33,10 @@ const MOST_WAITING = 1000;
 
 /** What passes by itself, and is told how soon. */
 const PASSING: ReadonlySet<Reason> = new Set(['rate-limited', 'overloaded', 'quota']);
+/** What a request costs its team's turns: the same for all teams. */
+const COST = new UsualUse();
+/** So long a request waits for its turn that says nothing of waiting. */
+const TURN_MS = 10_000;
 /** A host that has just refused is not asked again at once. */
 const LEAST_MS = 250;
 
@@ -42,6 +49,8 @@ export class Admission {
     private readonly teams: ReadonlyMap<string, TeamLimits>,
     private readonly limiter: Limiter,
     private readonly telemetry: Pick<Telemetry, 'refused'>,
+    /** Undefined where nobody has to wait for a turn. */
+    private readonly turns: Turns | undefined,
   ) {}
 
   settle(): Promise<unknown> | undefined {
@@ -76,12 +85,12 @@ export class Admission {
     const headers = { ...ofRate, ...team?.headers };
     let gone: Gone;
     try {
-      gone = await this.#going(go, endsAt, patience);
+      gone = await this.#going(go, endsAt, patience, plan);
     } catch (error) {
       entry?.leave();
       throw error;
     }
-    leaveWith(entry, gone.end);
+    afterwards(gone.end, (ending) => entry?.leave(ending && usedBy(ending)));
     return { ...gone, headers };
   }
 
@@ -106,9 +115,9 @@ export class Admission {
   }
 
   /** Once more when a host takes requests again, where that is soon enough. */
-  async #going(go: Go, endsAt: number, patience: Patience): Promise<Gone> {
+  async #going(go: Go, endsAt: number, patience: Patience, plan: Plan): Promise<Gone> {
     for (;;) {
-      const gone = await go(endsAt - this.state.clock.now());
+      const gone = await this.#inTurn(go, endsAt, patience, plan);
       const wait = this.#quotaWait(gone);
       if (wait === undefined || !patience.covers(wait)) return gone;
       await this.#while(() => sleep(this.state.clock, wait, patience.signal));
@@ -116,9 +125,26 @@ export class Admission {
     }
   }
 
+  async #inTurn(go: Go, endsAt: number, patience: Patience, plan: Plan): Promise<Gone> {
+    const { client = '', model, bytes, body } = plan;
+    const left = (): number => endsAt - this.state.clock.now();
+    const ms = Math.min(left(), Math.max(patience.leftMs, TURN_MS));
+    const cost = COST.estimate(bytes.length, Number(body['max_tokens']) || 0);
+    const turn = await this.turns?.take(model, client, cost, ms, patience.signal);
+    try {
+      const gone = await go(left());
+      turn?.heard(isShort(gone.end));
+      afterwards(gone.end, () => turn?.end());
+      return gone;
+    } catch (error) {
+      turn?.end();
+      throw error;
+    }
+  }
+
   /** Milliseconds until a host may take what none took for its quota; undefined where that is not what was wrong. */
   #quotaWait({ end, context: { plan } }: Gone): number | undefined {
-    if (end.kind !== 'exhausted' || !end.failures.some(({ reason }) => PASSING.has(reason))) return undefined;
+    if (!isShort(end)) return undefined;
     const now = this.state.clock.now();
     const ends = [...plan.chain, ...plan.fallbacks.flat()].flatMap(
       ({ host, healthScope }) => this.state.health.soonest([host.name], healthScope, now) ?? [],
@@ -139,13 +165,15 @@ export class Admission {
   }
 }
 
-/** At the answer's last byte. */
-function leaveWith(entry: Entry | undefined, end: ChainOutcome): void {
-  if (entry === undefined) return;
-  if (end.kind !== 'answered') return entry.leave();
-  const { ended } = end.answer;
-  if (ended instanceof Promise) void ended.then((ending) => entry.leave(usedBy(ending)));
-  else entry.leave(usedBy(ended));
+/** No host took it, and that may pass. */
+const isShort = (end: ChainOutcome): boolean =>
+  end.kind === 'exhausted' && end.failures.some(({ reason }) => PASSING.has(reason));
+
+/** At the answer's last byte, or at once where there is none. */
+function afterwards(end: ChainOutcome, then: (ending: Ending | undefined) => void): void {
+  const ended = end.kind === 'answered' ? end.answer.ended : undefined;
+  if (ended instanceof Promise) void ended.then(then);
+  else then(ended);
 }
 
 /** After the first ping, when no status can say it any more. */

@@ -8,7 +8,11 @@ export class Patience {
     readonly signal: AbortSignal,
   ) {}
 
+  get leftMs(): number {
+    return Math.max(0, this.until - this.clock.now());
+  }
+
   covers(ms: number): boolean {
-    return !this.signal.aborted && ms <= this.until - this.clock.now();
+    return !this.signal.aborted && ms <= this.leftMs;
   }
 }

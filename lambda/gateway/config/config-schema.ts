@@ -81,11 +81,17 @@ const client = {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 };
 
-/** `host`: of the kinds that there may be; `more`, `ofClient`: what a route and a client may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries, OfClient extends v.ObjectEntries>(
+/** `host`: of the kinds that there may be; `more`, `ofClient`, `ofRouter`: what a route, a client and the whole may have besides. */
+export const routerSchema = <
+  Host,
+  More extends v.ObjectEntries,
+  OfClient extends v.ObjectEntries,
+  OfRouter extends v.ObjectEntries,
+>(
   host: v.GenericSchema<unknown, Host>,
   more: More,
   ofClient: OfClient,
+  ofRouter: OfRouter,
 ) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
@@ -110,6 +116,7 @@ export const routerSchema = <Host, More extends v.ObjectEntries, OfClient extend
         'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
       ),
     ),
+    ...ofRouter,
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
     frontSecretSha256: v.optional(
       pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),

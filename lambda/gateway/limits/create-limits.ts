@@ -2,6 +2,7 @@ import { ENV, type ClientLimits, type RouterConfig } from '../../../lib/contract
 import type { ChainState } from '../../engine/chain/chain-context';
 import type { Env } from '../../runtime/require-env';
 import { Admission } from '../admission/admission';
+import { Turns } from '../admission/turns';
 import type { Telemetry } from '../telemetry/telemetry';
 import { Limiter } from './limiter';
 import { SharedCounts } from './shared-counts';
@@ -28,7 +29,10 @@ interface World {
 /** A process that serves many tells the table of all of them at once. */
 const GATHER_MS = 500;
 
-export function createLimits({ clients = [] }: RouterConfig, { env, state, servesMany, telemetry }: World): Limits {
+export function createLimits(
+  { clients = [], fairQueue }: RouterConfig,
+  { env, state, servesMany, telemetry }: World,
+): Limits {
   const { clock } = state;
   const { alone } = telemetry;
   const name = env[ENV.HEALTH_TABLE];
@@ -43,7 +47,13 @@ export function createLimits({ clients = [] }: RouterConfig, { env, state, serve
       ? [[client, new TeamLimits(client, limits, clock, table)] as const]
       : [],
   );
-  const admission = new Admission(state, new Map(teams), limiter, telemetry);
+  const admission = new Admission(
+    state,
+    new Map(teams),
+    limiter,
+    telemetry,
+    fairQueue && new Turns(clock, fairQueue.concurrent),
+  );
   return {
     limiter,
     admission,

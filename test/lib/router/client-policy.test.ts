@@ -4,6 +4,7 @@ import { BedrockProfile } from '../../../lib/hosts/bedrock/bedrock-profile';
 import { Host } from '../../../lib/hosts/host';
 import { EffortLevel } from '../../../lib/router/governance/client-policy';
 import { Residency } from '../../../lib/router/residency';
+import { RouterShape } from '../../../lib/router/shape/router-shape';
 import { newStack, routerIn } from './router-stack';
 
 const EU = Host.bedrock({ region: 'eu-central-1', profile: BedrockProfile.EU });
@@ -57,4 +58,13 @@ it('limits by the minute and at a time are the router’s own, and it may count 
   expect(() => routerIn(newStack(), { clients: [{ name: 'web', limits: wrong }] })).toThrow(
     "client 'web': 'limits.tokensPerMinute' is 0; it must be a whole number from 1",
   );
+});
+
+it('turns are for shapes whose processes serve many requests', () => {
+  const stack = newStack();
+  const props = { shape: RouterShape.webFunction({ fairQueue: { concurrent: 50 } }) };
+  expect(routerIn(stack, props as object)._bound.config.fairQueue).toEqual({ concurrent: 50 });
+  expect(routerIn(newStack())._bound.config.fairQueue).toBeUndefined();
+  const wrong = { shape: RouterShape.webFunction({ fairQueue: { concurrent: 0 } }) };
+  expect(() => routerIn(newStack(), wrong as object)).toThrow("'fairQueue.concurrent' is 0; it must be a whole number");
 });

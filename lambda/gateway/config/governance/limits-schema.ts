@@ -10,3 +10,9 @@ export const minuteLimits = {
 };
 
 export const limitsSchema = object('how much this client may send', { ...limitEntries, ...minuteLimits });
+
+export const fairQueueSchema = object('teams take turns where hosts cannot take all that comes', {
+  concurrent: v.optional(
+    wholeNumber(1, 100_000, 'requests for one model that one process has under way; default as many as hosts take'),
+  ),
+});

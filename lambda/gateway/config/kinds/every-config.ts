@@ -8,7 +8,7 @@ import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
-import { limitsSchema } from '../governance/limits-schema';
+import { fairQueueSchema, limitsSchema } from '../governance/limits-schema';
 import { policyProblems } from '../governance/policy-checks';
 import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
@@ -26,6 +26,7 @@ export const routerConfigSchema = routerSchema(
   host,
   { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
   { limits: v.optional(limitsSchema), policy: v.optional(policySchema) },
+  { fairQueue: v.optional(fairQueueSchema) },
 );
 
 /** Compiles only while schema and contract say the same. */

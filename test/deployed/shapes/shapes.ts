@@ -1,5 +1,3 @@
-import { pythonWith } from '../../python-environment';
-import { join } from 'node:path';
 import { createChecks } from '../../checks';
 import { assertAllowed } from '../checks/deployer-checks';
 import { assertNothingLeft, assertReal } from '../checks/deploy-checks';
@@ -11,10 +9,10 @@ import { checkShape } from './checks/shape-checks';
 import { checkRollout, drivenWebFunction } from './checks/web-function-checks';
 import { requestCertificate } from './fargate/certificate';
 import { runService } from './fargate/running-service';
+import { installAwsCli } from '../tools';
 import { setUpShapes, type ShapesSetUp } from './set-up';
 
 const DOMAIN_NAME = 'claude.example.com';
-const AWS_CLI = join(__dirname, 'fargate/aws-cli.txt');
 const DEPLOYER = 'deployer-policy.json';
 const checks = createChecks();
 const { check } = checks;
@@ -49,7 +47,7 @@ async function run(stage: ShapesSetUp): Promise<void> {
     assertKept(before, await readKept(stage));
   });
   await stage.storeKeys();
-  const fargate = await runService(stage, deployment, await pythonWith(AWS_CLI, 'aws-cli', 'the AWS CLI'));
+  const fargate = await runService(stage, deployment, await installAwsCli());
   try {
     await checkShape(checks, stage, fargate, typescriptClient);
     await askRarely(stage, fargate);

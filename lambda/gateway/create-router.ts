@@ -5,11 +5,14 @@ import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Spend } from './spend/spend';
+import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
 import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
@@ -58,6 +61,11 @@ export function createRouter(
       })
     : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? openSpend(planner, env, { clock, random, telemetry, figures: usageFigures })
+      : undefined;
   const state = {
     clock,
     random,
@@ -68,20 +76,21 @@ export function createRouter(
   };
   return {
     handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
+      planner,
       state,
       telemetry,
       shared,
       region: env['AWS_REGION'],
       orders,
       pseudonym,
+      spend,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => (spend ? settleBoth(shared, spend) : shared?.settle()),
   };
 }
 
@@ -99,6 +108,16 @@ async function openLimiter(
 ): Promise<Limiter> {
   const { createLimiter } = await import('./limits/create-limiter');
   return createLimiter(config, env, clock, telemetry.alone);
+}
+
+/** Loaded where there are spend limits. */
+async function openSpend(...[planner, env, world]: Parameters<typeof createSpend>): Promise<Spend> {
+  const spend = await import('./spend/create-spend');
+  return spend.createSpend(planner, env, world);
+}
+
+async function settleBoth(shared: SharedState | undefined, spend: Promise<Spend>): Promise<void> {
+  await Promise.all([shared?.settle(), spend.then((opened) => opened.settled())]);
 }
 
 /** Loaded in the background: no request needs it. */

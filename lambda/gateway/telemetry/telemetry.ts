@@ -1,3 +1,4 @@
+import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver } from '../../engine/chain/plan';
@@ -42,6 +43,8 @@ export interface Telemetry {
   refused(request: RequestHead, status: number): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
+  /** One of something, as a metric of the service whose line says what. */
+  count(metric: MetricName, said: Readonly<Record<string, string>>): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
   /** Writes what is still added up. */

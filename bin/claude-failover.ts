@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { configJsonSchema } from '../lambda/gateway/config/config-json-schema';
 import { compareCommand } from './cli/compare-command';
+import { demoCommand } from './cli/demo-command';
 import { doctorCommand } from './cli/doctor-command';
 import { drainCommand, undrainCommand } from './cli/drain-commands';
 import { drillCommand } from './cli/drill-command';
@@ -11,6 +12,7 @@ import { weightsCommand } from './cli/weights-command';
 
 const program = new Command('claude-failover').description('A Claude endpoint that survives the death of its primary.');
 
+program.addCommand(demoCommand());
 program.addCommand(serveCommand());
 program
   .command('schema')

@@ -1,12 +1,15 @@
-import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
+import { type AuditConfig, ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Audit } from './audit/audit';
+import type { Around } from './audit/create-audit';
 import type { HealthStore } from './state/health-store';
 import type { Limiter } from './limits/limiter';
+import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
@@ -39,7 +42,10 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const own = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const audit =
+    config.audit && openAudit(config.audit, { hosts: config.hosts, env, clock, servesMany, telemetry: own });
+  const telemetry = audit ? audited(own, audit) : own;
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -75,14 +81,25 @@ export function createRouter(
       region: env['AWS_REGION'],
       orders,
       pseudonym,
+      audit,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => (audit ? bothSettled(audit, shared) : shared?.settle()),
   };
+}
+
+/** Loaded where there is a trail. */
+async function openAudit(config: AuditConfig, around: Around): Promise<Audit> {
+  const { createAudit } = await import('./audit/create-audit');
+  return createAudit(config, around);
+}
+
+async function bothSettled(audit: Promise<Audit>, shared: SharedState | undefined): Promise<void> {
+  await Promise.all([audit.then((each) => each.settle()), shared?.settle()]);
 }
 
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {

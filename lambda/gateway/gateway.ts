@@ -17,7 +17,7 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, limiter } = parts;
+  const { planner, state, telemetry, shared, pseudonym, limiter, audit } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -39,6 +39,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
+    if (audit) await (await audit).admit();
     if (limiter === undefined) return serveClient(request, method, client, signal);
     const left = (await limiter).admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);

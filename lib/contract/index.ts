@@ -7,6 +7,7 @@ export * from './canary';
 export * from './custom-resources';
 export * from './findings';
 export * from './forms';
+export * from './governance/audit';
 export * from './health';
 export * from './hosts';
 export * from './routes/hours';

@@ -61,9 +61,21 @@ export const WEB_METRICS = {
   startFailures: 'StartFailures',
 } as const;
 
+/** What a router with an audit trail publishes, by service. There is no datapoint without trouble, so that nobody pays who has none. */
+export const AUDIT_METRICS = {
+  /** Records that could not be written at a try, and wait for the next. */
+  waiting: 'AuditWaiting',
+  /** Records, and contents of requests, that are gone for good. */
+  lost: 'AuditLost',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
-  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof METRICS>
+  | NameIn<typeof CANARY_METRICS>
+  | NameIn<typeof KEY_METRICS>
+  | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof AUDIT_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -99,6 +111,8 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  AuditWaiting: { unit: 'Count', statistic: 'Maximum' },
+  AuditLost: COUNT,
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -1,4 +1,5 @@
 import type { HostConfig, HostKind } from './hosts';
+import type { AuditConfig } from './governance/audit';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
@@ -147,4 +148,6 @@ export interface RouterConfig {
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
   readonly telemetry?: TelemetryConfig;
+  /** @default - there is no audit trail */
+  readonly audit?: AuditConfig;
 }

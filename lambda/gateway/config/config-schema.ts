@@ -81,8 +81,12 @@ const client = object('a client of the gateway', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides, and `own` the router. */
+export const routerSchema = <Host, More extends v.ObjectEntries, Own extends v.ObjectEntries>(
+  host: v.GenericSchema<unknown, Host>,
+  more: More,
+  own: Own,
+) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
@@ -119,4 +123,5 @@ export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.Generic
         successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
+    ...own,
   });

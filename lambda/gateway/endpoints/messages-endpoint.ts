@@ -10,11 +10,12 @@ import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
 import { planRequest, planWithFallbacks } from '../plan/plan-request';
 import { run } from '../run';
+import type { RequestRecord } from '../telemetry/telemetry';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry, orders }: GatewayParts,
+  { planner, state, telemetry, orders, audit }: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
@@ -29,11 +30,13 @@ export async function serveMessages(
     report(end, context, client, started, { planner, telemetry, door: request.path });
     return end;
   });
-  if (!stream) return outcomeResponse(await reported, context);
+  const trail = await audit;
+  const kept = (response: GatewayResponse): GatewayResponse => trail?.watch(response, planned) ?? response;
+  if (!stream) return kept(await outcomeResponse(await reported, context));
   const finish = (end: ChainOutcome) => lateBody(end, context);
   const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
-  if ('value' in held) return outcomeResponse(held.value, context);
-  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
+  if ('value' in held) return kept(await outcomeResponse(held.value, context));
+  return kept({ status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body });
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */
@@ -55,7 +58,7 @@ function report(
     trace: trace.toString(),
   };
   if (outcome.kind !== 'answered') {
-    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started });
+    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started }, plan);
     return;
   }
   const { answer } = outcome;
@@ -64,7 +67,7 @@ function report(
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
     if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
-    telemetry.request({
+    const record: RequestRecord = {
       ...base,
       trace: trace.toString(),
       // A client that leaves breaks its stream itself.
@@ -81,7 +84,8 @@ function report(
       usage,
       ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
       stopReason,
-    });
+    };
+    telemetry.request(record, plan);
   };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);

@@ -52,6 +52,8 @@ export function createTelemetry(
       if (status === 429) sink?.add(undefined, { [METRICS.limited]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
+    note: (message, fields) => log('INFO', message, fields),
+    count: (metric, amount) => sink?.add(undefined, { [metric]: amount }),
     fault(requestId, error) {
       // The message may quote the request; its name and place may not.
       const { name, stack } = error instanceof Error ? error : new Error('not an error');

@@ -4,6 +4,7 @@ import { CLAUDE_SCHEMAS } from '../../../hosts/config-schemas';
 import { problemOf } from '../../../hosts/host-schema';
 import { OTHER_SCHEMAS } from '../../../hosts/other/other-schemas';
 import type { Holds, SameShape } from '../../../schema/same-shape';
+import { auditSchema } from '../governance/audit-schema';
 import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
@@ -19,11 +20,11 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(host, {
-  ...othersSchema,
-  hours: v.optional(hoursSchema),
-  order: v.optional(orderSchema),
-});
+export const routerConfigSchema = routerSchema(
+  host,
+  { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  { audit: v.optional(auditSchema) },
+);
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;

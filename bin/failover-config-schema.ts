@@ -3,6 +3,7 @@ import type { Holds, SameShape } from '../lambda/schema/same-shape';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { auditTrailSchema } from './audit-config';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -97,6 +98,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  audit: v.optional(auditTrailSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

@@ -15,6 +15,8 @@ export * from './gateway/firewall';
 export { type FailoverGatewayAttributes, type IFailoverGateway } from './gateway/gateway-base';
 export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
+export * from './governance/audit/audit-trail';
+export * from './governance/audit/audit-trail-props';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

@@ -1,3 +1,4 @@
+import { grouped } from './grouped';
 import type { Finding, Verdict } from './verdict';
 import type { FoundRecord } from './trail-record';
 import type { KnownHead } from './heads';
@@ -6,7 +7,7 @@ type Chains = Omit<Verdict, 'objects'>;
 
 /** Whether every chain is whole, from the records in the order in which they were delivered and what is known of the chains' ends. */
 export function checkChains(records: readonly FoundRecord[], heads: readonly KnownHead[]): Chains {
-  const ofWriters = Map.groupBy(records, ({ record }) => record.writer);
+  const ofWriters = grouped(records, ({ record }) => record.writer);
   const headOf = new Map(heads.map((head) => [head.writer, head]));
   const chains = [...ofWriters].map(([writer, found]) => checkChain(writer, found, headOf.get(writer)));
   const unseen = heads.filter(({ writer }) => !ofWriters.has(writer));

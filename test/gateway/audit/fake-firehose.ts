@@ -18,6 +18,10 @@ export interface FakeFirehose {
   close(): Promise<void>;
 }
 
+interface Data {
+  readonly Data: string;
+}
+
 export async function startFirehose(): Promise<FakeFirehose> {
   let failing: 'all' | 'part' | 'none' = 'none';
   const lines: string[] = [];
@@ -32,7 +36,7 @@ export async function startFirehose(): Promise<FakeFirehose> {
       checksums.push(String(request.headers['x-amz-checksum-sha256']));
       return void response.end();
     }
-    const { Records } = JSON.parse(body) as { Records: { Data: string }[] };
+    const { Record, Records = [Record!] } = JSON.parse(body) as { Record?: Data; Records?: Data[] };
     calls.push(Records.length);
     const taken = Records.map((_, index) => failing === 'none' || index % 2 === 1);
     for (const [index, { Data }] of Records.entries()) {

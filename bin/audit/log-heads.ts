@@ -5,8 +5,8 @@ import type { Env } from '../../lambda/runtime/require-env';
 import { headsIn, type KnownHead } from './heads';
 
 const page = v.object({
-  events: v.optional(v.array(v.object({ message: v.string() })), []),
-  nextToken: v.optional(v.string()),
+  events: v.nullish(v.array(v.object({ message: v.string() })), []),
+  nextToken: v.nullish(v.string()),
 });
 
 /** How far the routers of a log group say that their chains have come. Times in milliseconds since the epoch. */
@@ -18,14 +18,14 @@ export async function logHeads(
   env: Env,
 ): Promise<KnownHead[]> {
   const lines: string[] = [];
-  let nextToken: string | undefined;
+  let nextToken: string | null | undefined;
   do {
     const body = {
       logGroupName: logGroup,
       filterPattern: `{ $.message = "${HEAD_MESSAGE}" }`,
       startTime: from,
       endTime: to,
-      ...(nextToken !== undefined && { nextToken }),
+      ...(nextToken && { nextToken }),
     };
     const answer = v.parse(
       page,
@@ -33,6 +33,6 @@ export async function logHeads(
     );
     lines.push(...answer.events.map(({ message }) => message));
     nextToken = answer.nextToken;
-  } while (nextToken !== undefined);
+  } while (nextToken);
   return headsIn(lines, `the log group ${logGroup}`);
 }

@@ -56,7 +56,8 @@ async function verify(options: VerifyOptions): Promise<void> {
   }
   const region = stack?.region ?? options.region;
   const { S3Client } = await import('@aws-sdk/client-s3');
-  const s3 = new S3Client({ ...(region && { region }) });
+  // A name with dots in it would have no certificate of its own.
+  const s3 = new S3Client({ forcePathStyle: true, ...(region && { region }) });
   const { objects, records, findings } = await readTrail(s3, options.bucket ?? audit!.bucket, from, to);
   const heads = await knownHeads(options, stack, from, to);
   const checked = checkChains(records, heads ?? []);

@@ -1,6 +1,7 @@
 import { HEAD_MESSAGE, type HostConfig } from '../../../lib/contract';
 import type { AttemptRecord, Plan } from '../../engine/chain/plan';
 import type { GatewayResponse, RequestHead } from '../../engine/gateway';
+import { errorText } from '../../runtime/error-text';
 import { GatewayError } from '../gateway-error';
 import type { RequestRecord, Telemetry } from '../telemetry/telemetry';
 import { watched, type Contents } from './contents';
@@ -122,8 +123,9 @@ export class Audit {
     try {
       await put(contents);
       this.#write(entry);
-    } catch {
+    } catch (error) {
       this.parts.lost(1);
+      this.parts.note('contents are lost', { requestId, problem: errorText(error) });
       this.#write({ ...entry, lost: true });
     }
   }

@@ -78,6 +78,7 @@ export async function putContents(
 ): Promise<void> {
   const headers = {
     'content-type': 'application/json',
+    'x-amz-sdk-checksum-algorithm': 'SHA256',
     'x-amz-checksum-sha256': createHash('sha256').update(bytes).digest('base64'),
   };
   const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../engine/time/clock';
+import { errorText } from '../../runtime/error-text';
 import { CALL_BYTES, type PutLines } from './firehose';
 
 export interface SpoolParts {
@@ -9,7 +10,7 @@ export interface SpoolParts {
   /** Before a try. */
   flushing(): void;
   /** So many could not be written just now, and wait. */
-  waiting(lines: number): void;
+  waiting(lines: number, problem: string): void;
   /** So many are gone for good. */
   lost(lines: number): void;
 }
@@ -80,7 +81,11 @@ export class Spool {
   async #writeAll(): Promise<void> {
     while (this.#lines.length > 0) {
       const batch = this.#take();
-      const left = await this.parts.put(batch).catch(() => batch);
+      let problem = 'Firehose has not taken all of it';
+      const left = await this.parts.put(batch).catch((error: unknown) => {
+        problem = errorText(error);
+        return batch;
+      });
       if (left.length === 0) {
         this.#failedAt = undefined;
         continue;
@@ -88,7 +93,7 @@ export class Spool {
       this.#lines.unshift(...left);
       this.#bytes += sizeOf(left);
       this.#failedAt = this.parts.clock.now();
-      return this.parts.waiting(this.#lines.length);
+      return this.parts.waiting(this.#lines.length, problem);
     }
   }
 

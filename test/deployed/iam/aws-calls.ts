@@ -44,6 +44,14 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     const form = new URLSearchParams(request.body.toString());
     return { action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' };
   },
+  firehose: (call) => ({
+    action: `firehose:${operation(call)}`,
+    resource: arn(call, 'firehose', `deliverystream/${field(call, 'DeliveryStreamName')}`),
+  }),
+  s3: ({ request }) => ({
+    action: `s3:${request.method === 'PUT' ? 'Put' : 'Get'}Object`,
+    resource: `arn:aws:s3:::${request.path.slice(1)}`,
+  }),
   // CloudWatch, Logs, X-Ray: what has no smaller resource.
   monitoring: (call) => ({ action: `cloudwatch:${operation(call)}`, resource: '*' }),
   logs: (call) => {

@@ -62,7 +62,10 @@ const BLOCKERS: Readonly<Record<string, string>> = {
 /** A role's own policy is that by which it is assumed; a function has one for all of its versions and aliases. */
 function policyOf(resource: string, action: string, { roles, resources }: AccountPolicies): Policy | undefined {
   if (action === 'sts:AssumeRole') return roles.find(({ arn }) => arn === resource)?.trust;
-  return resources[resource.replace(/^(arn:aws:lambda:[^:]+:\d+:function:[^:]+):.+$/, '$1')];
+  // A bucket has one for all that is in it.
+  return resources[
+    resource.replace(/^(arn:aws:lambda:[^:]+:\d+:function:[^:]+):.+$|^(arn:aws:s3:::[^/]+)\/.*$/, '$1$2')
+  ];
 }
 
 const named = (policies: Policies) => Object.entries(policies).map(([name, policy]) => ({ name, policy }));

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { clientSpendSchema, spendSchema } from '../lambda/gateway/config/spend/spend-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
-import { auditTrailSchema } from './audit-config';
+import { auditTrailSchema } from './governance/audit-config';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -48,6 +49,8 @@ const team = object('a team that may call', {
       period: oneOf(['DAY', 'WEEK', 'MONTH'], 'period of the quota'),
     }),
   ),
+  spend: clientSpendSchema,
+  operator: v.optional(flag("its key is an operator's, who sees and sets spend limits; default false")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
 });
 
@@ -95,6 +98,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   ...routeOptions,
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
+  spend: spendSchema,
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),

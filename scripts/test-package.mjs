@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkContent } from './package-content.mjs';
+import { checkDemo } from './package-demo.mjs';
 
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const LIBRARIES = ['aws-cdk-lib', 'constructs'];
@@ -92,6 +93,7 @@ try {
   run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
   const [tarball] = globSync(join(out, '*.tgz'));
   checkContent(tarball);
+  await checkDemo(join(out, 'demo'), tarball);
   for (const [name, libraries] of Object.entries(ENVIRONMENTS)) {
     const folder = join(out, name);
     synthesise(folder, tarball, libraries);

@@ -18,9 +18,12 @@ export interface DynamoTable {
   /** False where the condition does not hold. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   delete(kind: string, entry: string): Promise<void>;
-  get(kind: string, entry: string): Promise<Item | undefined>;
+  /** As the last write has left it, where `isLast`; else perhaps as the one before has. */
+  get(kind: string, entry: string, isLast?: boolean): Promise<Item | undefined>;
   /** Adds to an item's numbers, which begin at 0, sets others, and says what all of these are then. */
   add(key: Item, amounts: Item, others: Item): Promise<Item>;
+  /** All of the item as it is then; undefined where the condition does not hold. Names are written `#name`, values `:name`. */
+  update(key: Item, expression: string, values: Item, condition: string): Promise<Item | undefined>;
 }
 
 const attribute = v.union([v.object({ S: v.string() }), v.object({ N: v.string() })]);
@@ -59,19 +62,15 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
       return items;
     },
     async put(item, condition) {
-      try {
-        await call('PutItem', { Item: marshal(item), ...(condition && conditional(condition)) });
-        return true;
-      } catch (error) {
-        if (String(error).includes('ConditionalCheckFailedException')) return false;
-        throw error;
-      }
+      const written = call('PutItem', { Item: marshal(item), ...(condition && conditional(condition)) });
+      return (await unlessFailed(written)) !== undefined;
     },
     async delete(kind, entry) {
       await call('DeleteItem', { Key: marshal({ kind, entry }) });
     },
-    async get(kind, entry) {
-      const { Item } = v.parse(one, await call('GetItem', { Key: marshal({ kind, entry }) }));
+    async get(kind, entry, isLast = false) {
+      const asked = { Key: marshal({ kind, entry }), ...(isLast && { ConsistentRead: true }) };
+      const { Item } = v.parse(one, await call('GetItem', asked));
       return Item && unmarshal(Item);
     },
     async add(key, amounts, others) {
@@ -89,7 +88,28 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
       );
       return unmarshal(Attributes);
     },
+    async update(key, expression, values, condition) {
+      const body = {
+        Key: marshal(key),
+        UpdateExpression: expression,
+        ConditionExpression: condition,
+        ...placeholders(`${expression} ${condition}`, values),
+        ReturnValues: 'ALL_NEW',
+      };
+      const answer = await unlessFailed(call('UpdateItem', body));
+      return answer === undefined ? undefined : unmarshal(v.parse(updated, answer).Attributes);
+    },
   };
+}
+
+/** Undefined where the condition of a write does not hold. */
+async function unlessFailed(written: Promise<unknown>): Promise<unknown> {
+  try {
+    return await written;
+  } catch (error) {
+    if (String(error).includes('ConditionalCheckFailedException')) return undefined;
+    throw error;
+  }
 }
 
 /** Attributes go by placeholders: `state`, `until` and others of ours are reserved words. */

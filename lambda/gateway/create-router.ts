@@ -7,12 +7,15 @@ import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { Audit } from './audit/audit';
 import type { Around } from './audit/create-audit';
+import type { Spend } from './spend/spend';
+import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
 import type { Limiter } from './limits/limiter';
 import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
@@ -64,6 +67,11 @@ export function createRouter(
       })
     : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? openSpend(planner, env, { clock, random, telemetry, figures: usageFigures })
+      : undefined;
   const state = {
     clock,
     random,
@@ -74,7 +82,7 @@ export function createRouter(
   };
   return {
     handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
+      planner,
       state,
       telemetry,
       shared,
@@ -82,13 +90,14 @@ export function createRouter(
       orders,
       pseudonym,
       audit,
+      spend,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => (audit ? bothSettled(audit, shared) : shared?.settle()),
+    settle: () => (audit || spend ? settleAll(shared, spend, audit) : shared?.settle()),
   };
 }
 
@@ -96,10 +105,6 @@ export function createRouter(
 async function openAudit(config: AuditConfig, around: Around): Promise<Audit> {
   const { createAudit } = await import('./audit/create-audit');
   return createAudit(config, around);
-}
-
-async function bothSettled(audit: Promise<Audit>, shared: SharedState | undefined): Promise<void> {
-  await Promise.all([audit.then((each) => each.settle()), shared?.settle()]);
 }
 
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
@@ -116,6 +121,24 @@ async function openLimiter(
 ): Promise<Limiter> {
   const { createLimiter } = await import('./limits/create-limiter');
   return createLimiter(config, env, clock, telemetry.alone);
+}
+
+/** Loaded where there are spend limits. */
+async function openSpend(...[planner, env, world]: Parameters<typeof createSpend>): Promise<Spend> {
+  const spend = await import('./spend/create-spend');
+  return spend.createSpend(planner, env, world);
+}
+
+async function settleAll(
+  shared: SharedState | undefined,
+  spend: Promise<Spend> | undefined,
+  audit: Promise<Audit> | undefined,
+): Promise<void> {
+  await Promise.all([
+    shared?.settle(),
+    spend?.then((opened) => opened.settled()),
+    audit?.then((opened) => opened.settle()),
+  ]);
 }
 
 /** Loaded in the background: no request needs it. */

@@ -9,6 +9,8 @@ export class GatewayError extends Error {
     readonly headers: Headers = {},
     /** Anthropic's name for the error. @default - by the status */
     readonly type?: string,
+    /** By which SDKs know the error more closely. @default - none */
+    readonly details?: { readonly error_code: string },
   ) {
     super(message);
   }

@@ -3,6 +3,7 @@ import type { Audit } from './audit/audit';
 import type { Limiter } from './limits/limiter';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
+import type { Spend } from './spend/spend';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
 
@@ -21,6 +22,8 @@ export interface GatewayParts {
   readonly limiter: Promise<Limiter> | undefined;
   /** Undefined where there is no trail. */
   readonly audit?: Promise<Audit> | undefined;
+  /** Undefined where nothing that is spent is counted. */
+  readonly spend?: Promise<Spend> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

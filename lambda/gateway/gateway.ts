@@ -116,7 +116,7 @@ async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
   return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
 }
 
-function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
-  const response = anthropicError(status, message, id, type);
+function ownError({ status, message, headers, type, details }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type, details);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

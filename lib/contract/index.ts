@@ -8,6 +8,7 @@ export * from './custom-resources';
 export * from './findings';
 export * from './forms';
 export * from './governance/audit';
+export * from './governance/spend';
 export * from './health';
 export * from './hosts';
 export * from './routes/hours';

@@ -10,6 +10,7 @@ import { cheapestFirst } from './cheapest-first';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
+import { checkSpend, hasSpend, spendConfig } from './spend/check-spend';
 import { checkTimers } from './timer-checks';
 import { ValidationError } from '../validation-error';
 
@@ -58,8 +59,10 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
       ),
     })),
     clients,
+    ...(props.spend && { spend: spendConfig(props.spend) }),
     openHealth: props.openHealth,
   };
+  if (hasSpend(props)) checkSpend(scope, props, config, catalog);
   checkTimers(scope, config);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { checkConfig } from '../../bin/check-config';
-import type { AuditTrailConfig } from '../../bin/audit-config';
+import type { AuditTrailConfig } from '../../bin/governance/audit-config';
 import { GatewayStack } from '../../bin/gateway-stack';
 import config from '../../failover.config';
 

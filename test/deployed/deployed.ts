@@ -1,6 +1,6 @@
 import { createChecks } from '../checks';
 import { checkAlarms } from './checks/alarm-checks';
-import { checkAudit } from './checks/audit-checks';
+import { checkAudit } from './audit/audit-checks';
 import { checkCanary } from './checks/canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';

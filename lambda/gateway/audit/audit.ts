@@ -124,8 +124,7 @@ export class Audit {
       await put(contents);
       this.#write(entry);
     } catch (error) {
-      this.parts.lost(1);
-      this.parts.note('contents are lost', { requestId, problem: errorText(error) });
+      this.parts.lost(1, `contents of ${requestId}: ${errorText(error)}`);
       this.#write({ ...entry, lost: true });
     }
   }

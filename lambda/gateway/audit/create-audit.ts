@@ -34,10 +34,7 @@ export function createAudit(
     isClosed: whenDown === 'closed',
     putContents: contents && ((what) => putContents(contents.bucket, region, what, env)),
     note: telemetry.note,
-    waiting(lines, problem) {
-      telemetry.count(AUDIT_METRICS.waiting, lines);
-      telemetry.note('audit records wait', { records: lines, problem });
-    },
-    lost: (lines) => telemetry.count(AUDIT_METRICS.lost, lines),
+    waiting: (lines, problem) => telemetry.count(AUDIT_METRICS.waiting, { problem }, lines),
+    lost: (lines, problem) => telemetry.count(AUDIT_METRICS.lost, { problem }, lines),
   });
 }

@@ -12,7 +12,7 @@ export interface SpoolParts {
   /** So many could not be written just now, and wait. */
   waiting(lines: number, problem: string): void;
   /** So many are gone for good. */
-  lost(lines: number): void;
+  lost(lines: number, problem: string): void;
 }
 
 const BATCH_LINES = 500;
@@ -40,7 +40,7 @@ export class Spool {
 
   add(line: string): void {
     const bytes = Buffer.byteLength(line);
-    if (this.#bytes + bytes > MOST_BYTES) return this.parts.lost(1);
+    if (this.#bytes + bytes > MOST_BYTES) return this.parts.lost(1, 'as much waits as there is room for');
     this.#lines.push(line);
     this.#bytes += bytes;
     if (this.parts.servesMany) this.#schedule();
@@ -64,7 +64,7 @@ export class Spool {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.flush(true);
-    if (this.#lines.length > 0) this.parts.lost(this.#lines.length);
+    if (this.#lines.length > 0) this.parts.lost(this.#lines.length, 'the process ends');
     this.#lines = [];
     this.#bytes = 0;
   }

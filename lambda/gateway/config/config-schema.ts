@@ -54,7 +54,7 @@ const route = {
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
 };
 
-const client = object('a client of the gateway', {
+const client = {
   name: text('client name'),
   keySha256: v.optional(
     v.union(
@@ -79,22 +79,31 @@ const client = object('a client of the gateway', {
   ),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
-});
+};
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides, and `own` the router. */
-export const routerSchema = <Host, More extends v.ObjectEntries, Own extends v.ObjectEntries>(
+/** `host`: of the kinds that there may be; `more`: what a route may have besides, a client, and the whole. */
+export const routerSchema = <
+  Host,
+  More extends v.ObjectEntries,
+  MoreOfClient extends v.ObjectEntries,
+  MoreOfAll extends v.ObjectEntries,
+>(
   host: v.GenericSchema<unknown, Host>,
-  more: More,
-  own: Own,
+  more: { readonly route: More; readonly client: MoreOfClient; readonly all: MoreOfAll },
 ) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
     routes: list(
-      object('what matches a request, and where it goes', { ...route, ...more }),
+      object('what matches a request, and where it goes', { ...route, ...more.route }),
       'routes; the first that matches is taken',
     ),
-    clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
+    clients: v.optional(
+      list(
+        object('a client of the gateway', { ...client, ...more.client }),
+        'who may call; without it, anyone the front door lets in',
+      ),
+    ),
     steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
     stateful: v.optional(
       v.union(
@@ -123,5 +132,5 @@ export const routerSchema = <Host, More extends v.ObjectEntries, Own extends v.O
         successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
-    ...own,
+    ...more.all,
   });

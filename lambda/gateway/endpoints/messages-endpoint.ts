@@ -15,7 +15,7 @@ import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry, orders, audit }: GatewayParts,
+  { planner, state, telemetry, orders, spend, audit }: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
@@ -24,10 +24,15 @@ export async function serveMessages(
   const started = state.clock.now();
   const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
   const planned = await planWithFallbacks(planner, asked, request, client, started);
-  const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
+  const charge = spend && endpoint === 'messages' ? (await spend).charge(planned) : undefined;
+  const { timeLeftMs } = request;
+  const { context, outcome } = charge
+    ? charge.run(run, state, signal, timeLeftMs)
+    : run(planned, state, signal, timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = outcome.then((end) => {
-    report(end, context, client, started, { planner, telemetry, door: request.path });
+    const told = charge ? charge.telemetry(telemetry) : telemetry;
+    report(end, context, client, started, { planner, telemetry: told, door: request.path });
     return end;
   });
   const trail = await audit;

@@ -46,7 +46,8 @@ export interface Telemetry {
   alone(problem: string): void;
   /** Something about the router itself that is in order. */
   note(message: string, fields: object): void;
-  count(metric: MetricName, amount: number): void;
+  /** One of something, or as many, as a metric of the service whose line says what. */
+  count(metric: MetricName, said: Readonly<Record<string, string>>, amount?: number): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
   /** Writes what is still added up. */

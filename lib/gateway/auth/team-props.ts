@@ -1,6 +1,7 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Steering } from '../../router/client';
+import type { ClientSpendProps } from '../../router/spend/spend-props';
 
 /** How many requests a team may send in a period. */
 export interface TeamQuota {
@@ -44,6 +45,16 @@ export interface TeamProps {
    * @default - no quota
    */
   readonly quota?: TeamQuota;
+  /**
+   * What the team may spend.
+   * @default - what the gateway's `spend` says of every team
+   */
+  readonly spend?: ClientSpendProps;
+  /**
+   * Whether the team is an operator, who sees and sets spend limits at `/v1/organizations/spend_limits`.
+   * @default false
+   */
+  readonly operator?: boolean;
   /**
    * What the team may steer by request headers.
    * @default - `commit` and `budget`

@@ -3,6 +3,7 @@ import type { FailoverConfig, QuotaConfig, StackRoute, TeamConfig } from '../../
 import { DAYS, type HoursConfig, type OrderConfig } from '../../../lib/contract';
 import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 import { FEATURES } from '../../../lib/contract/features';
+import { anySpend, anyTeamSpend } from './any-spend';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
@@ -134,6 +135,8 @@ const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
       limit: fc.integer({ min: 1, max: 2_000_000_000 }),
       period: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
     }),
+    spend: anyTeamSpend,
+    operator: fc.boolean(),
     may: fc.shuffledSubarray(['chain', 'only', 'skip', 'commit', 'budget'] as const),
   });
 
@@ -196,6 +199,7 @@ export const anyConfig: fc.Arbitrary<
       ...treatment(drawn.models),
       routes: fc.constant(drawn.routes),
       teams: fc.constant(drawn.teams),
+      spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
       canary: anyCanary(chain),

@@ -11,6 +11,9 @@ import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
+import { flag } from '../../../schema/schema-parts';
+import { spendProblems } from '../spend/spend-checks';
+import { clientSpendSchema, spendSchema } from '../spend/spend-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -20,11 +23,14 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(
-  host,
-  { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
-  { audit: v.optional(auditSchema) },
-);
+export const routerConfigSchema = routerSchema(host, {
+  route: { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  client: {
+    spend: clientSpendSchema,
+    operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
+  },
+  all: { spend: spendSchema, audit: v.optional(auditSchema) },
+});
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -33,5 +39,5 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config)],
+  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...spendProblems(config)],
 };

@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
-import { object, oneOf, pattern, wholeNumber } from '../lambda/schema/schema-parts';
-import { AUDIT_FAILURES, type AuditFailure as Failure } from '../lib/contract';
-import { AuditTrail } from '../lib/governance/audit/audit-trail';
-import { AuditFailure, AuditFormat, AuditLock } from '../lib/governance/audit/audit-trail-props';
-import { member } from './member';
+import { object, oneOf, pattern, wholeNumber } from '../../lambda/schema/schema-parts';
+import { AUDIT_FAILURES, type AuditFailure as Failure } from '../../lib/contract';
+import { AuditTrail } from '../../lib/governance/audit/audit-trail';
+import { AuditFailure, AuditFormat, AuditLock } from '../../lib/governance/audit/audit-trail-props';
+import { member } from '../member';
 
 type Lock = 'governance' | 'compliance';
 const LOCKS = ['governance', 'compliance'] as const;

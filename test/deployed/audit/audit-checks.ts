@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type AuditDescription, STACK_OUTPUT, type StackDescription } from '../../../lib/contract';
 import type { Checks } from '../../checks';
-import { operators } from '../audit/operators';
+import { operators } from './operators';
 import { awsEnv } from '../aws';
 import { typescriptClient } from '../clients/typescript-client';
 import { askAs, keyOf } from '../question';
 import type { SetUp } from '../set-up';
 import { createCdk, type Deployment } from '../stack/cdk';
 import { AUDITED } from '../stack/test-config';
-import { assertReal } from './deploy-checks';
+import { assertReal } from '../checks/deploy-checks';
 
 const CLI = join(__dirname, '../../../bin/dist/claude-failover.mjs');
 /** What ends, hides or shortens a record; on the bucket itself where it has no slash. */

@@ -6,6 +6,7 @@ import { policySchema } from '../lambda/gateway/config/governance/policy-schema'
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { auditTrailSchema } from './governance/audit-config';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -105,6 +106,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  audit: v.optional(auditTrailSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

@@ -18,6 +18,8 @@ export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
 export * from './router/governance/client-policy';
 export type { FairQueueProps } from './router/governance/fair-queue';
+export * from './governance/audit/audit-trail';
+export * from './governance/audit/audit-trail-props';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

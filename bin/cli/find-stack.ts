@@ -21,6 +21,14 @@ const description = v.object({
       checkFailures: v.number(),
     }),
   ),
+  audit: v.exactOptional(
+    v.object({
+      stream: v.string(),
+      bucket: v.string(),
+      format: v.picklist(['json', 'parquet']),
+      logGroup: v.exactOptional(v.string()),
+    }),
+  ),
 }) satisfies v.GenericSchema<StackDescription>;
 
 export interface StackOptions {

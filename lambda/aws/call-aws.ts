@@ -12,6 +12,7 @@ const SERVICES = {
   apigateway: 'API_GATEWAY',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
+  firehose: 'FIREHOSE',
   kms: 'KMS',
   lambda: 'LAMBDA',
   logs: 'CLOUDWATCH_LOGS',
@@ -28,13 +29,13 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */
   readonly headers?: Headers;
   /** @default - none */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Ends the call with all its retries. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -113,7 +114,7 @@ function exchange(
   url: URL,
   method: string,
   headers: Headers,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
   signal: AbortSignal | undefined,
 ): Promise<RawReply> {
   return new Promise((resolve, reject) => {

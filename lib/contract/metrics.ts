@@ -75,12 +75,21 @@ export const WEB_METRICS = {
   startFailures: 'StartFailures',
 } as const;
 
+/** What a router with an audit trail publishes, by service. There is no datapoint without trouble, so that nobody pays who has none. */
+export const AUDIT_METRICS = {
+  /** Records that could not be written at a try, and wait for the next. */
+  waiting: 'AuditWaiting',
+  /** Records, and contents of requests, that are gone for good. */
+  lost: 'AuditLost',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
   | NameIn<typeof METRICS>
   | NameIn<typeof CANARY_METRICS>
   | NameIn<typeof KEY_METRICS>
   | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof AUDIT_METRICS>
   | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
@@ -118,6 +127,8 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  AuditWaiting: { unit: 'Count', statistic: 'Maximum' },
+  AuditLost: COUNT,
   SpendNotices: COUNT,
   SpendRefused: COUNT,
   SpendUnchecked: COUNT,

@@ -4,6 +4,7 @@ import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { type Construct } from 'constructs';
+import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
 import { type PairDescription, STACK_OUTPUT, type StackDescription } from '../contract';
@@ -108,7 +109,7 @@ export class FailoverGateway extends GatewayBase {
         statusPages,
       });
     }
-    this.addOutputs();
+    this.addOutputs(props.audit);
     encryptWith(this, props);
   }
 
@@ -194,7 +195,7 @@ export class FailoverGateway extends GatewayBase {
     return view;
   }
 
-  private addOutputs(): void {
+  private addOutputs(audit: AuditTrail | undefined): void {
     const { firstKeyId, canaryKeyId } = this.door;
     const value = Lazy.string({ produce: () => this.url });
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value });
@@ -209,6 +210,7 @@ export class FailoverGateway extends GatewayBase {
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,
       pair: this.pair,
+      audit: audit?._describe(this.router.logGroupName),
     });
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,

@@ -1,7 +1,8 @@
 /** Prints docs/cost.md, from the prices and assumptions in docs/prices.json. */
 import { format, resolveConfig } from 'prettier';
-import { canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
+import { audit, canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
+import { AUDIT_ROWS } from './audit';
 import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
@@ -128,6 +129,20 @@ ${markdownTable(
   log lines and alarm.
 - [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
+
+## The audit trail
+
+By \`audit\` of \`failover.config.ts\` ([audit.md](audit.md)), in USD a month:
+
+${markdownTable(
+  ['What it adds', 'idle', '1 million requests', '10 million', '100 million'],
+  AUDIT_ROWS.map(({ name, usd }) => [name, ...VOLUMES.map((volume) => money(usd(volume)))]),
+  'numbers',
+)}
+
+A record has ${audit.recordKb} KB, ${audit.compressedKb} when it is compressed, kept for ${audit.monthsKept} months; that storage is reached after as long. Firehose charges by whole 5 KB, and so takes
+${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key; its first two rotations, a year apart, add
+${money(prices.kmsKey.usd)} USD each, in every month from then on. Contents take ${audit.contentsKb} KB a request for ${audit.contentsMonthsKept} month. Queries cost ${money(prices.scannedTb.usd)} USD a TB that is scanned.
 
 ## Two regions
 

@@ -186,10 +186,12 @@ const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
 /**
- * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `regions` and
- * `domain`, which have theirs; what the parts call each other by is drawn first.
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`
+ * and `domain`, which have theirs; what the parts call each other by is drawn first.
  */
-export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'regions' | 'domain'>>> = fc
+export const anyConfig: fc.Arbitrary<
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain'>>
+> = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
       minLength: 2,

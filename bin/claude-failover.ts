@@ -6,6 +6,7 @@ import { doctorCommand } from './cli/doctor-command';
 import { drainCommand, undrainCommand } from './cli/drain-commands';
 import { drillCommand } from './cli/drill-command';
 import { serveCommand } from './cli/serve-command';
+import { spendCommand } from './cli/spend/spend-command';
 import { weightsCommand } from './cli/weights-command';
 
 const program = new Command('claude-failover').description('A Claude endpoint that survives the death of its primary.');
@@ -21,6 +22,7 @@ program.addCommand(compareCommand());
 program.addCommand(drainCommand());
 program.addCommand(undrainCommand());
 program.addCommand(weightsCommand());
+program.addCommand(spendCommand());
 
 try {
   await program.parseAsync();

@@ -9,6 +9,7 @@ import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
+import { spendReportSchema } from './governance/spend-report-config';
 import { shapeSchema } from './shape-config';
 
 const email = pattern(...FORMS.email);
@@ -97,6 +98,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  spendReport: v.optional(spendReportSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

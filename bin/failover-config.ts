@@ -1,5 +1,6 @@
 import type { HoursConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
+import type { SpendReportConfig } from './governance/spend-report-config';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
@@ -40,6 +41,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly noticeEmails?: readonly string[];
   /** What asks every host each minute, so that no fallback is a guess; `false` for none. @default - within 4 USD of tokens a month */
   readonly canary?: CanaryConfig | false;
+  /** What is told of the cost of tokens, by team, model and host: `{}` for all of it. @default - the whole alone, when a day is dear */
+  readonly spendReport?: SpendReportConfig;
   /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
   readonly onDestroy?: 'destroy' | 'retain';
 }

@@ -14,6 +14,7 @@ import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import type { HostStack, SharedSecrets } from './hosts/chain-host';
+import { spendReportProps } from './governance/spend-report-config';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
@@ -53,6 +54,7 @@ export class GatewayStack extends Stack {
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
+      ...spendReportProps(config.spendReport),
       removalPolicy,
       canary: canaryOptions(config.canary, google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.

@@ -54,6 +54,8 @@ export const KEY_METRICS = {
 export const SPEND_METRICS = {
   /** What the last 24 hours have cost, by the average day of the seven before. */
   ratio: 'SpendRatio',
+  /** USD since the month began, by UTC. Only where an alarm looks at it. */
+  month: 'SpendThisMonth',
 } as const;
 
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
@@ -99,6 +101,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -13,6 +13,7 @@ import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
+import { spendReportSchema } from './governance/spend-report-config';
 import { shapeSchema } from './shape-config';
 
 const email = pattern(...FORMS.email);
@@ -107,6 +108,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
   audit: v.optional(auditTrailSchema),
+  spendReport: v.optional(spendReportSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

@@ -16,6 +16,7 @@ import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import type { HostStack, SharedSecrets } from './hosts/chain-host';
+import { spendReportProps } from './governance/spend-report-config';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
@@ -57,6 +58,7 @@ export class GatewayStack extends Stack {
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
+      ...spendReportProps(config.spendReport),
       removalPolicy,
       audit: config.audit && auditTrail(this, config.audit),
       canary: canaryOptions(config.canary, google && roleNames(stackName).canary),

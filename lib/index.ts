@@ -8,6 +8,8 @@ export * from './gateway/auth/client-auth';
 export * from './gateway/auth/client-auth-binding';
 export * from './monitoring/alarms/failover-alarms';
 export * from './monitoring/dashboard/failover-dashboard';
+export { type SpendNames } from './monitoring/dashboard/spend-rows';
+export * from './monitoring/spend/spend-report-options';
 export * from './gateway/failover-gateway';
 export * from './gateway/failover-gateway-props';
 export * from './router/failover-router';

@@ -56,6 +56,8 @@ export const KEY_METRICS = {
 export const SPEND_METRICS = {
   /** What the last 24 hours have cost, by the average day of the seven before. */
   ratio: 'SpendRatio',
+  /** USD since the month began, by UTC. Only where an alarm looks at it. */
+  month: 'SpendThisMonth',
 } as const;
 
 /** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
@@ -133,6 +135,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   SpendRefused: COUNT,
   SpendUnchecked: COUNT,
   SpendUnpriced: COUNT,
+  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

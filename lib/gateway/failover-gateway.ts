@@ -17,6 +17,7 @@ import { RouterShape } from '../router/shape/router-shape';
 import type { FailoverGatewayProps } from './failover-gateway-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
 import { OutsideView } from '../monitoring/canary/outside-view';
+import { spendNames, tellOfSpend } from '../monitoring/spend/tell-of-spend';
 import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { type CanaryAccess, letIn } from './canary-access';
 import { ApiDoor } from './door/api-door';
@@ -107,8 +108,10 @@ export class FailoverGateway extends GatewayBase {
         alarms: this.alarms,
         canaryLogGroupName,
         statusPages,
+        spend: props.spendReport && spendNames(router, props.spendReport),
       });
     }
+    if (props.spendReport) tellOfSpend(this, props.spendReport, { router, noticeTopic, logRetention });
     this.addOutputs(props.audit);
     encryptWith(this, props);
   }

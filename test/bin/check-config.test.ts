@@ -103,6 +103,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
   },
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
+  spendReport: { onDashboard: false, daily: true, anomalies: false, monthlyUsd: 5000 },
   canary: {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,

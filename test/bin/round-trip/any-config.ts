@@ -182,6 +182,13 @@ const anyCanary = (chain: readonly ChainHost[]) =>
     }),
   );
 
+const anySpendReport = fc.record({
+  onDashboard: fc.boolean(),
+  daily: fc.boolean(),
+  anomalies: fc.boolean(),
+  monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
+});
+
 const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
@@ -224,6 +231,7 @@ export const anyConfig: fc.Arbitrary<
       spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
+      spendReport: anySpendReport,
       canary: anyCanary(chain),
       onDestroy: fc.constantFrom('destroy', 'retain'),
     }),

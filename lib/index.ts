@@ -16,6 +16,8 @@ export * from './gateway/firewall';
 export { type FailoverGatewayAttributes, type IFailoverGateway } from './gateway/gateway-base';
 export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
+export * from './router/governance/client-policy';
+export type { FairQueueProps } from './router/governance/fair-queue';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

@@ -8,14 +8,14 @@ import type { Transport } from '../hosts/transport/transport';
 import type { Spend } from './spend/spend';
 import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { createLimits, Limits } from './limits/create-limits';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
 import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
-import { createParts } from './plan/router-parts';
+import { createParts, type RouterParts } from './plan/router-parts';
+import type { Policies } from './policy/policies';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -74,6 +74,9 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  let limits: Promise<Limits> | undefined;
+  const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
       planner,
@@ -84,13 +87,14 @@ export function createRouter(
       orders,
       pseudonym,
       spend,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
+      limits: (waits) => (waits ? open() : limits),
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => (spend ? settleBoth(shared, spend) : shared?.settle()),
+    settle: () => settleAll(shared, limits, spend),
   };
 }
 
@@ -99,15 +103,15 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
+async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+  const { createPolicies } = await import('./policy/policies');
+  return createPolicies(config, models);
+}
+
+/** Loaded where clients have limits, or would rather wait for a host's. */
+async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
+  const { createLimits } = await import('./limits/create-limits');
+  return createLimits(...given);
 }
 
 /** Loaded where there are spend limits. */
@@ -116,8 +120,15 @@ async function openSpend(...[planner, env, world]: Parameters<typeof createSpend
   return spend.createSpend(planner, env, world);
 }
 
-async function settleBoth(shared: SharedState | undefined, spend: Promise<Spend>): Promise<void> {
-  await Promise.all([shared?.settle(), spend.then((opened) => opened.settled())]);
+function settleAll(
+  shared: SharedState | undefined,
+  limits: Promise<Limits> | undefined,
+  spend: Promise<Spend> | undefined,
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  if (limits === undefined && spend === undefined) return told;
+  const counted = limits ? limits.then((opened) => opened.settle(told)) : told;
+  return Promise.all([counted, spend?.then((opened) => opened.settled())]).then(() => undefined);
 }
 
 /** Loaded in the background: no request needs it. */

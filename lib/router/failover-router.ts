@@ -11,6 +11,7 @@ import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
+import { fairQueueConfig } from './governance/fair-queue';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -84,7 +85,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const settings = shape._settings;
     const bound = bindRouter(this, props, probeKeySha256);
     const { hosts } = bound;
-    this._bound = { ...bound, config: { ...bound.config, frontSecretSha256 } };
+    this._bound = {
+      ...bound,
+      config: { ...bound.config, frontSecretSha256, fairQueue: fairQueueConfig(this, settings) },
+    };
     this._shape = settings.kind;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });

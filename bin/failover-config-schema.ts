@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
 import { clientSpendSchema, spendSchema } from '../lambda/gateway/config/spend/spend-schema';
+import { minuteLimits } from '../lambda/gateway/config/governance/limits-schema';
+import { policySchema } from '../lambda/gateway/config/governance/policy-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
@@ -51,6 +53,8 @@ const team = object('a team that may call', {
   ),
   spend: clientSpendSchema,
   operator: v.optional(flag("its key is an operator's, who sees and sets spend limits; default false")),
+  ...minuteLimits,
+  policy: v.optional(policySchema),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
 });
 

@@ -1,4 +1,4 @@
-import type { ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { AuditTrailConfig } from './governance/audit-config';
 import type { ChainHost } from './hosts/chain-hosts';
@@ -103,6 +103,14 @@ export interface TeamConfig {
   readonly spend?: ClientSpend;
   /** Its key is an operator's, who sees and sets spend limits. @default false */
   readonly operator?: boolean;
+  /** Requests in any minute. @default - no limit */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - no limit */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - no limit */
+  readonly concurrent?: number;
+  /** What the team may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
   readonly may?: readonly Steering[];
 }

@@ -19,6 +19,7 @@ import type { HostStack, SharedSecrets } from './hosts/chain-host';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { policyProps } from './teams/policy-props';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
@@ -98,9 +99,10 @@ function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | 
   }));
 }
 
-const teamProps = ({ quota, may, spend, ...team }: TeamConfig) => ({
+const teamProps = ({ quota, may, spend, policy, ...team }: TeamConfig) => ({
   ...team,
   spend: spend && { ...spend, users: spend.users && { ...spend.users } },
+  policy: policy && policyProps(policy),
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
   may: may?.map((steering) => member(Steering, steering)),
 });

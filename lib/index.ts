@@ -16,6 +16,8 @@ export * from './gateway/firewall';
 export { type FailoverGatewayAttributes, type IFailoverGateway } from './gateway/gateway-base';
 export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
+export * from './router/governance/client-policy';
+export type { FairQueueProps } from './router/governance/fair-queue';
 export * from './governance/audit/audit-trail';
 export * from './governance/audit/audit-trail-props';
 export * from './hosts/host';

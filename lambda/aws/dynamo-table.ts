@@ -24,6 +24,8 @@ export interface DynamoTable {
   add(key: Item, amounts: Item, others: Item): Promise<Item>;
   /** All of the item as it is then; undefined where the condition does not hold. Names are written `#name`, values `:name`. */
   update(key: Item, expression: string, values: Item, condition: string): Promise<Item | undefined>;
+  /** The same, without some attributes from now on; says what all of the item's are then. */
+  tally(key: Item, amounts: Item, others: Item, gone: readonly string[]): Promise<Item>;
 }
 
 const attribute = v.union([v.object({ S: v.string() }), v.object({ N: v.string() })]);
@@ -43,6 +45,15 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
     const target = `DynamoDB_20120810.${operation}`;
     const signal = AbortSignal.timeout(timeoutMs);
     return callAwsJson({ service: 'dynamodb', region, target, body: { TableName: name, ...body }, signal }, env);
+  };
+  const change = async (key: Item, expression: string, values: Item, returned: string): Promise<Item> => {
+    const answer = await call('UpdateItem', {
+      Key: marshal(key),
+      UpdateExpression: expression,
+      ...placeholders(expression, values),
+      ReturnValues: returned,
+    });
+    return unmarshal(v.parse(updated, answer).Attributes);
   };
   return {
     async query(kind) {
@@ -73,20 +84,10 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
       const { Item } = v.parse(one, await call('GetItem', asked));
       return Item && unmarshal(Item);
     },
-    async add(key, amounts, others) {
-      const clause = (names: readonly string[], sign: string): string =>
-        names.map((name) => `#${name}${sign}:${name}`).join(', ');
-      const expression = `ADD ${clause(Object.keys(amounts), ' ')} SET ${clause(Object.keys(others), ' = ')}`;
-      const { Attributes } = v.parse(
-        updated,
-        await call('UpdateItem', {
-          Key: marshal(key),
-          UpdateExpression: expression,
-          ...placeholders(expression, { ...amounts, ...others }),
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      return unmarshal(Attributes);
+    add: (key, amounts, others) => change(key, addition(amounts, others), { ...amounts, ...others }, 'UPDATED_NEW'),
+    tally: (key, amounts, others, gone) => {
+      const removal = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : '';
+      return change(key, addition(amounts, others) + removal, { ...amounts, ...others }, 'ALL_NEW');
     },
     async update(key, expression, values, condition) {
       const body = {
@@ -110,6 +111,14 @@ async function unlessFailed(written: Promise<unknown>): Promise<unknown> {
     if (String(error).includes('ConditionalCheckFailedException')) return undefined;
     throw error;
   }
+}
+
+function addition(amounts: Item, others: Item): string {
+  const clause = (values: Item, sign: string): string =>
+    Object.keys(values)
+      .map((name) => `#${name}${sign}:${name}`)
+      .join(', ');
+  return `ADD ${clause(amounts, ' ')} SET ${clause(others, ' = ')}`;
 }
 
 /** Attributes go by placeholders: `state`, `until` and others of ours are reserved words. */

@@ -10,15 +10,15 @@ import type { Around } from './audit/create-audit';
 import type { Spend } from './spend/spend';
 import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { createLimits, Limits } from './limits/create-limits';
 import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
 import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
-import { createParts } from './plan/router-parts';
+import { createParts, type RouterParts } from './plan/router-parts';
+import type { Policies } from './policy/policies';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -80,6 +80,9 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  let limits: Promise<Limits> | undefined;
+  const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
       planner,
@@ -91,13 +94,14 @@ export function createRouter(
       pseudonym,
       audit,
       spend,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
+      limits: (waits) => (waits ? open() : limits),
     }),
     close() {
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => (audit || spend ? settleAll(shared, spend, audit) : shared?.settle()),
+    settle: () => settleAll(shared, limits, spend, audit),
   };
 }
 
@@ -112,15 +116,15 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
+async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+  const { createPolicies } = await import('./policy/policies');
+  return createPolicies(config, models);
+}
+
+/** Loaded where clients have limits, or would rather wait for a host's. */
+async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
+  const { createLimits } = await import('./limits/create-limits');
+  return createLimits(...given);
 }
 
 /** Loaded where there are spend limits. */
@@ -129,16 +133,20 @@ async function openSpend(...[planner, env, world]: Parameters<typeof createSpend
   return spend.createSpend(planner, env, world);
 }
 
-async function settleAll(
+function settleAll(
   shared: SharedState | undefined,
+  limits: Promise<Limits> | undefined,
   spend: Promise<Spend> | undefined,
   audit: Promise<Audit> | undefined,
-): Promise<void> {
-  await Promise.all([
-    shared?.settle(),
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  if (limits === undefined && spend === undefined && audit === undefined) return told;
+  const all = [
+    limits ? limits.then((opened) => opened.settle(told)) : told,
     spend?.then((opened) => opened.settled()),
     audit?.then((opened) => opened.settle()),
-  ]);
+  ];
+  return Promise.all(all).then(() => undefined);
 }
 
 /** Loaded in the background: no request needs it. */

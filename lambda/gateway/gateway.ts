@@ -8,6 +8,7 @@ import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { readBody } from './read-body';
+import { waits } from './waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -17,7 +18,7 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, limiter, audit } = parts;
+  const { planner, state, telemetry, shared, pseudonym, audit } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -40,8 +41,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
     if (audit) await (await audit).admit();
-    if (limiter === undefined) return serveClient(request, method, client, signal);
-    const left = (await limiter).admit(client.name, state.clock.now());
+    // Who waits does so with its body.
+    const limits = waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
+    if (limits === undefined) return serveClient(request, method, client, signal);
+    const left = (await limits).limiter.admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);
     // The host's own are of the gateway's account there.
     return { ...response, headers: { ...response.headers, ...left } };
@@ -54,11 +57,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
-    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'messages', client, signal);
-    }
-    if (path === '/v1/messages/count_tokens' && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
+    if (isAsking(path, method)) {
+      const endpoint = path === COUNT_PATH ? 'count_tokens' : 'messages';
+      return serveMessages(parts, await withBody(request), endpoint, client, signal);
     }
     const { serveRarePath } = await import('./endpoints/rare-paths');
     return serveRarePath(parts, request, method, client, signal);
@@ -73,7 +74,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) {
-        telemetry.refused(request, error.status);
+        telemetry.refused(request, error.status, error.more.denial);
         return ownError(error, request.id);
       }
       telemetry.fault(request.id, error);
@@ -93,6 +94,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     return cors ? cors.allow(request, response) : response;
   };
 }
+
+const COUNT_PATH = '/v1/messages/count_tokens';
+const isAsking = (path: string, method: string): boolean =>
+  method === 'POST' && (path === '/v1/messages' || path === COUNT_PATH || path in OPENAI_ENDPOINTS);
 
 /** What a client has compressed, as it was before. */
 async function decoded(request: IncomingRequest): Promise<IncomingRequest> {
@@ -116,7 +121,7 @@ async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
   return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
 }
 
-function ownError({ status, message, headers, type, details }: GatewayError, id: string): GatewayResponse {
-  const response = anthropicError(status, message, id, type, details);
+function ownError({ status, message, headers, type, more }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type, more.details);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

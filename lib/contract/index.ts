@@ -9,6 +9,8 @@ export * from './findings';
 export * from './forms';
 export * from './governance/audit';
 export * from './governance/spend';
+export type * from './governance/fair-queue';
+export type * from './governance/policy';
 export * from './health';
 export * from './hosts';
 export * from './routes/hours';

@@ -12,6 +12,8 @@ export const METRICS = {
   lastResortAnswers: 'LastResortAnswers',
   /** Requests beyond what their client may send. There is no datapoint without one. */
   limited: 'Limited',
+  /** Requests for what their client's policy does not allow. There is no datapoint without one. */
+  denied: 'Denied',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -108,6 +110,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
   Limited: COUNT,
+  Denied: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },

@@ -9,6 +9,7 @@ import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
+import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkSpend, hasSpend, spendConfig } from './spend/check-spend';
 import { checkTimers } from './timer-checks';
@@ -63,6 +64,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
     openHealth: props.openHealth,
   };
   if (hasSpend(props)) checkSpend(scope, props, config, catalog);
+  checkPolicies(scope, config, hosts, catalog);
   checkTimers(scope, config);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };

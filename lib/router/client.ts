@@ -1,4 +1,5 @@
 import type { ClientSpendProps } from './spend/spend-props';
+import type { ClientPolicyProps } from './governance/client-policy';
 
 /** What a client may steer by request headers, beyond the `commit` and `budget` that every client may. */
 export enum Steering {
@@ -34,7 +35,7 @@ export enum QuotaPeriod {
   MONTH = 'month',
 }
 
-/** How many requests the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
+/** How much the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
 export interface ClientLimitsProps {
   /**
    * Requests a second, on average, a whole number from 1.
@@ -51,6 +52,22 @@ export interface ClientLimitsProps {
    * @default - any number
    */
   readonly quota?: ClientQuotaProps;
+  /**
+   * Requests in any minute, a whole number from 1.
+   * @default - any number
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers. They are estimated before
+   * the call and put right by what the host has counted.
+   * @default - any number
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1. What a process holds that dies is free again within a minute.
+   * @default - any number
+   */
+  readonly concurrent?: number;
 }
 
 /** Somebody who calls the router, by name. */
@@ -82,6 +99,11 @@ export interface ClientProps {
    * @default false
    */
   readonly operator?: boolean;
+  /**
+   * What this client may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the router serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What this client may steer.
    * @default - `commit` and `budget`

@@ -11,6 +11,7 @@ import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
+import { fairQueueConfig } from './governance/fair-queue';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -105,7 +106,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
     const audit = props.audit?._attach(this);
-    this._bound = { ...bound, config: { ...bound.config, frontSecretSha256, audit } };
+    this._bound = {
+      ...bound,
+      config: { ...bound.config, frontSecretSha256, audit, fairQueue: fairQueueConfig(this, settings) },
+    };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
     grantHealth(this.healthTable, this);

@@ -127,6 +127,7 @@ ${markdownTable(
 - OpenAI's door in the canary (\`canary.openaiDoor\`): ${money(openAiDoorUsd)} USD; its tokens are within the day's budget.
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
+- [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
 
 ## The audit trail

@@ -54,6 +54,17 @@ const route = {
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
 };
 
+export const limitEntries = {
+  rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
+  burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
+  quota: v.optional(
+    object('requests in a longer period', {
+      limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
+      period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
+    }),
+  ),
+};
+
 const client = {
   name: text('client name'),
   keySha256: v.optional(
@@ -65,18 +76,7 @@ const client = {
       `must be ${FORMS.sha256[1]}, or a list of such`,
     ),
   ),
-  limits: v.optional(
-    object('how many requests this client may send', {
-      rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
-      burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
-      quota: v.optional(
-        object('requests in a longer period', {
-          limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
-          period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
-        }),
-      ),
-    }),
-  ),
+  limits: v.optional(object('how many requests this client may send', limitEntries)),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 };

@@ -14,7 +14,8 @@ export async function serveRarePath(
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
   const { path, id, query } = request;
-  const { models } = parts.planner;
+  const rules = (await parts.policy)?.of(client.name);
+  const models = rules?.visible ?? parts.planner.models;
   if (path === '/v1/models' && method === 'GET') return listModels(models, query, id);
   if (path.startsWith('/v1/models/') && method === 'GET') return getModel(models, path, id);
   if (isStateful(path)) return serveStateful(parts, request, client, signal);

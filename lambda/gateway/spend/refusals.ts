@@ -20,7 +20,7 @@ export function limitReached({ limit, window, allowance }: OpenAllowance, amount
     `the ${limit.period} spend limit of ${whose(limit)}, ${usdText(limit.share)}, ${why}; it turns in ${seconds} s`,
     { 'retry-after': String(seconds), 'x-should-retry': 'false' },
     'rate_limit_error',
-    DETAILS,
+    { details: DETAILS },
   );
 }
 

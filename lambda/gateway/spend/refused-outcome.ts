@@ -3,7 +3,7 @@ import type { GatewayError } from '../gateway-error';
 
 /** A refusal that came after the hosts had been asked: the client hears the gateway's own error, streamed or not. */
 export function refusedOutcome(
-  { status, message, headers, type, details }: GatewayError,
+  { status, message, headers, type, more: { details } }: GatewayError,
   requestId: string,
 ): ChainOutcome {
   const error = { type: 'error', error: { type, message, details }, request_id: requestId };

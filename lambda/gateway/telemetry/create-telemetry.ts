@@ -46,10 +46,13 @@ export function createTelemetry(
       } else if (random() < successes) log('INFO', 'request', { ...record, sampled: successes });
       if (sink) addRequest(sink, record);
     },
-    refused({ id, method, path }, status) {
-      // Behind API Gateway they stand in its access log.
-      if (servesMany) log('INFO', 'refused', { requestId: id, method, path: path.slice(0, MOST_OF_A_PATH), status });
+    refused({ id, method, path }, status, denial) {
+      // Behind API Gateway they stand in its access log, but for whose policy it was.
+      if (servesMany || denial) {
+        log('INFO', 'refused', { requestId: id, method, path: path.slice(0, MOST_OF_A_PATH), status, ...denial });
+      }
       if (status === 429) sink?.add(undefined, { [METRICS.limited]: 1 });
+      if (denial) sink?.add(undefined, { [METRICS.denied]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
     note: (message, fields) => log('INFO', message, fields),

@@ -2,6 +2,7 @@ import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver, Plan } from '../../engine/chain/plan';
+import type { GatewayError } from '../gateway-error';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {
@@ -41,7 +42,7 @@ export interface Telemetry {
   /** `asked`: what the client has sent, of which no log line has anything. */
   request(record: RequestRecord, asked?: Pick<Plan, 'body' | 'headers'>): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */
-  refused(request: RequestHead, status: number): void;
+  refused(request: RequestHead, status: number, denial?: GatewayError['more']['denial']): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
   /** Something about the router itself that is in order. */

@@ -97,10 +97,12 @@ class ApiKeys extends ClientAuth {
   public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
     const { teams, canary } = this.makeTeams(scope, options, true);
     return {
-      clients: teams.map(({ key, props: { name, may, spend, operator } }) => ({
+      clients: teams.map(({ key, limits, props: { name, may, policy, spend, operator } }) => ({
         name,
         apiKeyId: key.keyId,
         may,
+        limits,
+        policy,
         spend,
         operator,
       })),
@@ -116,13 +118,14 @@ class ApiKeys extends ClientAuth {
     const { teams, canary } = this.makeTeams(scope, options, false);
     const probe = new Team(scope, { name: PROBE_CLIENT });
     return {
-      clients: teams.map(({ key, limits, props: { name, may, spend, operator } }) => ({
+      clients: teams.map(({ key, allLimits: limits, props: { name, may, policy, spend, operator } }) => ({
         name,
         keyId: key.keyId,
         may,
         limits,
         spend,
         operator,
+        policy,
       })),
       probeKeyId: probe.key.keyId,
       firstKeyId: teams[0]?.key.keyId,

@@ -1,5 +1,6 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { ClientPolicyProps } from '../../router/governance/client-policy';
 import type { Steering } from '../../router/client';
 import type { ClientSpendProps } from '../../router/spend/spend-props';
 
@@ -55,6 +56,26 @@ export interface TeamProps {
    * @default false
    */
   readonly operator?: boolean;
+  /**
+   * Requests in any minute, a whole number from 1. The router counts them itself, whatever is before it; see docs/policy.md.
+   * @default - no limit of its own
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers.
+   * @default - no limit
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1.
+   * @default - any number
+   */
+  readonly concurrent?: number;
+  /**
+   * What the team may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the gateway serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What the team may steer by request headers.
    * @default - `commit` and `budget`

@@ -68,7 +68,6 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
         throw error;
       },
     },
-    limiter: undefined,
     orders: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',

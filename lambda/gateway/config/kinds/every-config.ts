@@ -9,6 +9,9 @@ import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
+import { fairQueueSchema, limitsSchema } from '../governance/limits-schema';
+import { policyProblems } from '../governance/policy-checks';
+import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 import { flag } from '../../../schema/schema-parts';
@@ -26,10 +29,12 @@ const host = v.variant(
 export const routerConfigSchema = routerSchema(host, {
   route: { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
   client: {
+    limits: v.optional(limitsSchema),
+    policy: v.optional(policySchema),
     spend: clientSpendSchema,
     operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
   },
-  all: { spend: spendSchema, audit: v.optional(auditSchema) },
+  all: { fairQueue: v.optional(fairQueueSchema), spend: spendSchema, audit: v.optional(auditSchema) },
 });
 
 /** Compiles only while schema and contract say the same. */
@@ -39,5 +44,10 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...spendProblems(config)],
+  problems: (config) => [
+    ...lastResortProblems(config),
+    ...orderingProblems(config),
+    ...policyProblems(config),
+    ...spendProblems(config),
+  ],
 };

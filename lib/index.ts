@@ -17,6 +17,7 @@ export * from './gateway/endpoint/endpoint-binding';
 export * from './gateway/endpoint/gateway-endpoint';
 export * from './router/governance/client-policy';
 export type { FairQueueProps } from './router/governance/fair-queue';
+export type { GuardrailProps } from './router/governance/guardrail';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

@@ -11,6 +11,7 @@ import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, healthTable } from './health-table';
 import { fairQueueConfig } from './governance/fair-queue';
+import { grantGuardrails } from './governance/guardrail';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -110,6 +111,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.grantPrincipal = draft.grantPrincipal;
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
+    grantGuardrails(this, this._bound.config.clients ?? [], this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

@@ -25,6 +25,7 @@ export async function serveMessages(
   const { planner, state, telemetry } = parts;
   const started = state.clock.now();
   const planned = await planFor(parts, request, endpoint, client, started);
+  if ('status' in planned) return planned;
   const go = async (leftMs?: number): Promise<Gone> => {
     const { context, outcome } = run(planned, state, signal, leftMs);
     return { context, end: await outcome };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { clientSpendSchema, spendSchema } from '../lambda/gateway/config/spend/spend-schema';
 import { minuteLimits } from '../lambda/gateway/config/governance/limits-schema';
 import { policySchema } from '../lambda/gateway/config/governance/policy-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
@@ -49,6 +50,8 @@ const team = object('a team that may call', {
       period: oneOf(['DAY', 'WEEK', 'MONTH'], 'period of the quota'),
     }),
   ),
+  spend: clientSpendSchema,
+  operator: v.optional(flag("its key is an operator's, who sees and sets spend limits; default false")),
   ...minuteLimits,
   policy: v.optional(policySchema),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
@@ -98,6 +101,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   ...routeOptions,
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
+  spend: spendSchema,
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),

@@ -1,4 +1,4 @@
-import type { ClientPolicy, HoursConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
@@ -34,6 +34,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */
   readonly teams?: readonly TeamConfig[];
+  /** What may be spent, in USD: by the whole gateway, by each team and user, and on models. @default - any amount, not counted */
+  readonly spend?: SpendConfig;
   /** Addresses that are woken when the gateway fails. */
   readonly pageEmails: readonly string[];
   /** Addresses for what can wait, such as a key that grows old. @default - nobody */
@@ -94,6 +96,10 @@ export interface TeamConfig {
   readonly burstLimit?: number;
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may spend, in USD. @default - what `spend` says of every team */
+  readonly spend?: ClientSpend;
+  /** Its key is an operator's, who sees and sets spend limits. @default false */
+  readonly operator?: boolean;
   /** Requests in any minute. @default - no limit */
   readonly requestsPerMinute?: number;
   /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - no limit */

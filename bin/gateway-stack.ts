@@ -8,6 +8,7 @@ import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
 import { Weekday } from '../lib/router/order/route-hours';
+import { type SpendProps, TableDown, UnknownPrice } from '../lib/router/spend/spend-props';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
 import { StackConfigError } from './stack-config-error';
@@ -50,6 +51,7 @@ export class GatewayStack extends Stack {
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
       auth: ClientAuth.apiKeys({ teams: teams(config.teams, stack) }),
       residency: configResidency(config),
+      spend: spendProps(config.spend, shared !== undefined),
       ...routeOptionProps(config),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
@@ -76,6 +78,16 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
 
 const minutes = (given?: number): Duration | undefined => (given === undefined ? undefined : Duration.minutes(given));
 
+/** Each of two regions counts for itself, and has half of every limit if nothing else is said. */
+const spendProps = (spend: FailoverConfig['spend'], isOfTwo: boolean): SpendProps | undefined =>
+  spend && {
+    ...(isOfTwo && { share: 50 }),
+    ...spend,
+    models: spend.models && { ...spend.models },
+    unknownPrice: spend.unknownPrice && member(UnknownPrice, spend.unknownPrice),
+    tableDown: spend.tableDown && member(TableDown, spend.tableDown),
+  };
+
 /** With two regions every team has one key for both. */
 function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | undefined {
   if (stack.shared === undefined) return given?.map(teamProps);
@@ -85,8 +97,9 @@ function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | 
   }));
 }
 
-const teamProps = ({ quota, may, policy, ...team }: TeamConfig) => ({
+const teamProps = ({ quota, may, spend, policy, ...team }: TeamConfig) => ({
   ...team,
+  spend: spend && { ...spend, users: spend.users && { ...spend.users } },
   policy: policy && policyProps(policy),
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
   may: may?.map((steering) => member(Steering, steering)),

@@ -3,6 +3,7 @@ export * from './monitoring/alarms/alarm-options';
 export * from './monitoring/alarms/alarm-tuning';
 export * from './monitoring/canary/canary-options';
 export * from './router/client';
+export * from './router/spend/spend-props';
 export * from './gateway/auth/client-auth';
 export * from './gateway/auth/client-auth-binding';
 export * from './monitoring/alarms/failover-alarms';

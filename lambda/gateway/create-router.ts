@@ -5,10 +5,13 @@ import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Spend } from './spend/spend';
+import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
 import type { createLimits, Limits } from './limits/create-limits';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { createParts } from './plan/router-parts';
@@ -58,6 +61,11 @@ export function createRouter(
       })
     : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? openSpend(planner, env, { clock, random, telemetry, figures: usageFigures })
+      : undefined;
   const state = {
     clock,
     random,
@@ -71,13 +79,14 @@ export function createRouter(
   if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
+      planner,
       state,
       telemetry,
       shared,
       region: env['AWS_REGION'],
       orders,
       pseudonym,
+      spend,
       policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
       limits: (waits) => (waits ? open() : limits),
     }),
@@ -85,7 +94,7 @@ export function createRouter(
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => limits?.then((each) => each.settle(shared?.settle())) ?? shared?.settle(),
+    settle: () => settleAll(shared, limits, spend),
   };
 }
 
@@ -103,6 +112,23 @@ async function loadPolicies(...given: Parameters<typeof createPolicies>): Promis
 async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
   const { createLimits } = await import('./limits/create-limits');
   return createLimits(...given);
+}
+
+/** Loaded where there are spend limits. */
+async function openSpend(...[planner, env, world]: Parameters<typeof createSpend>): Promise<Spend> {
+  const spend = await import('./spend/create-spend');
+  return spend.createSpend(planner, env, world);
+}
+
+function settleAll(
+  shared: SharedState | undefined,
+  limits: Promise<Limits> | undefined,
+  spend: Promise<Spend> | undefined,
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  if (limits === undefined && spend === undefined) return told;
+  const counted = limits ? limits.then((opened) => opened.settle(told)) : told;
+  return Promise.all([counted, spend?.then((opened) => opened.settled())]).then(() => undefined);
 }
 
 /** Loaded in the background: no request needs it. */

@@ -8,7 +8,7 @@ import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { readBody } from './read-body';
-import { waits } from './waits';
+import { waits } from './limits/waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -73,7 +73,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) {
-        telemetry.refused(request, error.status, error.denial);
+        telemetry.refused(request, error.status, error.more.denial);
         return ownError(error, request.id);
       }
       telemetry.fault(request.id, error);
@@ -120,7 +120,7 @@ async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
   return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
 }
 
-function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
-  const response = anthropicError(status, message, id, type);
+function ownError({ status, message, headers, type, more }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type, more.details);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

@@ -61,6 +61,18 @@ export const SPEND_METRICS = {
   ratio: 'SpendRatio',
 } as const;
 
+/** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
+export const LIMIT_METRICS = {
+  /** Limits of which 80 % are used up, once in each window. */
+  notices: 'SpendNotices',
+  /** Requests refused because a limit is used up. */
+  refused: 'SpendRefused',
+  /** Requests that were let through or refused without the table, by the policy. */
+  unchecked: 'SpendUnchecked',
+  /** Answers that count as nothing, because nobody knows their price. */
+  unpriced: 'SpendUnpriced',
+} as const;
+
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
 export const WEB_METRICS = {
   startFailures: 'StartFailures',
@@ -68,7 +80,11 @@ export const WEB_METRICS = {
 
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
-  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof METRICS>
+  | NameIn<typeof CANARY_METRICS>
+  | NameIn<typeof KEY_METRICS>
+  | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -107,6 +123,10 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  SpendNotices: COUNT,
+  SpendRefused: COUNT,
+  SpendUnchecked: COUNT,
+  SpendUnpriced: COUNT,
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

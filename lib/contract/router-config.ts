@@ -1,3 +1,4 @@
+import type { ClientSpend, SpendConfig } from './governance/spend';
 import type { FairQueueConfig } from './governance/fair-queue';
 import type { ClientPolicy } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
@@ -112,6 +113,10 @@ export interface ClientConfig {
   readonly keySha256?: string | readonly string[];
   /** @default - none of the router's own */
   readonly limits?: ClientLimits;
+  /** What it may spend. @default - what `spend` says of every team */
+  readonly spend?: ClientSpend;
+  /** Holds the key of an operator, who may see and set spend limits. @default false */
+  readonly operator?: boolean;
   /** What this client may use. @default - whatever the gateway serves */
   readonly policy?: ClientPolicy;
   /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
@@ -134,6 +139,8 @@ export interface RouterConfig {
   readonly routes: readonly RouteConfig[];
   /** @default - anyone the front door lets in */
   readonly clients?: readonly ClientConfig[];
+  /** What the gateway may spend, and each of its teams and users. @default - any amount, which is not counted */
+  readonly spend?: SpendConfig;
   /** What every client may steer. @default ['commit', 'budget'] */
   readonly steering?: readonly Steering[];
   /**

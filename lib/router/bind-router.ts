@@ -11,6 +11,7 @@ import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
 import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
+import { checkSpend, hasSpend, spendConfig } from './spend/check-spend';
 import { checkTimers } from './timer-checks';
 import { ValidationError } from '../validation-error';
 
@@ -59,8 +60,10 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
       ),
     })),
     clients,
+    ...(props.spend && { spend: spendConfig(props.spend) }),
     openHealth: props.openHealth,
   };
+  if (hasSpend(props)) checkSpend(scope, props, config, catalog);
   checkPolicies(scope, config, hosts, catalog);
   checkTimers(scope, config);
   checkTrickles(scope, props);

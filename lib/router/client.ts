@@ -1,3 +1,4 @@
+import type { ClientSpendProps } from './spend/spend-props';
 import type { ClientPolicyProps } from './governance/client-policy';
 
 /** What a client may steer by request headers, beyond the `commit` and `budget` that every client may. */
@@ -88,6 +89,16 @@ export interface ClientProps {
    * @default - as many as the front door lets through
    */
   readonly limits?: ClientLimitsProps;
+  /**
+   * What this client may spend.
+   * @default - what the router's `spend` says of every client
+   */
+  readonly spend?: ClientSpendProps;
+  /**
+   * Whether this client is an operator, who sees and sets spend limits at `/v1/organizations/spend_limits`.
+   * @default false
+   */
+  readonly operator?: boolean;
   /**
    * What this client may use: models, hosts, geographies, tools, and how much of them.
    * @default - whatever the router serves

@@ -8,8 +8,11 @@ export interface UpdateRequest {
 
 const CLAUSE = /\s*(ADD|SET|REMOVE)\s+(.+?)(?=\s+(?:ADD|SET|REMOVE)\s|$)/gy;
 
-/** What `ADD` of numbers, `SET` and `REMOVE` make of an item: its attributes that are new, and those that go. Throws for other expressions. */
-export function updated(request: UpdateRequest, item: StoredItem | undefined): Updated {
+/** What `ADD` of numbers and `SET` make of an item, and `REMOVE` leaves: what is new, and what is gone. Throws for other expressions. */
+export function updated(
+  request: UpdateRequest,
+  item: StoredItem | undefined,
+): { readonly set: StoredItem; readonly removed: readonly string[] } {
   const result: Record<string, AttributeValue> = {};
   const removed: string[] = [];
   let read = 0;
@@ -17,29 +20,23 @@ export function updated(request: UpdateRequest, item: StoredItem | undefined): U
     read += text.length;
     for (const action of actions!.split(',')) {
       if (kind === 'REMOVE') {
-        removed.push(request.ExpressionAttributeNames[action.trim()] ?? syntaxError(action));
+        const name = request.ExpressionAttributeNames[action.trim()];
+        if (name === undefined) throw new SyntaxError(`Syntax error near: "${action}"`);
+        removed.push(name);
         continue;
       }
       const [, placeholder = '', sign, given = ''] = /^\s*(#\w+)\s*(=?)\s*(:\w+)\s*$/.exec(action) ?? [];
       const name = request.ExpressionAttributeNames[placeholder];
       const value = request.ExpressionAttributeValues[given];
       if (name === undefined || value === undefined || (kind === 'SET') !== (sign === '=')) {
-        return syntaxError(action);
+        throw new SyntaxError(`Syntax error near: "${action}"`);
       }
       result[name] = kind === 'SET' ? value : sum(item?.[name], value);
     }
   }
-  if (read !== request.UpdateExpression.length) return syntaxError(request.UpdateExpression);
-  return { added: result, removed };
-}
-
-export interface Updated {
-  readonly added: StoredItem;
-  readonly removed: readonly string[];
-}
-
-function syntaxError(text: string): never {
-  throw new SyntaxError(`Syntax error near: "${text}"`);
+  if (read !== request.UpdateExpression.length)
+    throw new SyntaxError(`Syntax error near: "${request.UpdateExpression}"`);
+  return { set: result, removed };
 }
 
 function sum(before: AttributeValue | undefined, added: AttributeValue): AttributeValue {

@@ -13,6 +13,7 @@ import { checkOpenAi } from './checks/openai-checks';
 import { checkReadBack } from './checks/read-back-checks';
 import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
+import { keyOf } from './question';
 import { setUp, type SetUp } from './set-up';
 import { checkTemplate } from './checks/template-checks';
 import { checkUpdate } from './checks/update-checks';
@@ -33,7 +34,7 @@ async function run(stage: SetUp): Promise<void> {
   try {
     await checkReadBack(checks, stage, deployment, gateway);
     for (const client of [typescriptClient, python]) {
-      await checkDrive(checks, stage, gateway, client);
+      await checkDrive(checks, stage, gateway, client, keyOf(gateway, 'product'));
       await checkLimits(checks, stage, deployment, gateway, client);
     }
     await checkOpenAi(checks, stage, gateway);
@@ -58,4 +59,4 @@ async function run(stage: SetUp): Promise<void> {
   await checkNeighbours(checks, stage);
 }
 
-void checks.runToItsEnd('the whole chain runs to its end', setUp, run);
+void checks.runToItsEnd('the whole chain runs to its end', () => setUp(), run);

@@ -7,6 +7,9 @@ import { expectDenied, setupWith } from './policy-team';
 import { BODY, post, STREAMED, textOf } from './raw-client';
 import { useWrittenLines } from './written-lines';
 
+let bedrock: Awaited<ReturnType<typeof startBedrock>>;
+// Before the gateways are looked through for what is left open.
+afterEach(() => bedrock.close());
 const startGateway = useGateway();
 const { metric, written } = useWrittenLines();
 const BLOCKED = 'This is not something that we talk about here.';
@@ -47,8 +50,6 @@ async function startBedrock(word: string) {
   };
 }
 
-let bedrock: Awaited<ReturnType<typeof startBedrock>>;
-afterEach(() => bedrock.close());
 const start = async (
   guardrail: Partial<ClientPolicy['guardrail']> = {},
   word = 'forbidden',

@@ -81,28 +81,26 @@ const client = {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 };
 
-/** `host`: of the kinds that there may be; `more`, `ofClient`, `ofRouter`: what a route, a client and the whole may have besides. */
+/** `host`: of the kinds that there may be; `more`: what a route may have besides, a client, and the whole. */
 export const routerSchema = <
   Host,
   More extends v.ObjectEntries,
-  OfClient extends v.ObjectEntries,
-  OfRouter extends v.ObjectEntries,
+  MoreOfClient extends v.ObjectEntries,
+  MoreOfAll extends v.ObjectEntries,
 >(
   host: v.GenericSchema<unknown, Host>,
-  more: More,
-  ofClient: OfClient,
-  ofRouter: OfRouter,
+  more: { readonly route: More; readonly client: MoreOfClient; readonly all: MoreOfAll },
 ) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
     routes: list(
-      object('what matches a request, and where it goes', { ...route, ...more }),
+      object('what matches a request, and where it goes', { ...route, ...more.route }),
       'routes; the first that matches is taken',
     ),
     clients: v.optional(
       list(
-        object('a client of the gateway', { ...client, ...ofClient }),
+        object('a client of the gateway', { ...client, ...more.client }),
         'who may call; without it, anyone the front door lets in',
       ),
     ),
@@ -116,7 +114,6 @@ export const routerSchema = <
         'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
       ),
     ),
-    ...ofRouter,
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
     frontSecretSha256: v.optional(
       pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),
@@ -135,4 +132,5 @@ export const routerSchema = <
         successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
+    ...more.all,
   });

@@ -11,7 +11,8 @@ import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
 import { planFor } from '../plan/plan-for';
 import { run } from '../run';
-import { waits } from '../waits';
+import type { Charge } from '../spend/charge';
+import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
@@ -26,8 +27,11 @@ export async function serveMessages(
   const started = state.clock.now();
   const planned = await planFor(parts, request, endpoint, client, started);
   if ('status' in planned) return planned;
+  const spend = endpoint === 'messages' ? parts.spend : undefined;
+  let charge: Charge | undefined;
   const go = async (leftMs?: number): Promise<Gone> => {
-    const { context, outcome } = run(planned, state, signal, leftMs);
+    if (spend) charge ??= (await spend).charge(planned);
+    const { context, outcome } = charge ? charge.run(run, state, signal, leftMs) : run(planned, state, signal, leftMs);
     return { context, end: await outcome };
   };
   const limits = parts.limits?.(waits(request));
@@ -36,7 +40,8 @@ export async function serveMessages(
     : go(request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = going.then((gone) => {
-    if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry, door: request.path });
+    const told = charge?.telemetry(telemetry) ?? telemetry;
+    if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry: told, door: request.path });
     return gone;
   });
   if (!stream) return answerTo(await reported);

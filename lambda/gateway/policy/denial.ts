@@ -12,7 +12,7 @@ export interface Denial {
 
 /** No host hears of it, and none is judged by it. */
 export const denied = (client: string, { rule, why }: Denial): GatewayError =>
-  new GatewayError(403, why, {}, undefined, { client, rule });
+  new GatewayError(403, why, {}, undefined, { denial: { client, rule } });
 
 /** A name of the client's own, at a length that fits a message. */
 export const quoted = (name: unknown): string => `'${String(name).slice(0, 100)}'`;

@@ -55,6 +55,11 @@ export function createTelemetry(
       if (denial) sink?.add(undefined, { [METRICS.denied]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
+    count(metric, said) {
+      if (!metrics) return;
+      const line = emfLine(clock.now(), { [DIMENSIONS.service]: service }, { [metric]: 1 }, said);
+      writtenAtOnce.write(line, false);
+    },
     fault(requestId, error) {
       // The message may quote the request; its name and place may not.
       const { name, stack } = error instanceof Error ? error : new Error('not an error');

@@ -97,12 +97,14 @@ class ApiKeys extends ClientAuth {
   public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
     const { teams, canary } = this.makeTeams(scope, options, true);
     return {
-      clients: teams.map(({ key, limits, props: { name, may, policy } }) => ({
+      clients: teams.map(({ key, limits, props: { name, may, policy, spend, operator } }) => ({
         name,
         apiKeyId: key.keyId,
         may,
         limits,
         policy,
+        spend,
+        operator,
       })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
       methodOptions: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options) },
@@ -116,11 +118,13 @@ class ApiKeys extends ClientAuth {
     const { teams, canary } = this.makeTeams(scope, options, false);
     const probe = new Team(scope, { name: PROBE_CLIENT });
     return {
-      clients: teams.map(({ key, allLimits: limits, props: { name, may, policy } }) => ({
+      clients: teams.map(({ key, allLimits: limits, props: { name, may, policy, spend, operator } }) => ({
         name,
         keyId: key.keyId,
         may,
         limits,
+        spend,
+        operator,
         policy,
       })),
       probeKeyId: probe.key.keyId,

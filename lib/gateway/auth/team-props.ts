@@ -2,6 +2,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { ClientPolicyProps } from '../../router/governance/client-policy';
 import type { Steering } from '../../router/client';
+import type { ClientSpendProps } from '../../router/spend/spend-props';
 
 /** How many requests a team may send in a period. */
 export interface TeamQuota {
@@ -45,6 +46,16 @@ export interface TeamProps {
    * @default - no quota
    */
   readonly quota?: TeamQuota;
+  /**
+   * What the team may spend.
+   * @default - what the gateway's `spend` says of every team
+   */
+  readonly spend?: ClientSpendProps;
+  /**
+   * Whether the team is an operator, who sees and sets spend limits at `/v1/organizations/spend_limits`.
+   * @default false
+   */
+  readonly operator?: boolean;
   /**
    * Requests in any minute, a whole number from 1. The router counts them itself, whatever is before it; see docs/policy.md.
    * @default - no limit of its own

@@ -4,6 +4,7 @@ import { type ClientPolicy, DAYS, type HoursConfig, type OrderConfig } from '../
 import { EFFORTS, GEOGRAPHIES } from '../../../lib/contract/governance/policy';
 import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 import { FEATURES } from '../../../lib/contract/features';
+import { anySpend, anyTeamSpend } from './any-spend';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
@@ -159,6 +160,8 @@ const anyTeam = (
       limit: fc.integer({ min: 1, max: 2_000_000_000 }),
       period: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
     }),
+    spend: anyTeamSpend,
+    operator: fc.boolean(),
     requestsPerMinute: fc.integer({ min: 1, max: 10_000_000 }),
     tokensPerMinute: fc.integer({ min: 1, max: 1_000_000_000 }),
     concurrent: fc.integer({ min: 1, max: 100_000 }),
@@ -223,6 +226,7 @@ export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' 
       ...treatment(drawn.models),
       routes: fc.constant(drawn.routes),
       teams: fc.constant(drawn.teams),
+      spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
       canary: anyCanary(chain),

@@ -13,6 +13,9 @@ import { policyProblems } from '../governance/policy-checks';
 import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
+import { flag } from '../../../schema/schema-parts';
+import { spendProblems } from '../spend/spend-checks';
+import { clientSpendSchema, spendSchema } from '../spend/spend-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -22,12 +25,16 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(
-  host,
-  { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
-  { limits: v.optional(limitsSchema), policy: v.optional(policySchema) },
-  { fairQueue: v.optional(fairQueueSchema) },
-);
+export const routerConfigSchema = routerSchema(host, {
+  route: { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  client: {
+    limits: v.optional(limitsSchema),
+    policy: v.optional(policySchema),
+    spend: clientSpendSchema,
+    operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
+  },
+  all: { fairQueue: v.optional(fairQueueSchema), spend: spendSchema },
+});
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -36,5 +43,10 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...policyProblems(config)],
+  problems: (config) => [
+    ...lastResortProblems(config),
+    ...orderingProblems(config),
+    ...policyProblems(config),
+    ...spendProblems(config),
+  ],
 };

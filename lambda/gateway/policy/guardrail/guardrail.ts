@@ -78,7 +78,7 @@ export class Guardrail {
         `the guardrail of client '${this.client}' cannot be asked, and nothing goes without it; try again`,
         { 'retry-after': '5', 'x-should-retry': 'true' },
         'api_error',
-        { client: this.client, rule: 'guardrail' },
+        { denial: { client: this.client, rule: 'guardrail' } },
       );
     }
   }

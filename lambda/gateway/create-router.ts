@@ -17,8 +17,8 @@ import { systemClock } from '../runtime/system-clock';
 import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
-import { createParts, type RouterParts } from './plan/router-parts';
-import type { Policies } from './policy/policies';
+import { createParts } from './plan/router-parts';
+import type { createPolicies, Policies } from './policy/policies';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -94,7 +94,7 @@ export function createRouter(
       pseudonym,
       audit,
       spend,
-      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
       limits: (waits) => (waits ? open() : limits),
     }),
     close() {
@@ -116,9 +116,9 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+async function loadPolicies(...given: Parameters<typeof createPolicies>): Promise<Policies> {
   const { createPolicies } = await import('./policy/policies');
-  return createPolicies(config, models);
+  return createPolicies(...given);
 }
 
 /** Loaded where clients have limits, or would rather wait for a host's. */

@@ -12,6 +12,7 @@ import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
 import { fairQueueConfig } from './governance/fair-queue';
+import { grantGuardrails } from './governance/guardrail';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -112,6 +113,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
+    grantGuardrails(this, this._bound.config.clients ?? [], this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

@@ -13,6 +13,7 @@ const SERVICES = {
   'bedrock-runtime': 'BEDROCK_RUNTIME',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
+  firehose: 'FIREHOSE',
   kms: 'KMS',
   lambda: 'LAMBDA',
   logs: 'CLOUDWATCH_LOGS',
@@ -31,13 +32,13 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */
   readonly headers?: Headers;
   /** @default - none */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Ends the call with all its retries. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -116,7 +117,7 @@ function exchange(
   url: URL,
   method: string,
   headers: Headers,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
   signal: AbortSignal | undefined,
 ): Promise<RawReply> {
   return new Promise((resolve, reject) => {

@@ -141,12 +141,8 @@ function settleAll(
 ): Promise<void> | undefined {
   const told = shared?.settle();
   if (limits === undefined && spend === undefined && audit === undefined) return told;
-  const all = [
-    limits ? limits.then((opened) => opened.settle(told)) : told,
-    spend?.then((opened) => opened.settled()),
-    audit?.then((opened) => opened.settle()),
-  ];
-  return Promise.all(all).then(() => undefined);
+  const all = [limits?.then((opened) => opened.settle(told)), spend?.then((opened) => opened.settled())];
+  return Promise.all([told, ...all, audit?.then((opened) => opened.settle())]).then(() => undefined);
 }
 
 /** Loaded in the background: no request needs it. */

@@ -8,7 +8,7 @@ import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { readBody } from './read-body';
-import { waits } from './waits';
+import { waits } from './limits/waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
@@ -18,7 +18,7 @@ export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym } = parts;
+  const { planner, state, telemetry, shared, pseudonym, audit } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -40,6 +40,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
+    if (audit) await (await audit).admit();
     // Who waits does so with its body.
     const limits = waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
     if (limits === undefined) return serveClient(request, method, client, signal);

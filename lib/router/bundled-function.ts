@@ -25,6 +25,7 @@ export interface BundledFunctionProps extends OwnRoleProps {
     | 'pre-traffic'
     | 'rollout'
     | 'router'
+    | 'spend-report'
     | 'spend-watch';
   readonly description: string;
   readonly memorySize: number;

@@ -12,6 +12,7 @@ import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
 import { fairQueueConfig } from './governance/fair-queue';
+import { grantGuardrails } from './governance/guardrail';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -85,10 +86,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const settings = shape._settings;
     const bound = bindRouter(this, props, probeKeySha256);
     const { hosts } = bound;
-    this._bound = {
-      ...bound,
-      config: { ...bound.config, frontSecretSha256, fairQueue: fairQueueConfig(this, settings) },
-    };
     this._shape = settings.kind;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
@@ -109,8 +106,14 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.logGroup = draft.logGroup;
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
+    const audit = props.audit?._attach(this);
+    this._bound = {
+      ...bound,
+      config: { ...bound.config, frontSecretSha256, audit, fairQueue: fairQueueConfig(this, settings) },
+    };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
+    grantGuardrails(this, this._bound.config.clients ?? [], this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

@@ -138,6 +138,13 @@ const anyPolicy = (models: readonly string[], hosts: readonly string[]): fc.Arbi
     maxTokens: fc.integer({ min: 1, max: 1_000_000 }),
     effort: fc.constantFrom(...EFFORTS),
     files: fc.boolean(),
+    guardrail: fc.record({
+      id: fc.constant('abc123'),
+      version: fc.constantFrom('1', 'DRAFT'),
+      region: fc.constantFrom(...REGIONS),
+      output: fc.constant(false),
+      whenDown: fc.constant('open' as const),
+    }),
   });
 
 const anyTeam = (
@@ -182,14 +189,23 @@ const anyCanary = (chain: readonly ChainHost[]) =>
     }),
   );
 
+const anySpendReport = fc.record({
+  onDashboard: fc.boolean(),
+  daily: fc.boolean(),
+  anomalies: fc.boolean(),
+  monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
+});
+
 const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
 /**
- * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `regions` and
- * `domain`, which have theirs; what the parts call each other by is drawn first.
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`
+ * and `domain`, which have theirs; what the parts call each other by is drawn first.
  */
-export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'regions' | 'domain'>>> = fc
+export const anyConfig: fc.Arbitrary<
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain'>>
+> = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
       minLength: 2,
@@ -222,6 +238,7 @@ export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' 
       spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
+      spendReport: anySpendReport,
       canary: anyCanary(chain),
       onDestroy: fc.constantFrom('destroy', 'retain'),
     }),

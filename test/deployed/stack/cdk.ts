@@ -34,7 +34,13 @@ export const resourcesOf = ({ template }: Deployment, type: string): TemplateRes
   Object.values(template.Resources).filter(({ Type }) => Type === type);
 
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
-export function createCdk(emulator: Emulator, folder: string, onChange: () => void, stackName = 'ClaudeFailover') {
+export function createCdk(
+  emulator: Emulator,
+  folder: string,
+  onChange: () => void,
+  stackName = 'ClaudeFailover',
+  appName = 'app',
+) {
   const cdk = async (
     args: readonly string[],
     endpoints: Endpoints,
@@ -42,7 +48,7 @@ export function createCdk(emulator: Emulator, folder: string, onChange: () => vo
     change: ShapeChange = {},
   ): Promise<string> => {
     try {
-      return await runCdk([...args, stackName, '--app', app('app'), '--output', join(folder, 'cdk.out')], {
+      return await runCdk([...args, stackName, '--app', app(appName), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
         [SHAPE_ENV]: JSON.stringify({ shape, ...change }),

@@ -20,6 +20,7 @@ const SERVICES = {
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',
+  sqs: 'SQS',
   ssm: 'SSM',
 } as const;
 export type AwsService = keyof typeof SERVICES;
@@ -28,13 +29,13 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */
   readonly headers?: Headers;
   /** @default - none */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Ends the call with all its retries. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -113,7 +114,7 @@ function exchange(
   url: URL,
   method: string,
   headers: Headers,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
   signal: AbortSignal | undefined,
 ): Promise<RawReply> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
+import { ENV, type FigureEntry, type QueueConfig, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
@@ -12,7 +12,10 @@ import { systemClock } from '../runtime/system-clock';
 import type { Telemetry } from './telemetry/telemetry';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
+import { planRequest } from './plan/plan-request';
 import { createParts } from './plan/router-parts';
+import type { RequestQueue, RequestQueueParts } from './queue/request-queue';
+import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -66,9 +69,10 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  const planner = { config, models, hosts: configuredHosts() };
   return {
     handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
+      planner,
       state,
       telemetry,
       shared,
@@ -76,6 +80,8 @@ export function createRouter(
       orders,
       pseudonym,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+      queue:
+        config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
     }),
     close() {
       telemetry.close();
@@ -99,6 +105,12 @@ async function openLimiter(
 ): Promise<Limiter> {
   const { createLimiter } = await import('./limits/create-limiter');
   return createLimiter(config, env, clock, telemetry.alone);
+}
+
+/** Loaded where requests can wait. */
+async function openQueue(queue: QueueConfig, parts: RequestQueueParts): Promise<RequestQueue> {
+  const { createRequestQueue } = await import('./queue/create-request-queue');
+  return createRequestQueue(parts, queue);
 }
 
 /** Loaded in the background: no request needs it. */

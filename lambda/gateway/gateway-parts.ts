@@ -2,6 +2,7 @@ import type { ChainState } from '../engine/chain/chain-context';
 import type { Limiter } from './limits/limiter';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
+import type { RequestQueue } from './queue/request-queue';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
 
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly region?: string | undefined;
   /** Undefined where no client has limits. */
   readonly limiter: Promise<Limiter> | undefined;
+  /** Undefined where no request can wait. */
+  readonly queue?: Promise<RequestQueue> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

@@ -1,23 +1,20 @@
 import { HELLO_PATH } from '../../lib/contract';
 import { anthropicError } from '../wire/anthropic/error/envelope';
-import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
+import type { Gateway, GatewayResponse, IncomingRequest } from '../engine/gateway';
 import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
-import { readBody } from './read-body';
+import { withBody } from './read-body';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
-/** The largest body any host takes. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
-
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, limiter } = parts;
+  const { planner, state, telemetry, shared, pseudonym, limiter, queue } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -53,6 +50,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
+    if (queue !== undefined) {
+      const late = await (
+        await queue
+      )({ ...request, method }, client, (whole) => serveMessages(parts, whole, 'messages', client, signal));
+      if (late !== undefined) return late;
+    }
     if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
       return serveMessages(parts, await withBody(request), 'messages', client, signal);
     }
@@ -109,11 +112,6 @@ const askedItself = (): GatewayError =>
     { 'x-should-retry': 'false' },
     'loop_detected_error',
   );
-
-/** Only now is the body read: who asks, and for what, is known. */
-async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
-  return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
-}
 
 function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
   const response = anthropicError(status, message, id, type);

@@ -81,8 +81,12 @@ const client = object('a client of the gateway', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides; `whole`: what the router may. */
+export const routerSchema = <Host, More extends v.ObjectEntries, Whole extends v.ObjectEntries>(
+  host: v.GenericSchema<unknown, Host>,
+  more: More,
+  whole: Whole,
+) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
@@ -101,6 +105,7 @@ export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.Generic
         'must be true, false, or {"host": "<name of an anthropic host>"}: who keeps batches and files',
       ),
     ),
+    ...whole,
     openHealth: v.optional(flag('GET /health says its status only, so that anybody may ask; default false')),
     frontSecretSha256: v.optional(
       pattern(FORMS.sha256[0], 'SHA-256 of what CloudFront sends as x-failover-front: 64 hex digits'),

@@ -1,6 +1,7 @@
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver } from '../../engine/chain/plan';
+import type { WriteLog } from './log-writer';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {
@@ -37,6 +38,8 @@ export interface RequestRecord {
 
 export interface Telemetry {
   readonly observer: ChainObserver;
+  /** A line about anything else. */
+  readonly log: WriteLog;
   request(record: RequestRecord): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */
   refused(request: RequestHead, status: number): void;

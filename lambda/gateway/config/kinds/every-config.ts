@@ -10,6 +10,8 @@ import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
+import { queueProblems } from '../queue/queue-checks';
+import { queueSchema, whenDownSchema } from '../queue/queue-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -19,11 +21,16 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(host, {
-  ...othersSchema,
-  hours: v.optional(hoursSchema),
-  order: v.optional(orderSchema),
-});
+export const routerConfigSchema = routerSchema(
+  host,
+  {
+    ...othersSchema,
+    hours: v.optional(hoursSchema),
+    order: v.optional(orderSchema),
+    whenDown: v.optional(whenDownSchema),
+  },
+  { queue: v.optional(queueSchema) },
+);
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -32,5 +39,5 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config)],
+  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...queueProblems(config)],
 };

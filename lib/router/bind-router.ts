@@ -10,6 +10,7 @@ import { cheapestFirst } from './cheapest-first';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
 import type { HostBinding } from '../hosts/host-binding';
+import { checkWhenDown } from './queue/check-queue';
 import { checkTimers } from './timer-checks';
 import { ValidationError } from '../validation-error';
 
@@ -61,6 +62,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
     openHealth: props.openHealth,
   };
   checkTimers(scope, config);
+  checkWhenDown(scope, props);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };
 }

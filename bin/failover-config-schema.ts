@@ -7,6 +7,7 @@ import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
+import { queueSchema } from './queue-config';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
 import { shapeSchema } from './shape-config';
@@ -92,6 +93,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   google: v.optional(google),
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   ...routeOptions,
+  queue: v.optional(queueSchema),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
   pageEmails: list(email, 'addresses that are woken', 0),

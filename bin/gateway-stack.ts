@@ -17,6 +17,7 @@ import type { HostStack, SharedSecrets } from './hosts/chain-host';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { queueProps } from './queue-config';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
@@ -50,6 +51,7 @@ export class GatewayStack extends Stack {
       auth: ClientAuth.apiKeys({ teams: teams(config.teams, stack) }),
       residency: configResidency(config),
       ...routeOptionProps(config),
+      queue: config.queue && queueProps(config.queue, stack),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],

@@ -2,7 +2,7 @@
 import { format, resolveConfig } from 'prettier';
 import { canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
-import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
+import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
 
@@ -20,6 +20,8 @@ const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= sta
 const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
+/** Five pollers of Lambda, each of which waits twenty seconds for a message. */
+const POLLS = (5 * MONTH_SECONDS) / 20;
 /** A request an hour more through the endpoint. */
 const openAiDoorUsd =
   (ROUNDS / 60 / stack.canary.endpointChecks) *
@@ -126,6 +128,8 @@ ${markdownTable(
 - OpenAI's door in the canary (\`canary.openaiDoor\`): ${money(openAiDoorUsd)} USD; its tokens are within the day's budget.
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
+- Requests that can wait (\`queue\`): idle, Lambda asks SQS ${count(POLLS)} times a month, which is ${money((POLLS * prices.sqsRequest.usd) / prices.sqsRequest.per)} USD beyond SQS's free million, and an alarm,
+  ${money(prices.alarmMetric.usd)} USD. What waits: [queue.md](queue.md#what-it-costs).
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
 
 ## Two regions

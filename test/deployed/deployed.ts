@@ -14,6 +14,7 @@ import { checkReadBack } from './checks/read-back-checks';
 import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
 import { setUp, type SetUp } from './set-up';
+import { checkQueue } from './waiting/queue-checks';
 import { checkTemplate } from './checks/template-checks';
 import { checkUpdate } from './checks/update-checks';
 
@@ -56,6 +57,7 @@ async function run(stage: SetUp): Promise<void> {
   await checkRelease(checks, stage);
   await cdk.destroy(chain.first);
   await checkNeighbours(checks, stage);
+  await checkQueue(checks, stage);
 }
 
 void checks.runToItsEnd('the whole chain runs to its end', setUp, run);

@@ -14,7 +14,7 @@ import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
-import { QUEUE_ALARMS } from './queue-alarms';
+import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
 import { Runbook } from '../runbook/runbook';

@@ -11,7 +11,7 @@ export interface AwsCall {
   readonly account: AccountPolicies;
 }
 
-type Reading = (call: AwsCall) => Asked;
+type Reading = (call: AwsCall) => Asked | readonly Asked[];
 
 /** What a call asks IAM for, by the service that it is signed for and the operation that it names. */
 export function askedOf(call: AwsCall): Asked[] {
@@ -19,7 +19,8 @@ export function askedOf(call: AwsCall): Asked[] {
   const asked = SERVICES[service]?.(call);
   if (asked === undefined)
     throw new Error(`no rule says what ${service} ${request.method} ${request.path} asks IAM for`);
-  return [asked, ...keyOfTopic(asked.resource, call.account)];
+  const all = [asked].flat();
+  return [...all, ...all.flatMap(({ resource }) => keyOfTopic(resource, call.account))];
 }
 
 /** Who publishes to an encrypted topic has its key used by SNS, in the publisher's name. */
@@ -39,6 +40,20 @@ const SERVICES: Readonly<Record<string, Reading>> = {
   ssm: (call) => ({
     action: `ssm:${operation(call)}`,
     resource: arn(call, 'ssm', `parameter/${field(call, 'Name').replace(/^\//, '')}`),
+  }),
+  s3: ({ request }) => {
+    const [, bucket = '', key = ''] = /^\/([^/]+)\/(.+)$/.exec(request.path) ?? [];
+    const place = `arn:aws:s3:::${bucket}`;
+    if (request.method === 'PUT') return { action: 's3:PutObject', resource: `${place}/${key}` };
+    // Only who may list a bucket hears that something is not there.
+    return [
+      { action: 's3:GetObject', resource: `${place}/${key}` },
+      { action: 's3:ListBucket', resource: place },
+    ];
+  },
+  sqs: (call) => ({
+    action: `sqs:${operation(call)}`,
+    resource: arn(call, 'sqs', field(call, 'QueueUrl').split('/').at(-1) ?? ''),
   }),
   sns: ({ request }) => {
     const form = new URLSearchParams(request.body.toString());

@@ -33,10 +33,16 @@ export const resourcesOf = ({ template }: Deployment, type: string): TemplateRes
   Object.values(template.Resources).filter(({ Type }) => Type === type);
 
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
-export function createCdk(emulator: Emulator, folder: string, onChange: () => void, stackName = 'ClaudeFailover') {
+export function createCdk(
+  emulator: Emulator,
+  folder: string,
+  onChange: () => void,
+  stackName = 'ClaudeFailover',
+  from = 'app',
+) {
   const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
     try {
-      return await runCdk([...args, stackName, '--app', app('app'), '--output', join(folder, 'cdk.out')], {
+      return await runCdk([...args, stackName, '--app', app(from), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
         CDK_HOME: join(folder, 'cdk-home'),

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { AlarmSeverity } from './alarm-options';
-import type { AlarmDefinition } from './alarm-definition';
+import { AlarmSeverity } from '../alarms/alarm-options';
+import type { AlarmDefinition } from '../alarms/alarm-definition';
 
 /** What the queue of requests that wait tells. */
 export const QUEUE_ALARMS = {

@@ -1,9 +1,9 @@
-import type { HoursConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
-import type { QueueConfig } from './queue-config';
+import type { QueueConfig } from './queue/queue-config';
 import type { RouteOptions } from './route-options';
 import type { ShapeConfig } from './shape-config';
 
@@ -37,6 +37,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */
   readonly teams?: readonly TeamConfig[];
+  /** What may be spent, in USD: by the whole gateway, by each team and user, and on models. @default - any amount, not counted */
+  readonly spend?: SpendConfig;
   /** Addresses that are woken when the gateway fails. */
   readonly pageEmails: readonly string[];
   /** Addresses for what can wait, such as a key that grows old. @default - nobody */
@@ -97,6 +99,18 @@ export interface TeamConfig {
   readonly burstLimit?: number;
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may spend, in USD. @default - what `spend` says of every team */
+  readonly spend?: ClientSpend;
+  /** Its key is an operator's, who sees and sets spend limits. @default false */
+  readonly operator?: boolean;
+  /** Requests in any minute. @default - no limit */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - no limit */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - no limit */
+  readonly concurrent?: number;
+  /** What the team may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
   readonly may?: readonly Steering[];
 }

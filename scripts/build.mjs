@@ -91,16 +91,16 @@ const bundles = [
     ...mapped,
     splitting: false,
   },
-  // Runs on its user's Node.
+  // These run on their user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
-  { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
+  { entryPoints: ['local/start.ts'], outdir: 'local/dist', minify: true, target: 'node20' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
 /** What `npm pack` takes. */
-const isShipped = ({ outdir }) => /^(lambda|bin)\//.test(outdir);
+const isShipped = ({ outdir }) => /^(lambda|bin|local)\//.test(outdir);
 
 const only = process.argv.slice(2);
 

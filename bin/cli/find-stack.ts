@@ -41,7 +41,8 @@ export async function findStack({ stack, region }: StackOptions): Promise<FoundS
 async function local(page: string): Promise<FoundStack> {
   const url = new URL('/stack.json', page);
   const answer = await fetch(url).catch(() => undefined);
-  if (answer?.status !== 200) throw new Error(`there is no gateway at ${page}; start one with npm start`);
+  if (answer?.status !== 200)
+    throw new Error(`there is no gateway at ${page}; start one with: npx cdk-claude-failover demo`);
   return { stack: v.parse(description, await answer.json()), status: undefined };
 }
 

@@ -5,15 +5,18 @@ import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Spend } from './spend/spend';
+import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { createLimits, Limits } from './limits/create-limits';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { planRequest } from './plan/plan-request';
-import { createParts } from './plan/router-parts';
+import { createParts, type RouterParts } from './plan/router-parts';
+import type { Policies } from './policy/policies';
 import type { RequestQueue, RequestQueueParts } from './queue/request-queue';
 import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
@@ -61,6 +64,11 @@ export function createRouter(
       })
     : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? openSpend(planner, env, { clock, random, telemetry, figures: usageFigures })
+      : undefined;
   const state = {
     clock,
     random,
@@ -69,7 +77,9 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
-  const planner = { config, models, hosts: configuredHosts() };
+  let limits: Promise<Limits> | undefined;
+  const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   return {
     handle: createGateway({
       planner,
@@ -79,7 +89,9 @@ export function createRouter(
       region: env['AWS_REGION'],
       orders,
       pseudonym,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+      spend,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
+      limits: (waits) => (waits ? open() : limits),
       queue:
         config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
     }),
@@ -87,7 +99,7 @@ export function createRouter(
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => settleAll(shared, limits, spend),
   };
 }
 
@@ -96,15 +108,32 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
+async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+  const { createPolicies } = await import('./policy/policies');
+  return createPolicies(config, models);
+}
+
+/** Loaded where clients have limits, or would rather wait for a host's. */
+async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
+  const { createLimits } = await import('./limits/create-limits');
+  return createLimits(...given);
+}
+
+/** Loaded where there are spend limits. */
+async function openSpend(...[planner, env, world]: Parameters<typeof createSpend>): Promise<Spend> {
+  const spend = await import('./spend/create-spend');
+  return spend.createSpend(planner, env, world);
+}
+
+function settleAll(
+  shared: SharedState | undefined,
+  limits: Promise<Limits> | undefined,
+  spend: Promise<Spend> | undefined,
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  if (limits === undefined && spend === undefined) return told;
+  const counted = limits ? limits.then((opened) => opened.settle(told)) : told;
+  return Promise.all([counted, spend?.then((opened) => opened.settled())]).then(() => undefined);
 }
 
 /** Loaded where requests can wait. */

@@ -8,13 +8,14 @@ import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { withBody } from './read-body';
+import { waits } from './waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, limiter, queue } = parts;
+  const { planner, state, telemetry, shared, pseudonym, queue } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -36,8 +37,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
-    if (limiter === undefined) return serveClient(request, method, client, signal);
-    const left = (await limiter).admit(client.name, state.clock.now());
+    // Who waits does so with its body; what is to be answered later is counted now.
+    const isLater = queue !== undefined && request.headers['prefer'] !== undefined;
+    const limits = !isLater && waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
+    if (limits === undefined) return serveClient(request, method, client, signal);
+    const left = (await limits).limiter.admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);
     // The host's own are of the gateway's account there.
     return { ...response, headers: { ...response.headers, ...left } };
@@ -56,11 +60,9 @@ export function createGateway(parts: GatewayParts): Gateway {
       )({ ...request, method }, client, (whole) => serveMessages(parts, whole, 'messages', client, signal));
       if (late !== undefined) return late;
     }
-    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'messages', client, signal);
-    }
-    if (path === '/v1/messages/count_tokens' && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
+    if (isAsking(path, method)) {
+      const endpoint = path === COUNT_PATH ? 'count_tokens' : 'messages';
+      return serveMessages(parts, await withBody(request), endpoint, client, signal);
     }
     const { serveRarePath } = await import('./endpoints/rare-paths');
     return serveRarePath(parts, request, method, client, signal);
@@ -75,7 +77,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) {
-        telemetry.refused(request, error.status);
+        telemetry.refused(request, error.status, error.more.denial);
         return ownError(error, request.id);
       }
       telemetry.fault(request.id, error);
@@ -96,6 +98,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
+const COUNT_PATH = '/v1/messages/count_tokens';
+const isAsking = (path: string, method: string): boolean =>
+  method === 'POST' && (path === '/v1/messages' || path === COUNT_PATH || path in OPENAI_ENDPOINTS);
+
 /** What a client has compressed, as it was before. */
 async function decoded(request: IncomingRequest): Promise<IncomingRequest> {
   const coding = request.headers['content-encoding'];
@@ -113,7 +119,7 @@ const askedItself = (): GatewayError =>
     'loop_detected_error',
   );
 
-function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
-  const response = anthropicError(status, message, id, type);
+function ownError({ status, message, headers, type, more }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type, more.details);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

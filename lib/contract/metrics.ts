@@ -12,6 +12,8 @@ export const METRICS = {
   lastResortAnswers: 'LastResortAnswers',
   /** Requests beyond what their client may send. There is no datapoint without one. */
   limited: 'Limited',
+  /** Requests for what their client's policy does not allow. There is no datapoint without one. */
+  denied: 'Denied',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -56,6 +58,18 @@ export const SPEND_METRICS = {
   ratio: 'SpendRatio',
 } as const;
 
+/** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
+export const LIMIT_METRICS = {
+  /** Limits of which 80 % are used up, once in each window. */
+  notices: 'SpendNotices',
+  /** Requests refused because a limit is used up. */
+  refused: 'SpendRefused',
+  /** Requests that were let through or refused without the table, by the policy. */
+  unchecked: 'SpendUnchecked',
+  /** Answers that count as nothing, because nobody knows their price. */
+  unpriced: 'SpendUnpriced',
+} as const;
+
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
 export const WEB_METRICS = {
   startFailures: 'StartFailures',
@@ -63,7 +77,11 @@ export const WEB_METRICS = {
 
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
-  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof METRICS>
+  | NameIn<typeof CANARY_METRICS>
+  | NameIn<typeof KEY_METRICS>
+  | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -83,6 +101,7 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
   Limited: COUNT,
+  Denied: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },
@@ -99,6 +118,10 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  SpendNotices: COUNT,
+  SpendRefused: COUNT,
+  SpendUnchecked: COUNT,
+  SpendUnpriced: COUNT,
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -79,6 +79,9 @@ export const STEERING_HEADERS = {
 } as const;
 export type Steering = keyof typeof STEERING_HEADERS;
 
+/** Request header by which anybody may wait, in seconds, instead of being refused for a limit or a quota. It never reaches a host. */
+export const WAIT_HEADER = 'x-failover-wait';
+
 /** Response headers the router adds. */
 export const RESPONSE_HEADERS = {
   host: 'x-failover-host',

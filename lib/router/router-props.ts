@@ -13,6 +13,7 @@ import type { RouteHours } from './order/route-hours';
 import type { RoutingOrder } from './order/routing-order';
 import { type QueueProps, WhenDown } from './queue/queue-props';
 import type { Residency } from './residency';
+import type { SpendProps } from './spend/spend-props';
 
 /** How long a request may take, and how long one host may keep it waiting. */
 export enum LatencyBudget {
@@ -171,6 +172,11 @@ export interface FailoverRouterProps {
    * @default - anyone the front door lets in
    */
   readonly clients?: ClientProps[];
+  /**
+   * What may be spent, by the whole gateway, its clients, their users, and on each model.
+   * @default - any amount, which is not counted
+   */
+  readonly spend?: SpendProps;
   /**
    * Whether each of the clients (teams) has an application inference profile of its own for each model on each Bedrock host, with
    * the tag `claude-failover:client`, so that Bedrock's bill is split by client once the tag is activated for cost allocation.

@@ -74,8 +74,25 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     },
   ],
   teams: [
-    { name: 'product', rateLimit: 50, burstLimit: 100, quota: { limit: 1000, period: 'DAY' }, may: ['skip', 'only'] },
+    {
+      name: 'product',
+      rateLimit: 50,
+      burstLimit: 100,
+      quota: { limit: 1000, period: 'DAY' },
+      may: ['skip', 'only'],
+      spend: { monthly: 500, perUser: { daily: 5 }, users: { ann: { daily: 20 } } },
+      operator: false,
+    },
   ],
+  spend: {
+    monthly: 5000,
+    perTeam: { weekly: 300 },
+    models: { 'claude-opus-5-5': { daily: 50 } },
+    timeZone: 'Europe/Berlin',
+    unknownPrice: 'free',
+    tableDown: 'closed',
+    share: 60,
+  },
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
   canary: {

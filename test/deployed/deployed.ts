@@ -13,6 +13,7 @@ import { checkOpenAi } from './checks/openai-checks';
 import { checkReadBack } from './checks/read-back-checks';
 import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
+import { keyOf } from './question';
 import { setUp, type SetUp } from './set-up';
 import { checkQueue } from './waiting/queue-checks';
 import { checkTemplate } from './checks/template-checks';
@@ -34,7 +35,7 @@ async function run(stage: SetUp): Promise<void> {
   try {
     await checkReadBack(checks, stage, deployment, gateway);
     for (const client of [typescriptClient, python]) {
-      await checkDrive(checks, stage, gateway, client);
+      await checkDrive(checks, stage, gateway, client, keyOf(gateway, 'product'));
       await checkLimits(checks, stage, deployment, gateway, client);
     }
     await checkOpenAi(checks, stage, gateway);
@@ -60,4 +61,4 @@ async function run(stage: SetUp): Promise<void> {
   await checkQueue(checks, stage);
 }
 
-void checks.runToItsEnd('the whole chain runs to its end', setUp, run);
+void checks.runToItsEnd('the whole chain runs to its end', () => setUp(), run);

@@ -1,4 +1,5 @@
 import type { Budget, CommitMode, HostConfig, RetryConfig, RouteConfig } from '../../../lib/contract';
+import type { Usage } from '../answer';
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
@@ -99,6 +100,8 @@ export interface AttemptRecord {
   /** The vendor's error type and code, or our own words for what went wrong. Never the vendor's message: it may quote the prompt. */
   readonly detail: string | undefined;
   readonly elapsedMs: number;
+  /** What the host has told of tokens, of an attempt that came to nothing after all. */
+  readonly usage?: Usage;
 }
 
 /** What telemetry wants to know while the chain runs. */

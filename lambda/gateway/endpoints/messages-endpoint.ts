@@ -4,36 +4,57 @@ import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
+import type { Gone, Passed } from '../admission/passed';
 import type { GatewayParts } from '../gateway-parts';
 import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
-import { planRequest, planWithFallbacks } from '../plan/plan-request';
+import { planFor } from '../plan/plan-for';
 import { run } from '../run';
+import type { Charge } from '../spend/charge';
+import { waits } from '../waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry, orders }: GatewayParts,
+  parts: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
+  const { planner, state, telemetry } = parts;
   const started = state.clock.now();
-  const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
-  const planned = await planWithFallbacks(planner, asked, request, client, started);
-  const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
+  const planned = await planFor(parts, request, endpoint, client, started);
+  const spend = endpoint === 'messages' ? parts.spend : undefined;
+  let charge: Charge | undefined;
+  const go = async (leftMs?: number): Promise<Gone> => {
+    if (spend) charge ??= (await spend).charge(planned);
+    const { context, outcome } = charge ? charge.run(run, state, signal, leftMs) : run(planned, state, signal, leftMs);
+    return { context, end: await outcome };
+  };
+  const limits = parts.limits?.(waits(request));
+  const going = limits
+    ? limits.then(({ admission }) => admission.pass({ plan: planned, request, signal }, go))
+    : go(request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
-  const reported = outcome.then((end) => {
-    report(end, context, client, started, { planner, telemetry, door: request.path });
-    return end;
+  const reported = going.then((gone) => {
+    const told = charge?.telemetry(telemetry) ?? telemetry;
+    if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry: told, door: request.path });
+    return gone;
   });
-  if (!stream) return outcomeResponse(await reported, context);
-  const finish = (end: ChainOutcome) => lateBody(end, context);
+  if (!stream) return answerTo(await reported);
+  const finish = (gone: Passed) => (gone.end ? lateBody(gone.end, gone.context) : gone.late());
   const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
-  if ('value' in held) return outcomeResponse(held.value, context);
+  if ('value' in held) return answerTo(held.value);
   return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
+}
+
+async function answerTo(gone: Passed): Promise<GatewayResponse> {
+  if (gone.end === undefined) throw gone.refusal;
+  const response = await outcomeResponse(gone.end, gone.context);
+  // The host's own are of the gateway's account there.
+  return gone.headers ? { ...response, headers: { ...response.headers, ...gone.headers } } : response;
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */

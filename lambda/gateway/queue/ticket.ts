@@ -1,4 +1,4 @@
-import { FRONT_HEADER, type QueueConfig, type RouterConfig } from '../../../lib/contract';
+import { FRONT_HEADER, type QueueConfig, type RouterConfig, WAIT_HEADER } from '../../../lib/contract';
 import { QUEUE_HEADERS } from '../../../lib/contract/queue/queue';
 import type { GatewayRequest } from '../../engine/gateway';
 import type { Headers } from '../../engine/headers';
@@ -40,7 +40,7 @@ function waitMs(asked: string | undefined, { deadlineMs }: QueueConfig): number 
   );
 }
 
-const OF_THE_QUEUE: ReadonlySet<string> = new Set([...Object.values(QUEUE_HEADERS), FRONT_HEADER]);
+const OF_THE_QUEUE: ReadonlySet<string> = new Set([...Object.values(QUEUE_HEADERS), FRONT_HEADER, WAIT_HEADER]);
 
 /** What hosts and routes go by, and nothing else: a key has no business in what is kept. */
 function keptHeaders(headers: Headers, routes: RouterConfig['routes']): Headers {

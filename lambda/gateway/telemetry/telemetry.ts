@@ -1,7 +1,9 @@
+import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver } from '../../engine/chain/plan';
 import type { WriteLog } from './log-writer';
+import type { GatewayError } from '../gateway-error';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {
@@ -42,9 +44,11 @@ export interface Telemetry {
   readonly log: WriteLog;
   request(record: RequestRecord): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */
-  refused(request: RequestHead, status: number): void;
+  refused(request: RequestHead, status: number, denial?: GatewayError['more']['denial']): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
+  /** One of something, as a metric of the service whose line says what. */
+  count(metric: MetricName, said: Readonly<Record<string, string>>): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
   /** Writes what is still added up. */

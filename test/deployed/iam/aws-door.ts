@@ -27,6 +27,8 @@ export async function startAwsDoor(iam: Iam, behind: (service: string) => string
   };
   const server = createServer((message, response) => {
     handle(message, response).catch((error: unknown) => {
+      // Whoever asked has left.
+      if (response.destroyed) return;
       console.error(`        on the way to AWS: ${String(error)}`);
       if (response.headersSent) return void response.destroy();
       response.writeHead(500).end(String(error));

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShapeConfig } from '../../../bin/shape-config';
 import { awsEnv } from '../aws';
 import type { Emulator } from '../emulator/start-emulator';
-import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints, ZONE_ENV } from './test-config';
+import { ENDPOINTS_ENV, SHAPE_ENV, type ShapeChange, STACK_NAME_ENV, type Endpoints, ZONE_ENV } from './test-config';
 
 const ROOT = join(__dirname, '../../..');
 const app = (name: string): string =>
@@ -40,11 +41,17 @@ export function createCdk(
   stackName = 'ClaudeFailover',
   from = 'app',
 ) {
-  const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
+  const cdk = async (
+    args: readonly string[],
+    endpoints: Endpoints,
+    shape: ShapeConfig,
+    change: ShapeChange = {},
+  ): Promise<string> => {
     try {
       return await runCdk([...args, stackName, '--app', app(from), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
+        [SHAPE_ENV]: JSON.stringify({ shape, ...change }),
         CDK_HOME: join(folder, 'cdk-home'),
       });
     } catch (error) {
@@ -54,18 +61,18 @@ export function createCdk(
     }
   };
   return {
-    async deploy(endpoints: Endpoints): Promise<Deployment> {
+    async deploy(endpoints: Endpoints, shape: ShapeConfig = 'lambda', change?: ShapeChange): Promise<Deployment> {
       const outputsFile = join(folder, 'outputs.json');
       await rm(outputsFile, { force: true });
       // The emulator's change sets lose outputs and dependencies.
       const args = ['deploy', '--method=direct', '--require-approval=never', '--outputs-file', outputsFile];
-      const said = await cdk(args, endpoints);
+      const said = await cdk(args, endpoints, shape, change);
       onChange();
       const outputs = await readJson<Record<string, Record<string, string>>>(outputsFile);
       const template = await readJson<DeployedTemplate>(join(folder, `cdk.out/${stackName}.template.json`));
       return { stackName, outputs: outputs[stackName] ?? {}, template, said };
     },
-    destroy: (endpoints: Endpoints) => cdk(['destroy', '--force'], endpoints),
+    destroy: (endpoints: Endpoints, shape: ShapeConfig = 'lambda') => cdk(['destroy', '--force'], endpoints, shape),
   };
 }
 

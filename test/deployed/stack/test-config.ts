@@ -13,6 +13,15 @@ export const QUEUE_STACK = 'Waiting';
 /** Id of the hosted zone that two regions have their names in. */
 export const ZONE_ENV = 'DEPLOYED_TEST_ZONE';
 
+/** What the router runs as, as JSON: `shape` of failover.config.ts, and what is wrong with it. */
+export const SHAPE_ENV = 'DEPLOYED_TEST_SHAPE';
+
+/** A mistake in a web function's revision. */
+export interface ShapeChange {
+  /** File that is started. @default - the router */
+  readonly entry?: string;
+}
+
 /** Name of the stack whose id is the same in every run of the neighbours' app. */
 export const STACK_NAME_ENV = 'DEPLOYED_TEST_STACK_NAME';
 

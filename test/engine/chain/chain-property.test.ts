@@ -62,12 +62,12 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       request: (record) => requests.push(record),
       refused: () => {},
       alone: () => {},
+      count: () => {},
       close: () => {},
       fault: (_, error) => {
         throw error;
       },
     },
-    limiter: undefined,
     orders: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',

@@ -21,7 +21,7 @@ export interface Root {
 const CHAIN = [api.Host.bedrock()];
 const MODELS = ['claude-opus-5-5'];
 const LAST = api.Host.bedrockModel();
-const FULL_TEAM = { name: 'a', rateLimit: 1, burstLimit: 1, quota: { limit: 1 } };
+const FULL_TEAM = { name: 'a', rateLimit: 1, burstLimit: 1, quota: { limit: 1 }, policy: {} };
 const ROUTER: api.FailoverRouterAttributes = {
   functionArn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:router:live`,
   serviceName: 'service',

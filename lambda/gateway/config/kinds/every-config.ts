@@ -8,10 +8,16 @@ import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
+import { fairQueueSchema, limitsSchema } from '../governance/limits-schema';
+import { policyProblems } from '../governance/policy-checks';
+import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 import { queueProblems } from '../queue/queue-checks';
 import { queueSchema, whenDownSchema } from '../queue/queue-schema';
+import { flag } from '../../../schema/schema-parts';
+import { spendProblems } from '../spend/spend-checks';
+import { clientSpendSchema, spendSchema } from '../spend/spend-schema';
 
 const SCHEMAS = { ...CLAUDE_SCHEMAS, ...OTHER_SCHEMAS };
 
@@ -21,16 +27,21 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(
-  host,
-  {
+export const routerConfigSchema = routerSchema(host, {
+  route: {
     ...othersSchema,
     hours: v.optional(hoursSchema),
     order: v.optional(orderSchema),
     whenDown: v.optional(whenDownSchema),
   },
-  { queue: v.optional(queueSchema) },
-);
+  client: {
+    limits: v.optional(limitsSchema),
+    policy: v.optional(policySchema),
+    spend: clientSpendSchema,
+    operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
+  },
+  all: { fairQueue: v.optional(fairQueueSchema), spend: spendSchema, queue: v.optional(queueSchema) },
+});
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -39,5 +50,11 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...queueProblems(config)],
+  problems: (config) => [
+    ...lastResortProblems(config),
+    ...orderingProblems(config),
+    ...policyProblems(config),
+    ...spendProblems(config),
+    ...queueProblems(config),
+  ],
 };

@@ -1,10 +1,10 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
-import { flag, list, object, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
-import { WEBHOOK_HOST } from '../lib/contract/queue/queue';
-import { ProviderKey } from '../lib/hosts/provider-key';
-import type { QueueProps } from '../lib/router/queue/queue-props';
+import { flag, list, object, pattern, text, wholeNumber } from '../../lambda/schema/schema-parts';
+import { WEBHOOK_HOST } from '../../lib/contract/queue/queue';
+import { ProviderKey } from '../../lib/hosts/provider-key';
+import type { QueueProps } from '../../lib/router/queue/queue-props';
 
 /** Where a team hears that its request has an answer. A secret is made for it, and needs the real one, as docs/queue.md says. */
 export interface WebhookConfig {

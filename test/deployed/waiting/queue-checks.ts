@@ -36,7 +36,7 @@ export async function checkQueue({ check }: Checks, stage: SetUp): Promise<void>
     FunctionName: physical(/RequestQueueWorker/, 'AWS::Lambda::Function'),
   });
   const worker = await stage.start(Configuration?.FunctionArn ?? '');
-  const poller = await openPoller(stage, worker.fn, physical(/RequestQueueQueue/, 'AWS::SQS::Queue'));
+  const poller = await openPoller(stage, worker.fn, physical(/RequestQueue(?!DeadLetters)/, 'AWS::SQS::Queue'));
   const headers = { 'x-api-key': keyOf(gateway, 'product'), 'anthropic-version': '2023-06-01' };
   const ask = async (): Promise<Waiting> => {
     const body = JSON.stringify({ model: MODEL, max_tokens: 64, messages: [{ role: 'user', content: 'Hello' }] });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { configJsonSchema } from '../lambda/gateway/config/config-json-schema';
+import { auditCommand } from './cli/audit/audit-command';
 import { compareCommand } from './cli/compare-command';
 import { demoCommand } from './cli/demo-command';
 import { doctorCommand } from './cli/doctor-command';
@@ -24,6 +25,7 @@ program.addCommand(compareCommand());
 program.addCommand(drainCommand());
 program.addCommand(undrainCommand());
 program.addCommand(weightsCommand());
+program.addCommand(auditCommand());
 program.addCommand(spendCommand());
 
 try {

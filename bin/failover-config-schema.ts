@@ -6,6 +6,7 @@ import { policySchema } from '../lambda/gateway/config/governance/policy-schema'
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { auditTrailSchema } from './governance/audit-config';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
@@ -13,6 +14,7 @@ import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
 import { queueSchema } from './queue/queue-config';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
+import { spendReportSchema } from './governance/spend-report-config';
 import { shapeSchema } from './shape-config';
 
 const email = pattern(...FORMS.email);
@@ -107,6 +109,8 @@ export const failoverConfigSchema = object('configuration of the stack', {
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  audit: v.optional(auditTrailSchema),
+  spendReport: v.optional(spendReportSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

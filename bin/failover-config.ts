@@ -1,5 +1,7 @@
 import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
+import type { AuditTrailConfig } from './governance/audit-config';
+import type { SpendReportConfig } from './governance/spend-report-config';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
@@ -45,6 +47,10 @@ export interface FailoverConfig extends RouteOptions {
   readonly noticeEmails?: readonly string[];
   /** What asks every host each minute, so that no fallback is a guess; `false` for none. @default - within 4 USD of tokens a month */
   readonly canary?: CanaryConfig | false;
+  /** Who has asked for what, where nobody can change it; outlives the stack. @default - there is no trail */
+  readonly audit?: AuditTrailConfig;
+  /** What is told of the cost of tokens, by team, model and host: `{}` for all of it. @default - the whole alone, when a day is dear */
+  readonly spendReport?: SpendReportConfig;
   /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
   readonly onDestroy?: 'destroy' | 'retain';
 }

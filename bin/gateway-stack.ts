@@ -11,10 +11,12 @@ import { Weekday } from '../lib/router/order/route-hours';
 import { type SpendProps, TableDown, UnknownPrice } from '../lib/router/spend/spend-props';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
+import { auditTrail } from './governance/audit-config';
 import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import type { HostStack, SharedSecrets } from './hosts/chain-host';
+import { spendReportProps } from './governance/spend-report-config';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
@@ -58,7 +60,9 @@ export class GatewayStack extends Stack {
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
+      ...spendReportProps(config.spendReport),
       removalPolicy,
+      audit: config.audit && auditTrail(this, config.audit),
       canary: canaryOptions(config.canary, google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.
       roleName: google && roleNames(stackName).router,

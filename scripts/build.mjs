@@ -80,6 +80,7 @@ const bundles = [
   { entryPoints: ['lambda/functions/pre-traffic/index.ts'], outdir: 'lambda/functions/pre-traffic/dist', ...mapped },
   { entryPoints: ['lambda/functions/bake/index.ts'], outdir: 'lambda/functions/bake/dist', ...mapped },
   { entryPoints: ['lambda/functions/key-reminder/index.ts'], outdir: 'lambda/functions/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/functions/spend-report/index.ts'], outdir: 'lambda/functions/spend-report/dist', ...mapped },
   { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
   { entryPoints: ['lambda/functions/key-digest/index.ts'], outdir: 'lambda/functions/key-digest/dist', ...mapped },

@@ -12,6 +12,7 @@ const SERVICES = {
   apigateway: 'API_GATEWAY',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
+  firehose: 'FIREHOSE',
   kms: 'KMS',
   lambda: 'LAMBDA',
   logs: 'CLOUDWATCH_LOGS',

@@ -1,14 +1,17 @@
-import { ENV, type FigureEntry, type QueueConfig, type RouterConfig } from '../../lib/contract';
+import { type AuditConfig, ENV, type FigureEntry, type QueueConfig, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Audit } from './audit/audit';
+import type { Around } from './audit/create-audit';
 import type { Spend } from './spend/spend';
 import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
 import type { createLimits, Limits } from './limits/create-limits';
+import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
 import { usageFigures } from './telemetry/usage-figures';
@@ -45,7 +48,10 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const own = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const audit =
+    config.audit && openAudit(config.audit, { hosts: config.hosts, env, clock, servesMany, telemetry: own });
+  const telemetry = audit ? audited(own, audit) : own;
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -89,6 +95,7 @@ export function createRouter(
       region: env['AWS_REGION'],
       orders,
       pseudonym,
+      audit,
       spend,
       policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
       limits: (waits) => (waits ? open() : limits),
@@ -99,8 +106,14 @@ export function createRouter(
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => settleAll(shared, limits, spend),
+    settle: () => settleAll(shared, limits, spend, audit),
   };
+}
+
+/** Loaded where there is a trail. */
+async function openAudit(config: AuditConfig, around: Around): Promise<Audit> {
+  const { createAudit } = await import('./audit/create-audit');
+  return createAudit(config, around);
 }
 
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
@@ -129,11 +142,16 @@ function settleAll(
   shared: SharedState | undefined,
   limits: Promise<Limits> | undefined,
   spend: Promise<Spend> | undefined,
+  audit: Promise<Audit> | undefined,
 ): Promise<void> | undefined {
   const told = shared?.settle();
-  if (limits === undefined && spend === undefined) return told;
-  const counted = limits ? limits.then((opened) => opened.settle(told)) : told;
-  return Promise.all([counted, spend?.then((opened) => opened.settled())]).then(() => undefined);
+  if (limits === undefined && spend === undefined && audit === undefined) return told;
+  const all = [
+    limits ? limits.then((opened) => opened.settle(told)) : told,
+    spend?.then((opened) => opened.settled()),
+    audit?.then((opened) => opened.settle()),
+  ];
+  return Promise.all(all).then(() => undefined);
 }
 
 /** Loaded where requests can wait. */

@@ -1,4 +1,5 @@
 import type { ChainState } from '../engine/chain/chain-context';
+import type { Audit } from './audit/audit';
 import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
@@ -19,6 +20,8 @@ export interface GatewayParts {
   readonly pseudonym: () => string;
   /** Where it runs, as AWS says. @default - elsewhere */
   readonly region?: string | undefined;
+  /** Undefined where there is no trail. */
+  readonly audit?: Promise<Audit> | undefined;
   /** Undefined where nothing that is spent is counted. */
   readonly spend?: Promise<Spend> | undefined;
   /** Undefined where no client has limits, unless `waits`: it would rather wait than be refused. */

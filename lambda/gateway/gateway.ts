@@ -15,7 +15,7 @@ import type { GatewayParts } from './gateway-parts';
 
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, queue } = parts;
+  const { planner, state, telemetry, shared, pseudonym, audit, queue } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -37,6 +37,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
+    if (audit) await (await audit).admit();
     // Who waits does so with its body; what is to be answered later is counted now.
     const isLater = queue !== undefined && request.headers['prefer'] !== undefined;
     const limits = !isLater && waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);

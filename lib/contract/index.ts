@@ -7,6 +7,7 @@ export * from './canary';
 export * from './custom-resources';
 export * from './findings';
 export * from './forms';
+export * from './governance/audit';
 export * from './governance/spend';
 export type * from './governance/fair-queue';
 export type * from './governance/policy';

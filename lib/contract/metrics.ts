@@ -56,6 +56,8 @@ export const KEY_METRICS = {
 export const SPEND_METRICS = {
   /** What the last 24 hours have cost, by the average day of the seven before. */
   ratio: 'SpendRatio',
+  /** USD since the month began, by UTC. Only where an alarm looks at it. */
+  month: 'SpendThisMonth',
 } as const;
 
 /** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
@@ -75,12 +77,21 @@ export const WEB_METRICS = {
   startFailures: 'StartFailures',
 } as const;
 
+/** What a router with an audit trail publishes, by service. There is no datapoint without trouble, so that nobody pays who has none. */
+export const AUDIT_METRICS = {
+  /** Records that could not be written at a try, and wait for the next. */
+  waiting: 'AuditWaiting',
+  /** Records, and contents of requests, that are gone for good. */
+  lost: 'AuditLost',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
   | NameIn<typeof METRICS>
   | NameIn<typeof CANARY_METRICS>
   | NameIn<typeof KEY_METRICS>
   | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof AUDIT_METRICS>
   | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
@@ -118,10 +129,13 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
   KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
   SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  AuditWaiting: { unit: 'Count', statistic: 'Maximum' },
+  AuditLost: COUNT,
   SpendNotices: COUNT,
   SpendRefused: COUNT,
   SpendUnchecked: COUNT,
   SpendUnpriced: COUNT,
+  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -53,6 +53,9 @@ export interface Probe {
 /** Client name of the pre-traffic hook, which may steer `only`. */
 export const PROBE_CLIENT = 'deployment-probe';
 
+/** Environment variable of the spend watch: `true` where it publishes the spend of the month. */
+export const SPEND_OF_MONTH = 'SPEND_OF_MONTH';
+
 /** Environment variables the key reminder reads. */
 export const KEY_REMINDER_ENV = {
   /** `KeyAgeLimit[]` as JSON. */

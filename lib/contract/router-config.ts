@@ -2,6 +2,7 @@ import type { ClientSpend, SpendConfig } from './governance/spend';
 import type { FairQueueConfig } from './governance/fair-queue';
 import type { ClientPolicy } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
+import type { AuditConfig } from './governance/audit';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
@@ -174,4 +175,6 @@ export interface RouterConfig {
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
   readonly telemetry?: TelemetryConfig;
+  /** @default - there is no audit trail */
+  readonly audit?: AuditConfig;
 }

@@ -26,6 +26,7 @@ export interface BundledFunctionProps extends OwnRoleProps {
     | 'queue-worker'
     | 'rollout'
     | 'router'
+    | 'spend-report'
     | 'spend-watch';
   readonly description: string;
   readonly memorySize: number;

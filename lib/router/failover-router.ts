@@ -115,6 +115,11 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.logGroup = draft.logGroup;
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
+    const audit = props.audit?._attach(this);
+    this._bound = {
+      ...bound,
+      config: { ...bound.config, frontSecretSha256, audit, fairQueue: fairQueueConfig(this, settings) },
+    };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
     grantHealth(this.healthTable, this);

@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
+import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
 import { lastResortConfig } from './chain/last-resort';
 import type { LastResortLink } from './chain/last-resort-link';
@@ -265,6 +266,11 @@ export interface FailoverRouterProps {
    * @default - a name of CloudFormation's
    */
   readonly roleName?: string;
+  /**
+   * Where it is written who has asked for what, so that nobody can change it afterwards.
+   * @default - nowhere but in the log
+   */
+  readonly audit?: AuditTrail;
   /**
    * Key that encrypts the environments of the functions.
    * @default - `encryptionKey`, or where there is none, a key of Lambda's own

@@ -52,6 +52,14 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     budget: { billingAccount: '012345-6789AB-CDEF01', monthlyAmount: 500, currency: 'EUR' },
     labels: { team: 'platform' },
   },
+  audit: {
+    years: 7,
+    lock: 'compliance',
+    format: 'parquet',
+    whenDown: 'closed',
+    contents: { days: 30, lock: 'governance' },
+    breakGlassRoleArn: 'arn:aws:iam::111122223333:role/break-glass',
+  },
   residency: 'anywhere',
   order: { weights: { direct: 70, near: 30 } },
   budget: 'interactive',
@@ -95,6 +103,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
   },
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
+  spendReport: { onDashboard: false, daily: true, anomalies: false, monthlyUsd: 5000 },
   canary: {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,

@@ -1,5 +1,6 @@
 import { createChecks } from '../checks';
 import { checkAlarms } from './checks/alarm-checks';
+import { checkAudit } from './audit/audit-checks';
 import { checkCanary } from './checks/canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
@@ -59,6 +60,7 @@ async function run(stage: SetUp): Promise<void> {
   await cdk.destroy(chain.first);
   await checkNeighbours(checks, stage);
   await checkQueue(checks, stage);
+  await checkAudit(checks, stage);
 }
 
 void checks.runToItsEnd('the whole chain runs to its end', () => setUp(), run);

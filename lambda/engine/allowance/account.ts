@@ -12,6 +12,8 @@ import { type Batch, batchOf, type Change, releasedBy, type Reservation, type Se
 /** All processes together write an item about so often a second: beyond twice as much, DynamoDB refuses. */
 const WRITES_A_SECOND = 500;
 const SWEEP_MS = 10_000;
+/** What nobody waits for is written together with what comes in the meantime. */
+const PATIENCE_MS = 50;
 /** After a write that failed, whoever comes is told at once that the table is down. */
 const DOWN_MS = 1000;
 /** For so long what was seen last is enough to refuse by. */
@@ -47,6 +49,10 @@ export class Account {
   #failedAt = -Infinity;
   #sweptAt = -Infinity;
   #nextAt = 0;
+  #wroteAt = -Infinity;
+  /** Somebody waits for what is to be written. */
+  #isUrgent = false;
+  #hurry: (() => void) | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(
@@ -73,24 +79,24 @@ export class Account {
     return this.deps.clock.now() - this.#failedAt < DOWN_MS;
   }
 
-  /** Resolves with whether there is room below `limit`; rejects where the table cannot be used. */
-  reserve(amount: number, limit: number): Reservation {
+  /** Held back, if there is room below `limit`. `isPatient`: nobody waits to hear whether there is. */
+  reserve(amount: number, limit: number, isPatient: boolean): Reservation {
     const now = this.deps.clock.now();
     const isFull =
       this.#state !== undefined && now - this.#seenAt < FRESH_MS && this.#state.used + amount > limit && this.isIdle;
     const reservation: Reservation = { kind: 'reserve', amount, limit, state: isFull ? 'refused' : 'waiting', life: 0 };
-    if (!isFull) this.#add(reservation);
+    if (!isFull) this.#add(reservation, !isPatient);
     return reservation;
   }
 
   /** What a request has cost, in place of what was held for it. */
   settle(settlement: Settlement): void {
-    this.#add(settlement);
+    this.#add(settlement, false);
   }
 
   /** Once nothing is under way: what came is written, or the table is down. */
   async flushed(): Promise<void> {
-    if (this.#waiting.length > 0) this.#start();
+    if (this.#waiting.length > 0) this.#start(true);
     await this.#writing;
   }
 
@@ -104,13 +110,31 @@ export class Account {
     return this.#state ?? EMPTY;
   }
 
-  #add(change: Change): void {
+  #add(change: Change, isUrgent: boolean): void {
     this.#waiting.push(change);
-    this.#start();
+    this.#start(isUrgent);
   }
 
-  #start(): void {
+  #start(isUrgent: boolean): void {
+    this.#isUrgent ||= isUrgent;
     this.#writing ??= this.#writeAll();
+    if (isUrgent) this.#hurry?.();
+  }
+
+  async #pause(): Promise<void> {
+    const { clock } = this.deps;
+    const until = (): number => Math.max(this.#nextAt, this.#isUrgent ? 0 : this.#wroteAt + PATIENCE_MS);
+    for (let wait = until() - clock.now(); wait > 0; wait = until() - clock.now()) {
+      await new Promise<void>((resolve) => {
+        const timer = clock.timer(wait, resolve);
+        this.#hurry = () => {
+          timer.cancel();
+          resolve();
+        };
+      });
+      this.#hurry = undefined;
+    }
+    this.#isUrgent = false;
   }
 
   async #writeAll(): Promise<void> {
@@ -119,8 +143,8 @@ export class Account {
     await Promise.resolve();
     try {
       while (this.#waiting.length > 0) {
-        const wait = this.#nextAt - clock.now();
-        if (wait > 0) await new Promise<void>((resolve) => void clock.timer(wait, resolve));
+        await this.#pause();
+        this.#wroteAt = clock.now();
         await this.#write();
         const writers = this.#state?.slots.size ?? 1;
         this.#nextAt = clock.now() + (1000 * writers) / WRITES_A_SECOND;

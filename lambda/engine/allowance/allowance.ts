@@ -69,13 +69,13 @@ export class Allowance {
     return known !== undefined && known + amount <= limit * FAR;
   }
 
-  /** Whether there is room for it below `limit`. Rejects where the table cannot be used. */
-  async reserve(amount: number, limit: number, taken: (held: Held) => void): Promise<boolean> {
-    if (this.#shards === 1) return this.#take(this.#head, amount, limit, taken);
+  /** Whether there is room for it below `limit`. Rejects where the table cannot be used. `isPatient`: nobody waits to hear that. */
+  async reserve(amount: number, limit: number, taken: (held: Held) => void, isPatient = false): Promise<boolean> {
+    if (this.#shards === 1) return this.#take(this.#head, amount, limit, taken, isPatient);
     if (this.known() === undefined) await this.#look(KNOWN_MS);
-    if (this.isFar(amount, limit)) return this.#take(this.#home, amount, Infinity, taken);
+    if (this.isFar(amount, limit)) return this.#take(this.#home, amount, Infinity, taken, isPatient);
     const [, ...others] = await this.#look(CLOSE_MS);
-    return this.#take(this.#head, amount, limit - sum(others, ({ used }) => used), taken);
+    return this.#take(this.#head, amount, limit - sum(others, ({ used }) => used), taken, isPatient);
   }
 
   settle(cost: number, held: Held | undefined): void {
@@ -109,9 +109,15 @@ export class Allowance {
     return [head, ...(await Promise.all(others))];
   }
 
-  #take(account: Account, amount: number, limit: number, taken: (held: Held) => void): Promise<boolean> {
+  #take(
+    account: Account,
+    amount: number,
+    limit: number,
+    taken: (held: Held) => void,
+    isPatient: boolean,
+  ): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      const reservation = account.reserve(amount, limit);
+      const reservation = account.reserve(amount, limit, isPatient);
       taken({ account, reservation });
       const answered = (): void => {
         resolve(reservation.state === 'granted');

@@ -13,6 +13,7 @@ import { planFor } from '../plan/plan-for';
 import { run } from '../run';
 import type { Charge } from '../spend/charge';
 import { waits } from '../waits';
+import type { RequestRecord } from '../telemetry/telemetry';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
@@ -43,11 +44,13 @@ export async function serveMessages(
     if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry: told, door: request.path });
     return gone;
   });
-  if (!stream) return answerTo(await reported);
+  const trail = await parts.audit;
+  const kept = (response: GatewayResponse): GatewayResponse => trail?.watch(response, planned) ?? response;
+  if (!stream) return kept(await answerTo(await reported));
   const finish = (gone: Passed) => (gone.end ? lateBody(gone.end, gone.context) : gone.late());
   const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
-  if ('value' in held) return answerTo(held.value);
-  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
+  if ('value' in held) return kept(await answerTo(held.value));
+  return kept({ status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body });
 }
 
 async function answerTo(gone: Passed): Promise<GatewayResponse> {
@@ -76,7 +79,7 @@ function report(
     trace: trace.toString(),
   };
   if (outcome.kind !== 'answered') {
-    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started });
+    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started }, plan);
     return;
   }
   const { answer } = outcome;
@@ -85,7 +88,7 @@ function report(
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
     if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
-    telemetry.request({
+    const record: RequestRecord = {
       ...base,
       trace: trace.toString(),
       // A client that leaves breaks its stream itself.
@@ -102,7 +105,8 @@ function report(
       usage,
       ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
       stopReason,
-    });
+    };
+    telemetry.request(record, plan);
   };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);

@@ -22,7 +22,8 @@ export async function serveRarePath(
   const spend = path.startsWith('/v1/organizations/') ? await parts.spend : undefined;
   if (spend) {
     const { serveSpendLimits } = await import('../spend/wire/spend-limits-endpoint');
-    return serveSpendLimits(spend.parts.operating, request, client);
+    const trail = await parts.audit;
+    return serveSpendLimits(spend.parts.operating, request, client, (act) => trail?.act(act));
   }
   throw unknownPath(request);
 }

@@ -52,12 +52,12 @@ export class Charge {
   telemetry(telemetry: Telemetry): Telemetry {
     return {
       ...telemetry,
-      request: (record) => {
+      request: (record, asked) => {
         const { host, usage, answeredBy, model = this.plan.model, stopReason, outcome } = record;
         const isCut = outcome !== 'answered' && stopReason === undefined;
         const answer = host === undefined ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
         this.#settle(answer);
-        telemetry.request(record);
+        telemetry.request(record, asked);
       },
     };
   }

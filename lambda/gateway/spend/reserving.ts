@@ -19,8 +19,9 @@ export class Reserving {
   async reserve(
     open: readonly OpenAllowance[],
     amount: number,
+    isPatient: boolean,
   ): Promise<OpenAllowance | { readonly error: GatewayError } | undefined> {
-    const answers = await Promise.all(open.map((each) => this.#in(each, amount)));
+    const answers = await Promise.all(open.map((each) => this.#in(each, amount, isPatient)));
     const refused = open.find((_, index) => answers[index] === false);
     if (refused) return refused;
     if (!answers.includes(undefined)) return undefined;
@@ -29,11 +30,13 @@ export class Reserving {
   }
 
   /** Undefined where the table does not say. */
-  async #in(open: OpenAllowance, amount: number): Promise<boolean | undefined> {
+  async #in(open: OpenAllowance, amount: number, isPatient: boolean): Promise<boolean | undefined> {
     const { allowance, limit } = open;
     if (allowance.isDown) return undefined;
-    const asked = allowance.reserve(amount, limit.share, (held) => (open.held = held)).catch(() => undefined);
-    if (!this.isOpen) return asked;
+    const asked = allowance
+      .reserve(amount, limit.share, (held) => (open.held = held), isPatient)
+      .catch(() => undefined);
+    if (!this.isOpen || isPatient) return asked;
     return new Promise((resolve) => {
       const timer = this.clock.timer(PATIENCE_MS, () => resolve(undefined));
       void asked.then((answer) => {

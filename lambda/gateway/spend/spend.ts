@@ -46,7 +46,7 @@ export class Spend {
     const amount = this.#estimate(plan);
     const open = limits.whenKnown((known) => known.of(asker).map((limit) => allowances.open(limit)));
     if (open instanceof Promise) {
-      const answer = open.then((some) => this.#answer(some, amount, plan) ?? undefined);
+      const answer = open.then((some) => this.#answer(some, amount, plan, false));
       return new Charge(this, plan, { amount, open, answer });
     }
     const now = this.parts.clock.now();
@@ -56,7 +56,7 @@ export class Spend {
       throw limitReached(full, amount, now);
     }
     const isFar = open.every(({ allowance, limit }) => allowance.isFar(amount, limit.share));
-    const answer = this.#answer(open, amount, plan);
+    const answer = this.#answer(open, amount, plan, isFar);
     return new Charge(this, plan, { amount, open, answer: isFar ? undefined : answer });
   }
 
@@ -97,10 +97,10 @@ export class Spend {
     });
   }
 
-  #answer(open: readonly OpenAllowance[], amount: number, { client }: Plan): Admission['answer'] {
+  #answer(open: readonly OpenAllowance[], amount: number, { client }: Plan, isPatient: boolean): Admission['answer'] {
     const { reserving, telling, clock } = this.parts;
     if (open.length === 0) return undefined;
-    return reserving.reserve(open, amount).then((refused) => {
+    return reserving.reserve(open, amount, isPatient).then((refused) => {
       for (const each of open) this.#look(each);
       if (refused === undefined || 'error' in refused) return refused?.error;
       telling.refused(client, refused.limit);

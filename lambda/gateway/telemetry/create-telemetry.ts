@@ -56,9 +56,10 @@ export function createTelemetry(
       if (denial) sink?.add(undefined, { [METRICS.denied]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
-    count(metric, said) {
+    note: (message, fields) => log('INFO', message, fields),
+    count(metric, said, amount = 1) {
       if (!metrics) return;
-      const line = emfLine(clock.now(), { [DIMENSIONS.service]: service }, { [metric]: 1 }, said);
+      const line = emfLine(clock.now(), { [DIMENSIONS.service]: service }, { [metric]: amount }, said);
       writtenAtOnce.write(line, false);
     },
     fault(requestId, error) {

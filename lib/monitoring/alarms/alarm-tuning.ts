@@ -72,6 +72,12 @@ export interface AlarmTuning {
    */
   readonly dailySpend?: AlarmOptions;
   /**
+   * What the tokens of the calendar month have cost so far, by UTC and at list prices, in USD. The function of `dailySpend` looks once
+   * an hour; what has no price is not in it.
+   * @default - no such alarm; give a `threshold` of USD for a notice
+   */
+  readonly monthlySpend?: AlarmOptions;
+  /**
    * Answers of another model than the one asked for, in 5 minutes.
    * @default - no such alarm; say `{}` where a route has another model: a notice at 1
    */

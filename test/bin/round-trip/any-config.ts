@@ -182,15 +182,22 @@ const anyCanary = (chain: readonly ChainHost[]) =>
     }),
   );
 
+const anySpendReport = fc.record({
+  onDashboard: fc.boolean(),
+  daily: fc.boolean(),
+  anomalies: fc.boolean(),
+  monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
+});
+
 const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
 /**
- * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `regions`,
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`,
  * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
-  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
 > = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
@@ -224,6 +231,7 @@ export const anyConfig: fc.Arbitrary<
       spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
+      spendReport: anySpendReport,
       canary: anyCanary(chain),
       onDestroy: fc.constantFrom('destroy', 'retain'),
     }),

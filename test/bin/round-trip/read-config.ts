@@ -11,6 +11,7 @@ import type { CanaryConfig, FailoverConfig, StackRoute, TeamConfig } from '../..
 import type { TerraformJson } from '../../lib/cdktf/terraform-json';
 import { readGoogle } from './read-google';
 import { readHost } from './read-hosts';
+import { readSpendReport } from './read-spend-report';
 import { resourcesOf, textOf, variable, type Resource } from './read-template';
 
 type Resources = (type: string) => readonly Resource[];
@@ -36,6 +37,7 @@ export function readConfig(stack: Stack, google: TerraformJson): Omit<FailoverCo
     ...(router.spend && { spend: router.spend }),
     pageEmails: emails(resources, 'GatewayPageTopic'),
     noticeEmails: emails(resources, 'GatewayNoticeTopic'),
+    spendReport: readSpendReport(resources),
     canary: readCanary(resources),
     onDestroy: readRemoval(resources),
   };

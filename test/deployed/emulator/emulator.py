@@ -3,13 +3,18 @@
 Started by start-emulator.ts. Prints its port, then its log: a line for each request, and moto's warnings.
 """
 
+import gzip
 import json
 import os
+import re
 import sys
+from datetime import datetime, timezone
 from typing import Any
+from uuid import uuid4
 
 from moto.apigateway.models import Deployment
 from moto.awslambda.models import LambdaFunction, LambdaVersion, lambda_backends
+from moto.firehose.models import FirehoseBackend
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
@@ -85,12 +90,33 @@ def find_replicas() -> None:
         setattr(SecretsStore, method, lambda store, key, original=original: original(store, known(store, key)))
 
 
+def deliver_by_the_hour() -> None:
+    """moto takes the hour in a prefix for text, and compresses nothing."""
+    deliver = FirehoseBackend.put_s3_records
+
+    def path(_: FirehoseBackend, name: str, version: str, prefix: str) -> str:
+        now = datetime.now(timezone.utc)
+        hour = re.sub(r"!\{timestamp:(\w+)\}", lambda found: now.strftime(HOURS[found[1]]), prefix)
+        return f"{hour}{name}-{version}-{now:%Y-%m-%d-%H-%M-%S}-{uuid4()}.gz"
+
+    def compressed(backend: FirehoseBackend, name: str, version: str, destination: Json, records: list[Json]) -> Any:
+        data = b"".join(record["Data"] for record in records)
+        return deliver(backend, name, version, destination, [{"Data": gzip.compress(data)}]) * len(records)
+
+    FirehoseBackend._format_s3_object_path = path
+    FirehoseBackend.put_s3_records = compressed
+
+
+HOURS = {"yyyy": "%Y", "MM": "%m", "dd": "%d", "HH": "%H"}
+
+
 def complete_moto() -> None:
     for kind in [*TYPES, *SHAPE_TYPES]:
         kind.register()
     keep_log_group()
     attach_managed_policies()
     find_replicas()
+    deliver_by_the_hour()
     # As CloudFormation gives it: with all that is in the group.
     LogGroup.get_cfn_attribute = lambda group, attribute: {"Arn": f"{group.arn}:*"}[attribute]
     LambdaVersion.create_from_cloudformation_json = classmethod(publish_version)

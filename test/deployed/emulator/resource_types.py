@@ -271,8 +271,55 @@ OTHERS = [
     Type("AWS::Lambda::EventSourceMapping", "lambda", lambda _: {}, update=lambda _: None),
     # Not given to S3 and SQS: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
     Type("AWS::SQS::QueuePolicy", "sqs", lambda _: {}, update=lambda _: None),
-    Type("AWS::S3::BucketPolicy", "s3", lambda _: {}, update=lambda _: None),
 ]
 
 
-TYPES = [*API_GATEWAY, *NAMES, *CLOUDWATCH, *STORES, *OTHERS]
+# --- S3, and what an audit trail is made of
+
+def make_bucket(bucket: Resource) -> None:
+    given, name = bucket.properties, bucket.name.lower()
+    bucket.call("create_bucket", Bucket=name, ObjectLockEnabledForBucket=given.get("ObjectLockEnabled"))
+    if "ObjectLockConfiguration" in given:
+        bucket.call("put_object_lock_configuration", Bucket=name,
+                    ObjectLockConfiguration=given["ObjectLockConfiguration"])
+
+
+def bucket_attributes(bucket: Resource, _: Json) -> Json:
+    return {"Arn": f"arn:aws:s3:::{bucket.name.lower()}"}
+
+
+def keep_bucket_policy(policy: Resource) -> None:
+    # Not given to S3: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
+    policy.call("put_parameter", Name=f"/bucket-policies/{policy.properties['Bucket']}", Type="String", Tier="Advanced",
+                Value=json.dumps(policy.properties["PolicyDocument"]), Overwrite=True)
+
+
+def stream_arn(stream: Resource, answer: Json) -> Json:
+    return {"Arn": answer["DeliveryStreamARN"]}
+
+
+def make_log_stream(stream: Resource) -> None:
+    stream.call("create_log_stream", logGroupName=stream.properties["LogGroupName"], logStreamName=stream.name)
+
+
+AUDIT = [
+    Type("AWS::S3::Bucket", "s3", make_bucket, lambda bucket, _: bucket.name.lower(), bucket_attributes,
+         update=lambda _: None, name="BucketName"),
+    Type("AWS::S3::BucketPolicy", "ssm", keep_bucket_policy, update=keep_bucket_policy),
+    Type("AWS::Logs::LogStream", "logs", make_log_stream),
+    Type("AWS::KinesisFirehose::DeliveryStream", "firehose", put("create_delivery_stream"), attributes=stream_arn,
+         update=lambda _: None, name="DeliveryStreamName",
+         delete=lambda made: made.call("delete_delivery_stream", DeliveryStreamName=made.name)),
+    Type("AWS::Glue::Database", "glue",
+         lambda made: made.call("create_database", DatabaseInput={**made.properties["DatabaseInput"], "Name": made.name.lower()}),
+         lambda made, _: made.name.lower(), update=lambda _: None,
+         delete=lambda made: made.call("delete_database", Name=made.physical_resource_id)),
+    Type("AWS::Glue::Table", "glue", put("create_table"), lambda made, _: made.properties["TableInput"]["Name"],
+         update=lambda _: None),
+    Type("AWS::Athena::WorkGroup", "athena", put("create_work_group", Configuration="WorkGroupConfiguration"),
+         lambda made, _: made.properties["Name"], update=lambda _: None),
+    Type("AWS::Athena::NamedQuery", "athena", put("create_named_query"), answered("NamedQueryId")),
+]
+
+
+TYPES = [*API_GATEWAY, *NAMES, *CLOUDWATCH, *STORES, *OTHERS, *AUDIT]

@@ -49,6 +49,10 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     const form = new URLSearchParams(request.body.toString());
     return { action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' };
   },
+  firehose: (call) => ({
+    action: `firehose:${operation(call)}`,
+    resource: arn(call, 'firehose', `deliverystream/${field(call, 'DeliveryStreamName')}`),
+  }),
   // CloudWatch, Logs, X-Ray: what has no smaller resource.
   monitoring: (call) => {
     const action = `cloudwatch:${operation(call)}`;

@@ -39,7 +39,7 @@ export function createCdk(
   folder: string,
   onChange: () => void,
   stackName = 'ClaudeFailover',
-  from = 'app',
+  appName = 'app',
 ) {
   const cdk = async (
     args: readonly string[],
@@ -48,7 +48,7 @@ export function createCdk(
     change: ShapeChange = {},
   ): Promise<string> => {
     try {
-      return await runCdk([...args, stackName, '--app', app(from), '--output', join(folder, 'cdk.out')], {
+      return await runCdk([...args, stackName, '--app', app(appName), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
         [SHAPE_ENV]: JSON.stringify({ shape, ...change }),

@@ -4,6 +4,9 @@ import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';
 export const ASSET_BUCKET = 'deployed-test-assets';
+/** The stack that has an audit trail, and who may do there what nobody else may. */
+export const AUDITED = 'ClaudeAudited';
+export const BREAK_GLASS = `arn:aws:iam::${ACCOUNT}:role/break-glass`;
 /** The app finds the endpoints of its chain here, as JSON by name. */
 export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
 

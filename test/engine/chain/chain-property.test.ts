@@ -62,6 +62,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       request: (record) => requests.push(record),
       refused: () => {},
       alone: () => {},
+      note: () => {},
       count: () => {},
       close: () => {},
       fault: (_, error) => {

@@ -21,6 +21,7 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   keyReminder: true,
   cacheHitRate: {},
   otherModels: {},
+  monthlySpend: { threshold: 5000 },
 };
 
 /** The router that has them. */

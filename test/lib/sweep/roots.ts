@@ -132,6 +132,10 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     base: (scope) => ({ router: monitored(scope) }),
     make: (scope, props) => new api.FailoverDashboard(scope, 'Dashboard', props),
   },
+  AuditTrailProps: {
+    base: () => ({ contents: {} }),
+    make: (scope, props) => new api.AuditTrail(scope, 'Audit', props),
+  },
   ProviderKeyProps: {
     base: () => ({}),
     make: (scope, props) => new api.ProviderKey(scope, 'Key', props),

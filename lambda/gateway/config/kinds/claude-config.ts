@@ -10,7 +10,7 @@ const host = v.variant(
   wrongHost,
 );
 
-/** A configuration without other models, orders, hours and policies: most have none. What it takes, `EVERY_CONFIG` takes too. */
+/** A configuration without other models, orders, hours, policies and an audit trail: most have none. What it takes, `EVERY_CONFIG` takes too. */
 export const CLAUDE_CONFIG: ConfigKinds = {
   schema: routerSchema(host, { route: {}, client: {}, all: {} }),
   problem: (config) => problemOf(CLAUDE_SCHEMAS, config),

@@ -4,6 +4,7 @@ import { CLAUDE_SCHEMAS } from '../../../hosts/config-schemas';
 import { problemOf } from '../../../hosts/host-schema';
 import { OTHER_SCHEMAS } from '../../../hosts/other/other-schemas';
 import type { Holds, SameShape } from '../../../schema/same-shape';
+import { auditSchema } from '../governance/audit-schema';
 import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
@@ -40,7 +41,12 @@ export const routerConfigSchema = routerSchema(host, {
     spend: clientSpendSchema,
     operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
   },
-  all: { fairQueue: v.optional(fairQueueSchema), spend: spendSchema, queue: v.optional(queueSchema) },
+  all: {
+    fairQueue: v.optional(fairQueueSchema),
+    spend: spendSchema,
+    audit: v.optional(auditSchema),
+    queue: v.optional(queueSchema),
+  },
 });
 
 /** Compiles only while schema and contract say the same. */

@@ -1,6 +1,7 @@
 import { SPEND_PERIODS, type SpendPeriod, type StoredSpendLimit } from '../../../../lib/contract';
 import type { GatewayResponse, IncomingRequest } from '../../../engine/gateway';
 import { isObject, type JsonObject, parseJson } from '../../../engine/json';
+import type { Act } from '../../audit/entries';
 import { GatewayError } from '../../gateway-error';
 import { json } from '../../json-response';
 import type { Client } from '../../plan/clients';
@@ -12,6 +13,9 @@ import { readScope, wrong } from './forms';
 import { listLimits, listed } from './limit-list';
 import { page, pageOf } from './pages';
 
+/** Into the audit trail, before it is done; rejects where that fails. */
+type RecordAct = (act: Act) => Promise<void> | undefined;
+
 export const SPEND_LIMITS_PATH = '/v1/organizations/spend_limits';
 const ONE = new RegExp(`^${SPEND_LIMITS_PATH}/(spl_[0-9a-f]{24})$`);
 const MAX_BYTES = 64 * 1024;
@@ -21,6 +25,7 @@ export async function serveSpendLimits(
   operating: Operating,
   request: IncomingRequest,
   client: Client,
+  record: RecordAct,
 ): Promise<GatewayResponse> {
   if (client.isOperator !== true) {
     throw new GatewayError(403, "spend limits are for operators: this key is not an operator's (clients[].operator)");
@@ -31,12 +36,13 @@ export async function serveSpendLimits(
   try {
     if (path === SPEND_LIMITS_PATH && method === 'GET') return respond(await list(operating, asked));
     if (path === SPEND_LIMITS_PATH && method === 'POST') {
-      return respond(await set(operating, await bodyOf(request), client.name ?? ''));
+      return respond(await set(operating, await bodyOf(request), client.name ?? '', record));
     }
     if (path === `${SPEND_LIMITS_PATH}/effective` && method === 'GET') return respond(await report(operating, asked));
     const [, one] = ONE.exec(path) ?? [];
     if (one !== undefined && method === 'GET') return respond((await find(operating, one)).json);
-    if (one !== undefined && method === 'DELETE') return respond(await remove(operating, one));
+    if (one !== undefined && method === 'DELETE')
+      return respond(await remove(operating, one, client.name ?? '', record));
   } catch (error) {
     if (error instanceof GatewayError) throw error;
     operating.failed(error);
@@ -63,7 +69,7 @@ async function list({ look }: Operating, asked: URLSearchParams): Promise<JsonOb
   );
 }
 
-async function set(operating: Operating, body: JsonObject, by: string): Promise<JsonObject> {
+async function set(operating: Operating, body: JsonObject, by: string, record: RecordAct): Promise<JsonObject> {
   const { amount, period = 'monthly' } = body;
   const scope = readScope(body['scope']);
   if (!isPeriod(period)) throw wrong('period', `one of ${SPEND_PERIODS.join(', ')}`);
@@ -82,7 +88,9 @@ async function set(operating: Operating, body: JsonObject, by: string): Promise<
     updatedAt: now,
     by,
   };
-  await operating.store().put(limit);
+  const store = operating.store();
+  await record({ act: 'set spend limit', target: key, by, details: { period, cents: amount } });
+  await store.put(limit);
   await operating.look();
   return listed(limit)!.json;
 }
@@ -93,12 +101,14 @@ async function find({ look }: Operating, id: string) {
   throw new GatewayError(404, `there is no spend limit '${id}'`);
 }
 
-async function remove(operating: Operating, id: string): Promise<JsonObject> {
+async function remove(operating: Operating, id: string, by: string, record: RecordAct): Promise<JsonObject> {
   const { stored } = await find(operating, id);
   if (stored === undefined) {
     throw new GatewayError(400, `spend limit '${id}' is of the configuration; it is taken out there`);
   }
-  await operating.store().remove(stored);
+  const store = operating.store();
+  await record({ act: 'remove spend limit', target: stored.scope, by, details: { period: stored.period } });
+  await store.remove(stored);
   await operating.look();
   return { id, type: 'spend_limit_deleted' };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHealthStore } from '../../../../lambda/gateway/state/health-store';
 import type { Checks } from '../../../checks';
 import { awsEnv } from '../../aws';
@@ -14,8 +15,20 @@ export interface DrivenShape extends Driven {
 
 const MB = 1024 * 1024;
 
-/** What the shapes beside the Lambda function have in common: the faults of the drive, and what API Gateway does elsewhere. */
+/** The faults of the drive, and then what API Gateway does elsewhere. */
 export async function checkShape(
+  checks: Checks,
+  stage: ShapesSetUp,
+  shape: DrivenShape,
+  client: SdkProgram,
+): Promise<void> {
+  const inShape: Checks = { ...checks, check: (name, run) => checks.check(`${shape.name}: ${name}`, run) };
+  await checkDrive(inShape, stage, shape, client, await stage.keyOf('product'));
+  await checkOwnLimits(checks, stage, shape, client);
+}
+
+/** What the shapes beside the Lambda function do by themselves. */
+export async function checkOwnLimits(
   { check }: Checks,
   stage: ShapesSetUp,
   shape: DrivenShape,
@@ -24,17 +37,12 @@ export async function checkShape(
   const { chain, emulator } = stage;
   const named = (what: string): string => `${shape.name}: ${what}`;
   const ask = askAs(client, shape, await stage.keyOf('product'));
-  const inShape = { check: (name: string, run: () => Promise<void> | void) => check(named(name), run) } as Checks;
-  await checkDrive(inShape, stage, shape, client, await stage.keyOf('product'));
   await shape.forget();
 
-  await check(named('no key, a wrong one, and one of a gateway that was are refused'), async () => {
-    for (const key of [
-      'short',
-      'a-key-that-nobody-has-given',
-      await stage.keyOf('deployment-probe').then((key) => `${key}x`),
-    ])
+  await check(named('a wrong key is refused, and one that is nearly right'), async () => {
+    for (const key of ['short', 'a-key-that-nobody-has-given', `${await stage.keyOf('product')}x`]) {
       refused(await ask({ key }), 401, 'authentication_error');
+    }
   });
 
   await check(named('a team that is over its rate is told when to come back, and no other is held up'), async () => {
@@ -48,6 +56,11 @@ export async function checkShape(
     const small = askAs(client, shape, await stage.keyOf('small'));
     const { headers } = await untilRefused(small);
     assert.equal(headers['x-should-retry'], 'false');
+    await untilTold(stage, shape.healthTable, small);
+    await shape.recycle();
+    // Two a day are allowed, and a new process reads beside its first request what was used.
+    await small({ stream: false });
+    refused(await small({ stream: false }), 429, 'rate_limit_error');
   });
 
   await check(named('a prompt of 20 MB is answered'), async () => {
@@ -73,6 +86,17 @@ export async function checkShape(
 
 export function refused({ error }: SdkOutcome, status: number, type: string): void {
   assert.deepEqual([error?.status, error?.type], [status, type], error?.message);
+}
+
+/** What a process has counted it tells the table with a request that comes some seconds later, one that is refused as well. */
+async function untilTold({ aws }: ShapesSetUp, TableName: string, ask: ReturnType<typeof askAs>): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await ask({ stream: false });
+    const { Items = [] } = await aws.dynamoDb.scan({ TableName });
+    if (Items.some(({ entry }) => entry?.S?.startsWith('quota#small'))) return;
+    await sleep(250);
+  }
+  throw new Error('the table was not told of the quota');
 }
 
 async function untilRefused(ask: ReturnType<typeof askAs>): Promise<SdkOutcome> {

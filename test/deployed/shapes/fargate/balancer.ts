@@ -28,12 +28,11 @@ export interface TargetGroup {
 export async function startBalancer({ HealthCheckPath, HealthyThresholdCount }: TargetGroup): Promise<Balancer> {
   const targets = new Map<ServerProcess, Target>();
   let ownErrors = 0;
-  let turn = 0;
   const next = (): Target | undefined => {
     const open = [...targets.values()].filter(({ isLeaving }) => !isLeaving);
     const fewest = Math.min(...open.map(({ underWay }) => underWay));
-    const free = open.filter(({ underWay }) => underWay === fewest);
-    return free[(turn += 1) % free.length];
+    // Among equals the first: a client that asks one thing after the other meets one process, and what that has learned.
+    return open.find(({ underWay }) => underWay === fewest);
   };
   const server = createServer({ requestTimeout: 0 }, (message, response) => {
     const target = next();

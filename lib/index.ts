@@ -22,6 +22,7 @@ export * from './router/governance/client-policy';
 export type { FairQueueProps } from './router/governance/fair-queue';
 export * from './governance/audit/audit-trail';
 export * from './governance/audit/audit-trail-props';
+export type { GuardrailProps } from './router/governance/guardrail';
 export * from './hosts/host';
 export * from './hosts/host-options';
 export * from './router/chain/last-resort-link';

@@ -1,5 +1,7 @@
-import type { ClientPolicy } from '../../lib/contract';
+import { Aws } from 'aws-cdk-lib';
+import type { ClientPolicy, GuardrailConfig } from '../../lib/contract';
 import { type ClientPolicyProps, EffortLevel } from '../../lib/router/governance/client-policy';
+import type { GuardrailProps } from '../../lib/router/governance/guardrail';
 import { residencyOf } from '../config-residency';
 import { member } from '../member';
 
@@ -11,6 +13,7 @@ export const policyProps = ({
   tools,
   mcpServers,
   effort,
+  guardrail,
   ...same
 }: ClientPolicy): ClientPolicyProps => ({
   ...same,
@@ -20,4 +23,12 @@ export const policyProps = ({
   tools: tools && [...tools],
   mcpServers: mcpServers && [...mcpServers],
   effort: effort && member(EffortLevel, effort),
+  guardrail: guardrail && guardrailProps(guardrail),
+});
+
+const guardrailProps = ({ id, region, whenDown, ...same }: GuardrailConfig): GuardrailProps => ({
+  ...same,
+  // In the stack's account, wherever that is.
+  guardrail: region === undefined ? id : `arn:${Aws.PARTITION}:bedrock:${region}:${Aws.ACCOUNT_ID}:guardrail/${id}`,
+  failOpen: whenDown === 'open',
 });

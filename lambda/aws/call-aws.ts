@@ -10,6 +10,7 @@ import { createSigner } from './sigv4';
 /** Endpoint prefix, which is the name to sign for as well, and what AWS calls the service in variables that move its endpoint. */
 const SERVICES = {
   apigateway: 'API_GATEWAY',
+  'bedrock-runtime': 'BEDROCK_RUNTIME',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
   firehose: 'FIREHOSE',
@@ -25,6 +26,8 @@ const SERVICES = {
   ssm: 'SSM',
 } as const;
 export type AwsService = keyof typeof SERVICES;
+/** Where that is not the prefix. */
+const SIGNED_AS: Readonly<Partial<Record<AwsService, string>>> = { 'bedrock-runtime': 'bedrock' };
 
 export interface AwsCall {
   readonly service: AwsService;
@@ -104,7 +107,7 @@ async function send(call: AwsCall, env: Env): Promise<RawReply> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const moved = env[`AWS_ENDPOINT_URL_${SERVICES[service]}`] || env['AWS_ENDPOINT_URL'];
   const url = new URL(path, moved || `https://${service}.${region}.${suffix}`);
-  const sign = createSigner(service, region, awsCredentialSource(env), systemClock);
+  const sign = createSigner(SIGNED_AS[service] ?? service, region, awsCredentialSource(env), systemClock);
   const request = { method, path: url.pathname + url.search, headers, body };
   const signed = await sign(request, { url, basePath: '' });
   return exchange(url, method, signed.headers, body, call.signal);

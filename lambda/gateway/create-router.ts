@@ -18,8 +18,8 @@ import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
 import { planRequest } from './plan/plan-request';
-import { createParts, type RouterParts } from './plan/router-parts';
-import type { Policies } from './policy/policies';
+import { createParts } from './plan/router-parts';
+import type { createPolicies, Policies } from './policy/policies';
 import type { RequestQueue, RequestQueueParts } from './queue/request-queue';
 import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
@@ -97,7 +97,7 @@ export function createRouter(
       pseudonym,
       audit,
       spend,
-      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models) : undefined,
+      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
       limits: (waits) => (waits ? open() : limits),
       queue:
         config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
@@ -121,9 +121,9 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-async function loadPolicies(config: RouterConfig, models: RouterParts['models']): Promise<Policies> {
+async function loadPolicies(...given: Parameters<typeof createPolicies>): Promise<Policies> {
   const { createPolicies } = await import('./policy/policies');
-  return createPolicies(config, models);
+  return createPolicies(...given);
 }
 
 /** Loaded where clients have limits, or would rather wait for a host's. */

@@ -8,7 +8,7 @@ import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
 import { withBody } from './read-body';
-import { waits } from './waits';
+import { waits } from './limits/waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';

@@ -14,6 +14,9 @@ export const METRICS = {
   limited: 'Limited',
   /** Requests for what their client's policy does not allow. There is no datapoint without one. */
   denied: 'Denied',
+  /** Requests and answers that a guardrail has stopped, and that it could not be asked about. There is no datapoint without one. */
+  guardrailStops: 'GuardrailStops',
+  guardrailFailures: 'GuardrailFailures',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -113,6 +116,8 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   LastResortAnswers: COUNT,
   Limited: COUNT,
   Denied: COUNT,
+  GuardrailStops: COUNT,
+  GuardrailFailures: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },

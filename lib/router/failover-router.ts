@@ -13,6 +13,7 @@ import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
 import { fairQueueConfig } from './governance/fair-queue';
+import { grantGuardrails } from './governance/guardrail';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -109,19 +110,16 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const waiting = props.queue && prepareQueue(this, settings, draft, bound.config, { ...props, removalPolicy });
     this.requestQueue = waiting?.queue;
     this.deadLetterQueue = waiting?.deadLetters;
-    const fairQueue = fairQueueConfig(this, settings);
-    const config = { ...bound.config, frontSecretSha256, fairQueue, queue: waiting?.config };
-    this._bound = { ...bound, config };
     this.logGroup = draft.logGroup;
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
     const audit = props.audit?._attach(this);
-    this._bound = {
-      ...bound,
-      config: { ...bound.config, frontSecretSha256, audit, fairQueue: fairQueueConfig(this, settings) },
-    };
+    const fairQueue = fairQueueConfig(this, settings);
+    const config = { ...bound.config, frontSecretSha256, audit, fairQueue, queue: waiting?.config };
+    this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
+    grantGuardrails(this, this._bound.config.clients ?? [], this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

@@ -94,10 +94,7 @@ export interface RouteProps {
    * @default - the router's message
    */
   readonly message?: string;
-  /**
-   * Whether requests of clients that agree wait when no host has an answer.
-   * @default - the router's `whenDown`
-   */
+  /** Whether requests of clients that agree wait when no host has an answer. @default - the router's `whenDown` */
   readonly whenDown?: WhenDown;
 }
 
@@ -163,10 +160,7 @@ export interface FailoverRouterProps {
    * @default - none: every request is answered at once
    */
   readonly queue?: QueueProps;
-  /**
-   * Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`.
-   * @default WhenDown.FAIL
-   */
+  /** Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`. @default WhenDown.FAIL */
   readonly whenDown?: WhenDown;
   /**
    * Who may call.

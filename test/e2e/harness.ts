@@ -35,6 +35,8 @@ export interface Setup {
   /** What the simulated Google knows. */
   readonly google?: GoogleSide;
   readonly deltaDelayMs?: number;
+  /** Variables of the environment beside those that every test has. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Of request bodies that may be held at a time. */
   readonly bodyBytes?: number;
   /** Another environment of the same router: in front of the same hosts. */
@@ -117,7 +119,7 @@ export async function startGateway(setup: Setup): Promise<Running> {
   const router = await Promise.try(() =>
     createRouter(
       config,
-      { ...ENV, ...tableEnv(setup), ...queueEnv(setup) },
+      { ...ENV, ...tableEnv(setup), ...queueEnv(setup), ...setup.env },
       // As `serve` calls its hosts; what is deployed is tested with the client that it has there.
       { clock, transport: new Transport(new UndiciClient()) },
     ),

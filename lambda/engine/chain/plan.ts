@@ -1,5 +1,5 @@
 import type { Budget, CommitMode, HostConfig, RetryConfig, RouteConfig } from '../../../lib/contract';
-import type { Usage } from '../answer';
+import type { Answer, Usage } from '../answer';
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
@@ -75,6 +75,8 @@ export interface Plan {
   readonly conversation: () => number;
   /** What the request says of its conversation, asked for only where conversations stay where they begin. */
   readonly turn: () => Turn;
+  /** What becomes of a whole answer before its client has it. @default - it is given as it is */
+  readonly inspect?: (answer: Answer) => Promise<Answer>;
   /** By which the chain is arranged. @default - the chain is as it is listed */
   readonly ordering?: Ordering;
 }

@@ -12,8 +12,8 @@ import type { Client } from '../plan/clients';
 import { planFor } from '../plan/plan-for';
 import { run } from '../run';
 import type { Charge } from '../spend/charge';
-import { waits } from '../waits';
 import type { RequestRecord } from '../telemetry/telemetry';
+import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
@@ -27,6 +27,7 @@ export async function serveMessages(
   const { planner, state, telemetry } = parts;
   const started = state.clock.now();
   const planned = await planFor(parts, request, endpoint, client, started);
+  if ('status' in planned) return planned;
   const spend = endpoint === 'messages' ? parts.spend : undefined;
   let charge: Charge | undefined;
   const go = async (leftMs?: number): Promise<Gone> => {

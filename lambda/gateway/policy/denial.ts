@@ -2,7 +2,7 @@ import { GatewayError } from '../gateway-error';
 
 /** A part of a policy that has been held against a request. */
 export type Rule =
-  'models' | 'hosts' | 'geographies' | 'tools' | 'mcpServers' | 'maxTokens' | 'effort' | 'files' | 'form';
+  'models' | 'hosts' | 'geographies' | 'tools' | 'mcpServers' | 'maxTokens' | 'effort' | 'files' | 'guardrail' | 'form';
 
 /** What is wrong, and what would be right. */
 export interface Denial {

@@ -1,5 +1,6 @@
 import type { RouterConfig } from '../../../lib/contract';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
+import type { Env } from '../../runtime/require-env';
 import { TeamRules } from './team-rules';
 
 /** What each team may use. */
@@ -8,10 +9,11 @@ export interface Policies {
   of(client: string | undefined): TeamRules | undefined;
 }
 
-export function createPolicies(config: RouterConfig, catalog: ModelCatalog): Policies {
+export function createPolicies(config: RouterConfig, catalog: ModelCatalog, env: Env): Policies {
+  const world = { env, hasMetrics: config.telemetry?.metrics !== false };
   const rules = new Map(
     (config.clients ?? []).flatMap(({ name, policy }) =>
-      policy === undefined ? [] : [[name, new TeamRules(name, policy, config, catalog)] as const],
+      policy === undefined ? [] : [[name, new TeamRules(name, policy, config, catalog, world)] as const],
     ),
   );
   return { of: (client) => (client === undefined ? undefined : rules.get(client)) };

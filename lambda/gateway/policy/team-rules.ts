@@ -2,6 +2,7 @@ import type { ClientPolicy, HostConfig, RouterConfig } from '../../../lib/contra
 import { CAPABILITIES } from '../../../lib/catalog/capabilities';
 import type { ModelCatalog } from '../../../lib/catalog/resolve';
 import type { Link, Plan } from '../../engine/chain/plan';
+import type { GatewayResponse } from '../../engine/gateway';
 import { isObject, type JsonObject } from '../../engine/json';
 import { repeatedKey } from '../../wire/repeated-key';
 import { OPENAI_ENDPOINTS } from '../openai-client';
@@ -9,6 +10,7 @@ import type { Planner } from '../plan/plan-request';
 import { AllowedModels } from './allowed-models';
 import { askedEffort, bodyDenial, isWithin } from './body-rules';
 import { type Denial, denied, quoted } from './denial';
+import type { Guardrail, GuardrailWorld } from './guardrail/guardrail';
 import { hostPlaces } from './host-places';
 import { modelNames } from './model-names';
 
@@ -21,12 +23,14 @@ const DOORS_MAX_TOKENS = 8192;
 export class TeamRules {
   readonly #hosts: ReadonlyMap<string, HostConfig>;
   readonly #models: AllowedModels | undefined;
+  #guardrail: Promise<Guardrail> | undefined;
 
   constructor(
     readonly client: string,
     private readonly policy: ClientPolicy,
     { hosts }: RouterConfig,
     private readonly catalog: ModelCatalog,
+    private readonly world: GuardrailWorld,
   ) {
     this.#hosts = new Map(hosts.map((host) => [host.name, host]));
     this.#models = policy.models && new AllowedModels(policy.models, catalog);
@@ -57,6 +61,16 @@ export class TeamRules {
       this.#refuse(other && this.#linkDenial(other));
     }
     return lowered;
+  }
+
+  /** Past the team's guardrail, which may have an answer of its own. Throws a `GatewayError`. */
+  async guarded(plan: Plan): Promise<Plan | GatewayResponse> {
+    const { guardrail } = this.policy;
+    if (guardrail === undefined) return plan;
+    this.#guardrail ??= import('./guardrail/guardrail').then(
+      ({ Guardrail }) => new Guardrail(this.client, guardrail, this.world),
+    );
+    return (await this.#guardrail).held(plan);
   }
 
   /** The plan without the links that are not the team's; who asks for more than one gets what is left. Throws a `GatewayError`. */
@@ -109,6 +123,10 @@ export class TeamRules {
         rule: 'files',
         why: `files are not for client '${this.client}'; send their contents in messages`,
       });
+    }
+    if (endpoint === 'batches' && this.policy.guardrail) {
+      const why = `batches are not for client '${this.client}', whose guardrail could not look at them; send messages`;
+      this.#refuse({ rule: 'guardrail', why });
     }
     this.#refuse(this.#hostDenial(host, ''));
   }

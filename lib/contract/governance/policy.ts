@@ -24,4 +24,19 @@ export interface ClientPolicy {
   readonly effort?: Effort;
   /** Files by their id, and the paths of files. @default true */
   readonly files?: boolean;
+  /** What users say, and models answer, is held against it. @default - none */
+  readonly guardrail?: GuardrailConfig;
+}
+
+/** A guardrail of Bedrock, which looks at texts whatever host they go to. */
+export interface GuardrailConfig {
+  readonly id: string;
+  /** Its number, or `DRAFT`. */
+  readonly version: string;
+  /** @default - that of the router */
+  readonly region?: string;
+  /** Answers too, which are then given when they are whole. @default false */
+  readonly output?: boolean;
+  /** What becomes of requests while it cannot be asked. @default 'closed' */
+  readonly whenDown?: 'open' | 'closed';
 }

@@ -1,3 +1,4 @@
+import type { GuardrailProps } from './guardrail';
 import type { Residency } from '../residency';
 
 /** How much a model puts into an answer. */
@@ -56,4 +57,10 @@ export interface ClientPolicyProps {
    * @default true
    */
   readonly files?: boolean;
+  /**
+   * Guardrail of Amazon Bedrock that what users and tools say is held against, whatever host it goes to. Batches, which it could not look
+   * at, are refused.
+   * @default - none
+   */
+  readonly guardrail?: GuardrailProps;
 }

@@ -6,10 +6,11 @@ import type { ModelCatalog } from '../../catalog/resolve';
 import type { HostBinding } from '../../hosts/host-binding';
 import { ValidationError } from '../../validation-error';
 import type { ClientPolicyProps } from './client-policy';
+import { guardrailConfig } from './guardrail';
 
 /** As the router reads it. */
 export function policyConfig(scope: Construct, client: string, policy: ClientPolicyProps): ClientPolicy {
-  const { geographies, effort, maxTokens, ...same } = policy;
+  const { geographies, effort, maxTokens, guardrail, ...same } = policy;
   if (maxTokens !== undefined && !Token.isUnresolved(maxTokens) && !(Number.isInteger(maxTokens) && maxTokens >= 1)) {
     throw new ValidationError(
       scope,
@@ -26,6 +27,7 @@ export function policyConfig(scope: Construct, client: string, policy: ClientPol
   return {
     ...same,
     maxTokens,
+    guardrail: guardrail && guardrailConfig(scope, client, guardrail),
     effort: effort && `${effort}`,
     geographies: geographies?.map(({ name }) => {
       const found = GEOGRAPHIES.find((each) => each === name.toLowerCase());
@@ -53,6 +55,12 @@ export function checkPolicies(
     const fail = (text: string): never => {
       throw new ValidationError(scope, `client '${name}': 'policy.${text}`);
     };
+    const early = routes.find((route) => route.commit !== 'complete' && (route.clients?.includes(name) ?? true));
+    if (policy.guardrail?.output && early) {
+      fail(
+        `guardrail.output' needs every route of the client to commit the complete answer; set 'commit' to Commit.COMPLETE`,
+      );
+    }
     const host = policy.hosts?.find((each) => !names.includes(each));
     if (host !== undefined) fail(`hosts': there is no host '${host}'; the hosts are ${names.join(', ')}`);
     const model = policy.models?.find((each) => !models.some((known) => matches(each, known)));

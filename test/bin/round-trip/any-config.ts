@@ -138,6 +138,13 @@ const anyPolicy = (models: readonly string[], hosts: readonly string[]): fc.Arbi
     maxTokens: fc.integer({ min: 1, max: 1_000_000 }),
     effort: fc.constantFrom(...EFFORTS),
     files: fc.boolean(),
+    guardrail: fc.record({
+      id: fc.constant('abc123'),
+      version: fc.constantFrom('1', 'DRAFT'),
+      region: fc.constantFrom(...REGIONS),
+      output: fc.constant(false),
+      whenDown: fc.constant('open' as const),
+    }),
   });
 
 const anyTeam = (

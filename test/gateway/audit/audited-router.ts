@@ -1,4 +1,4 @@
-import type { AuditConfig } from '../../../lib/contract';
+import type { AuditConfig, RouterConfig } from '../../../lib/contract';
 import { checkChains } from '../../../bin/audit/check-chains';
 import { type KnownHead } from '../../../bin/audit/heads';
 import { readRecord } from '../../../bin/audit/trail-record';
@@ -27,7 +27,16 @@ export interface AuditedRouter {
   close(): Promise<void>;
 }
 
-export async function startAuditedRouter(audit: Partial<AuditConfig> = {}, servesMany = false): Promise<AuditedRouter> {
+interface More {
+  readonly config?: Partial<RouterConfig>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startAuditedRouter(
+  audit: Partial<AuditConfig> = {},
+  servesMany = false,
+  { config: more, env }: More = {},
+): Promise<AuditedRouter> {
   const firehose = await startFirehose();
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of CHAIN) {
@@ -39,10 +48,15 @@ export async function startAuditedRouter(audit: Partial<AuditConfig> = {}, serve
     routes: [{ chain: CHAIN }],
     telemetry: { logs: true, metrics: true },
     audit: { stream: 'trail', ...audit },
+    ...more,
   };
   let ahead = 0;
   const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const router = createRouter(parseConfig(JSON.stringify(config)), { ...ENV, ...firehose.env }, { servesMany, clock });
+  const router = createRouter(
+    parseConfig(JSON.stringify(config)),
+    { ...ENV, ...firehose.env, ...env },
+    { servesMany, clock },
+  );
   let count = 0;
   return {
     router,

@@ -27,6 +27,10 @@ it.each([
   [{ hosts: ['ue'] }, 'clients[0].policy.hosts[0]: there is no host "ue"; did you mean "eu"?'],
   [{ geographies: ['jp'] }, 'clients[0].policy.geographies: no host that this client may use serves in jp and nowhere'],
   [{ hosts: ['anthropic'], geographies: ['eu'] }, 'clients[0].policy.geographies: no host that this client may use'],
+  [
+    { guardrail: { id: 'abc', version: '1', output: true } },
+    'clients[0].policy.guardrail.output: routes[0] takes this client without "commit": "complete"; set it there',
+  ],
   [{ maxTokens: 0 }, 'clients[0].policy.maxTokens: got 0; must be a whole number from 1'],
   [{ effort: 'huge' }, 'clients[0].policy.effort: got "huge"; must be one of low, medium, high, xhigh, max'],
   [{ mcpServers: ['https://mcp.example.com'] }, 'must be the name of an MCP server, such as mcp.example.com'],

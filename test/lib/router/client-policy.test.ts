@@ -5,7 +5,7 @@ import { Host } from '../../../lib/hosts/host';
 import { EffortLevel } from '../../../lib/router/governance/client-policy';
 import { Residency } from '../../../lib/router/residency';
 import { RouterShape } from '../../../lib/router/shape/router-shape';
-import { newStack, routerIn } from './router-stack';
+import { ACCOUNT, newStack, routerIn, statementsOf } from './router-stack';
 
 const EU = Host.bedrock({ region: 'eu-central-1', profile: BedrockProfile.EU });
 const routerWith = (policy: ClientPolicyProps) => {
@@ -67,4 +67,41 @@ it('turns are for shapes whose processes serve many requests', () => {
   expect(routerIn(newStack())._bound.config.fairQueue).toBeUndefined();
   const wrong = { shape: RouterShape.webFunction({ fairQueue: { concurrent: 0 } }) };
   expect(() => routerIn(newStack(), wrong as object)).toThrow("'fairQueue.concurrent' is 0; it must be a whole number");
+});
+
+it('a router may ask the guardrails of its clients, and nothing else of them', () => {
+  const stack = newStack();
+  const arn = `arn:aws:bedrock:eu-central-1:${ACCOUNT}:guardrail/abc123`;
+  const guardrails = [
+    { guardrail: arn, version: '3', failOpen: true },
+    { guardrail: 'def456', version: 'DRAFT' },
+  ];
+  const clients = guardrails.map((guardrail, index) => ({ name: `team-${index}`, policy: { guardrail } }));
+  const router = routerIn(stack, { clients });
+  expect(router._bound.config.clients?.slice(0, 2).map(({ policy }) => policy?.guardrail)).toEqual([
+    { id: 'abc123', version: '3', region: 'eu-central-1', whenDown: 'open' },
+    { id: 'def456', version: 'DRAFT', region: 'us-east-1' },
+  ]);
+  const found = statementsOf(Template.fromStack(stack), 'Router').filter(
+    ({ Action }) => Action === 'bedrock:ApplyGuardrail',
+  );
+  const inPartition = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, rest]] });
+  expect(found).toEqual([
+    {
+      Action: 'bedrock:ApplyGuardrail',
+      Effect: 'Allow',
+      Resource: [
+        inPartition(`:bedrock:eu-central-1:${ACCOUNT}:guardrail/abc123`),
+        inPartition(`:bedrock:us-east-1:${ACCOUNT}:guardrail/def456`),
+      ],
+    },
+  ]);
+});
+
+it.each([
+  [{ guardrail: 'Abc', version: '1' }, "'policy.guardrail.guardrail' is 'Abc'; it must be an id"],
+  [{ guardrail: 'abc', version: 'one' }, "'policy.guardrail.version' is 'one'; it must be a number, or DRAFT"],
+  [{ guardrail: 'abc', version: '1', output: true }, "set 'commit' to Commit.COMPLETE"],
+])('a guardrail %j stops synth', (guardrail, problem) => {
+  expect(() => routerWith({ guardrail })).toThrow(problem);
 });

@@ -9,7 +9,7 @@ export function policyProblems(config: RouterConfig): string[] {
   const names = hosts.map(({ name }) => name);
   const catalog = catalogOf(config.models);
   const others = routes.flatMap(({ lastResort = [] }) => lastResort.map(({ model }) => model));
-  return clients.flatMap(({ policy }, index) => {
+  return clients.flatMap(({ name: client, policy }, index) => {
     if (policy === undefined) return [];
     const at = `clients[${index}].policy`;
     const { models = [], hosts: own = [], geographies } = policy;
@@ -24,7 +24,13 @@ export function policyProblems(config: RouterConfig): string[] {
           hostPlaces(host, model).every((place) => geographies.some((each) => each === place)),
         ),
       );
+    const early = routes.findIndex(
+      (route) => route.commit !== 'complete' && (route.clients === undefined || route.clients.includes(client)),
+    );
     return [
+      ...(policy.guardrail?.output === true && early >= 0
+        ? [`${at}.guardrail.output: routes[${early}] takes this client without "commit": "complete"; set it there`]
+        : []),
       ...(catalog === undefined ? [] : unknown(`${at}.models`, 'model', exact, known)),
       ...(catalog === undefined ? [] : empty).map(
         (name) => `${at}.models: no model begins as "${name}"; the models are ${known.join(', ')}`,

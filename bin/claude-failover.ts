@@ -5,11 +5,11 @@ import { auditCommand } from './cli/audit/audit-command';
 import { compareCommand } from './cli/compare-command';
 import { demoCommand } from './cli/demo-command';
 import { doctorCommand } from './cli/doctor-command';
-import { drainCommand, undrainCommand } from './cli/drain-commands';
+import { drainCommand, undrainCommand } from './cli/overrides/drain-commands';
 import { drillCommand } from './cli/drill-command';
 import { serveCommand } from './cli/serve-command';
 import { spendCommand } from './cli/spend/spend-command';
-import { weightsCommand } from './cli/weights-command';
+import { weightsCommand } from './cli/overrides/weights-command';
 
 const program = new Command('claude-failover').description('A Claude endpoint that survives the death of its primary.');
 

@@ -105,6 +105,8 @@ export interface MetricFacts {
 }
 
 const COUNT: MetricFacts = { unit: 'Count', statistic: 'Sum' };
+const MOST: MetricFacts = { unit: 'Count', statistic: 'Maximum' };
+const HIGHEST: MetricFacts = { unit: 'None', statistic: 'Maximum' };
 const MEDIAN_MS: MetricFacts = { unit: 'Milliseconds', statistic: 'p50' };
 
 /** How each metric is published, and how it is read. */
@@ -128,13 +130,13 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   HostFailures: COUNT,
   HostTimeToFirstContent: MEDIAN_MS,
   CanaryRuns: COUNT,
-  DrainedHours: { unit: 'None', statistic: 'Maximum' },
-  HostCanaryFailures: { unit: 'Count', statistic: 'Maximum' },
+  DrainedHours: HIGHEST,
+  HostCanaryFailures: MOST,
   HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
-  OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
-  KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
-  SpendRatio: { unit: 'None', statistic: 'Maximum' },
-  AuditWaiting: { unit: 'Count', statistic: 'Maximum' },
+  OtherRegionTold: MOST,
+  KeysOverdue: MOST,
+  SpendRatio: HIGHEST,
+  AuditWaiting: MOST,
   AuditLost: COUNT,
   SpendNotices: COUNT,
   SpendRefused: COUNT,

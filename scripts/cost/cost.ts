@@ -134,6 +134,10 @@ ${markdownTable(
   log lines and alarm.
 - Requests that can wait (\`queue\`): idle, Lambda asks SQS ${count(POLLS)} times a month, which is ${money((POLLS * prices.sqsRequest.usd) / prices.sqsRequest.per)} USD beyond SQS's free million, and an alarm,
   ${money(prices.alarmMetric.usd)} USD. What waits: [queue.md](queue.md#what-it-costs).
+- A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other
+  policies beside that: ${money((1_000_000 * 2 * prices.guardrailUnits.usd) / prices.guardrailUnits.per)} USD for a million requests with 2,000 new characters each.
+- Limits of a team by the minute or at a time: two writes to the health table a request, ${money((2_000_000 * prices.tableWrite.usd) / prices.tableWrite.per)} USD for a million.
+- [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - What is told of the cost of tokens (\`spendReport\`): [below](#cost-of-seeing-the-cost).
 - A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other

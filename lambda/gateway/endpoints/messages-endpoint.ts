@@ -12,7 +12,6 @@ import type { Client } from '../plan/clients';
 import { planFor } from '../plan/plan-for';
 import { run } from '../run';
 import type { Charge } from '../spend/charge';
-import type { RequestRecord } from '../telemetry/telemetry';
 import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
@@ -89,25 +88,27 @@ function report(
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
     if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
-    const record: RequestRecord = {
-      ...base,
-      trace: trace.toString(),
-      // A client that leaves breaks its stream itself.
-      outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
-      host: answer.host,
-      hostRequestId: hostRequestId(answer.headers),
-      key: answer.key,
-      // Whoever was meant to answer first has done so, or the host for which it stood in.
-      isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
-      answeredBy: isOther ? answer.model : undefined,
-      firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
-      durationMs: state.clock.now() - started,
-      dropped: answer.dropped,
-      usage,
-      ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
-      stopReason,
-    };
-    telemetry.request(record, plan);
+    telemetry.request(
+      {
+        ...base,
+        trace: trace.toString(),
+        // A client that leaves breaks its stream itself.
+        outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
+        host: answer.host,
+        hostRequestId: hostRequestId(answer.headers),
+        key: answer.key,
+        // Whoever was meant to answer first has done so, or the host for which it stood in.
+        isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
+        answeredBy: isOther ? answer.model : undefined,
+        firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
+        durationMs: state.clock.now() - started,
+        dropped: answer.dropped,
+        usage,
+        ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
+        stopReason,
+      },
+      plan,
+    );
   };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);

@@ -3,7 +3,7 @@ import type { Telemetry } from './telemetry';
 
 /** Whatever is told of requests stands in the audit trail as well. */
 export function audited(telemetry: Telemetry, audit: Promise<Audit>): Telemetry {
-  const tell = (what: (audit: Audit) => void): void => void audit.then(what);
+  const tell = (what: (audit: Audit) => unknown): void => void audit.then(what);
   const { observer } = telemetry;
   return {
     ...telemetry,
@@ -24,7 +24,7 @@ export function audited(telemetry: Telemetry, audit: Promise<Audit>): Telemetry 
     },
     close() {
       telemetry.close();
-      tell((to) => void to.close());
+      tell((to) => to.close());
     },
   };
 }

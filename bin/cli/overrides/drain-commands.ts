@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { checkHost } from './known-names';
-import { duration } from './duration';
-import { openGateway } from './gateway-access';
-import { openOverrideStore } from './override-store';
-import { findStack, type StackOptions } from './find-stack';
-import { regionOption, stackOption } from './stack-option';
+import { checkHost } from '../known-names';
+import { duration } from '../duration';
+import { openGateway } from '../gateway-access';
+import { openOverrideStore } from '../override-store';
+import { findStack, type StackOptions } from '../find-stack';
+import { regionOption, stackOption } from '../stack-option';
 
 export const drainCommand = (): Command =>
   new Command('drain')

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { OverrideEntry } from '../../lib/contract';
-import { checkHost } from './known-names';
-import { duration } from './duration';
-import { openGateway } from './gateway-access';
-import { openOverrideStore, type OverrideStore } from './override-store';
-import { findStack, type StackOptions } from './find-stack';
-import { regionOption, stackOption } from './stack-option';
+import type { OverrideEntry } from '../../../lib/contract';
+import { checkHost } from '../known-names';
+import { duration } from '../duration';
+import { openGateway } from '../gateway-access';
+import { openOverrideStore, type OverrideStore } from '../override-store';
+import { findStack, type StackOptions } from '../find-stack';
+import { regionOption, stackOption } from '../stack-option';
 
 interface WeightsOptions extends StackOptions {
   readonly for: number;

@@ -11,6 +11,7 @@ import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
+import { queueSchema } from './queue/queue-config';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
 import { spendReportSchema } from './governance/spend-report-config';
@@ -101,6 +102,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   google: v.optional(google),
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   ...routeOptions,
+  queue: v.optional(queueSchema),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
   spend: spendSchema,

@@ -5,6 +5,7 @@ import type { SpendReportConfig } from './governance/spend-report-config';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
+import type { QueueConfig } from './queue/queue-config';
 import type { RouteOptions } from './route-options';
 import type { ShapeConfig } from './shape-config';
 
@@ -32,6 +33,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly google?: GoogleProject;
   /** The only geography in which requests may be served. @default 'anywhere' */
   readonly residency?: ResidencyName;
+  /** Requests that can wait, which teams ask for by `Prefer: respond-async`. @default - none can */
+  readonly queue?: QueueConfig;
   /** Requests that are treated differently. The first route that matches is taken. @default - none */
   readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */

@@ -20,6 +20,7 @@ import { spendReportProps } from './governance/spend-report-config';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { queueProps } from './queue/queue-config';
 import { policyProps } from './teams/policy-props';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
@@ -55,6 +56,7 @@ export class GatewayStack extends Stack {
       residency: configResidency(config),
       spend: spendProps(config.spend, shared !== undefined),
       ...routeOptionProps(config),
+      queue: config.queue && queueProps(config.queue, stack),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],

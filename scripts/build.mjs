@@ -66,6 +66,11 @@ const synthetics = {
 
 const bundles = [
   { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
+  {
+    entryPoints: ['lambda/functions/queue-worker/index.ts'],
+    outdir: 'lambda/functions/queue-worker/dist',
+    ...mapped,
+  },
   { entryPoints: ['lambda/functions/canary/index.ts'], outdir: 'lambda/functions/canary/dist', ...mapped },
   {
     entryPoints: { 'outside-view': 'lambda/functions/outside-view/index.ts' },

@@ -22,6 +22,7 @@ const SERVICES = {
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',
+  sqs: 'SQS',
   ssm: 'SSM',
 } as const;
 export type AwsService = keyof typeof SERVICES;

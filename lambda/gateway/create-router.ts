@@ -1,4 +1,4 @@
-import { type AuditConfig, ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
+import { type AuditConfig, ENV, type FigureEntry, type QueueConfig, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
@@ -17,8 +17,11 @@ import { systemClock } from '../runtime/system-clock';
 import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
+import { planRequest } from './plan/plan-request';
 import { createParts } from './plan/router-parts';
 import type { createPolicies, Policies } from './policy/policies';
+import type { RequestQueue, RequestQueueParts } from './queue/request-queue';
+import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -96,6 +99,8 @@ export function createRouter(
       spend,
       policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
       limits: (waits) => (waits ? open() : limits),
+      queue:
+        config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
     }),
     close() {
       telemetry.close();
@@ -143,6 +148,12 @@ function settleAll(
   if (limits === undefined && spend === undefined && audit === undefined) return told;
   const all = [limits?.then((opened) => opened.settle(told)), spend?.then((opened) => opened.settled())];
   return Promise.all([told, ...all, audit?.then((opened) => opened.settle())]).then(() => undefined);
+}
+
+/** Loaded where requests can wait. */
+async function openQueue(queue: QueueConfig, parts: RequestQueueParts): Promise<RequestQueue> {
+  const { createRequestQueue } = await import('./queue/create-request-queue');
+  return createRequestQueue(parts, queue);
 }
 
 /** Loaded in the background: no request needs it. */

@@ -3,6 +3,7 @@ import type { Audit } from './audit/audit';
 import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
+import type { RequestQueue } from './queue/request-queue';
 import type { Spend } from './spend/spend';
 import type { Policies } from './policy/policies';
 import type { SharedState } from './state/shared-state';
@@ -27,6 +28,8 @@ export interface GatewayParts {
   limits?(waits: boolean): Promise<Limits> | undefined;
   /** Undefined where no client has a policy. */
   readonly policy?: Promise<Policies> | undefined;
+  /** Undefined where no request can wait. */
+  readonly queue?: Promise<RequestQueue> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

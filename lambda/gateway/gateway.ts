@@ -1,24 +1,21 @@
 import { HELLO_PATH } from '../../lib/contract';
 import { anthropicError } from '../wire/anthropic/error/envelope';
-import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
+import type { Gateway, GatewayResponse, IncomingRequest } from '../engine/gateway';
 import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
-import { readBody } from './read-body';
+import { withBody } from './read-body';
 import { waits } from './limits/waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
-/** The largest body any host takes. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
-
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, audit } = parts;
+  const { planner, state, telemetry, shared, pseudonym, audit, queue } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -41,8 +38,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
     if (audit) await (await audit).admit();
-    // Who waits does so with its body.
-    const limits = waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
+    // Who waits does so with its body; what is to be answered later is counted now.
+    const isLater = queue !== undefined && request.headers['prefer'] !== undefined;
+    const limits = !isLater && waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
     if (limits === undefined) return serveClient(request, method, client, signal);
     const left = (await limits).limiter.admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);
@@ -57,6 +55,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
+    if (queue !== undefined) {
+      const late = await (
+        await queue
+      )({ ...request, method }, client, (whole) => serveMessages(parts, whole, 'messages', client, signal));
+      if (late !== undefined) return late;
+    }
     if (isAsking(path, method)) {
       const endpoint = path === COUNT_PATH ? 'count_tokens' : 'messages';
       return serveMessages(parts, await withBody(request), endpoint, client, signal);
@@ -115,11 +119,6 @@ const askedItself = (): GatewayError =>
     { 'x-should-retry': 'false' },
     'loop_detected_error',
   );
-
-/** Only now is the body read: who asks, and for what, is known. */
-async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
-  return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
-}
 
 function ownError({ status, message, headers, type, more }: GatewayError, id: string): GatewayResponse {
   const response = anthropicError(status, message, id, type, more.details);

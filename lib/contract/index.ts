@@ -1,7 +1,7 @@
 /**
  * What synth and run share: the router's configuration, and every name that crosses that border.
  * Imports nothing else, so that constructs and handlers may both depend on it.
- * Not from here come hours-problems and order-problems: what stands here, the router loads at its start.
+ * Not from here come hours-problems, order-problems and what requests that wait are called: what stands here, the router loads at its start.
  */
 export * from './canary';
 export * from './custom-resources';
@@ -19,6 +19,7 @@ export * from './metrics';
 export * from './names';
 export * from './routes/order';
 export * from './presets';
+export type * from './queue/queue';
 export * from './regions';
 export * from './router-config';
 export * from './stack';

@@ -7,6 +7,7 @@ import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
 import type { Budget, BudgetPreset } from './presets';
+import type { QueueConfig, WhenDown } from './queue/queue';
 
 /** The moment from which an answer belongs to the client. */
 export const COMMIT_MODES = ['first-content', 'complete'] as const;
@@ -68,6 +69,8 @@ export interface RouteConfig {
    * @default - they get the error
    */
   readonly message?: string;
+  /** Whether requests of clients that agree wait when no host has an answer; needs `queue`. @default 'fail' */
+  readonly whenDown?: WhenDown;
   /** @default 'interactive' */
   readonly budget?: BudgetPreset | (Partial<Budget> & { readonly preset?: BudgetPreset });
   /** Upper limit for what `x-failover-budget` may ask. @default 840000 */
@@ -155,6 +158,8 @@ export interface RouterConfig {
    * @default false
    */
   readonly stateful?: boolean | { readonly host: string };
+  /** Requests that can wait. @default - none can */
+  readonly queue?: QueueConfig;
   /**
    * `GET /health` says its status and nothing else, so that anybody may ask; the report on hosts is at `GET /health/hosts`, for clients.
    * @default false

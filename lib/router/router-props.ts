@@ -12,6 +12,7 @@ import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
 import type { RouteHours } from './order/route-hours';
 import type { RoutingOrder } from './order/routing-order';
+import { type QueueProps, WhenDown } from './queue/queue-props';
 import type { Residency } from './residency';
 import type { SpendProps } from './spend/spend-props';
 
@@ -93,6 +94,8 @@ export interface RouteProps {
    * @default - the router's message
    */
   readonly message?: string;
+  /** Whether requests of clients that agree wait when no host has an answer. @default - the router's `whenDown` */
+  readonly whenDown?: WhenDown;
 }
 
 /** What a router serves, from where, and how it runs. */
@@ -152,6 +155,13 @@ export interface FailoverRouterProps {
    * @default - they get the error
    */
   readonly message?: string;
+  /**
+   * Requests that can wait: a place for them, and a worker. Idle it costs nothing but what Lambda asks of SQS: see docs/queue.md.
+   * @default - none: every request is answered at once
+   */
+  readonly queue?: QueueProps;
+  /** Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`. @default WhenDown.FAIL */
+  readonly whenDown?: WhenDown;
   /**
    * Who may call.
    * @default - anyone the front door lets in
@@ -281,6 +291,7 @@ export function routeConfig(route: RouteProps, router: FailoverRouterProps): Rou
     commit: `${commit}`,
     trickle: route.trickle ?? router.trickle,
     maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
+    whenDown: (route.whenDown ?? router.whenDown) === WhenDown.QUEUE ? 'queue' : undefined,
     ...lastResortConfig(route, router),
   };
 }

@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { audit, canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
 import { AUDIT_ROWS } from './audit';
-import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
+import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
 import { dailyUsd, lookUsd, monthAlarmUsd, reportUsd, rulesUsd } from './spend-report';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
@@ -24,6 +24,8 @@ const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= sta
 const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
+/** Five pollers of Lambda, each of which waits twenty seconds for a message. */
+const POLLS = (5 * MONTH_SECONDS) / 20;
 /** A request an hour more through the endpoint. */
 const openAiDoorUsd =
   (ROUNDS / 60 / stack.canary.endpointChecks) *
@@ -130,15 +132,13 @@ ${markdownTable(
 - OpenAI's door in the canary (\`canary.openaiDoor\`): ${money(openAiDoorUsd)} USD; its tokens are within the day's budget.
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
+- Requests that can wait (\`queue\`): idle, Lambda asks SQS ${count(POLLS)} times a month, which is ${money((POLLS * prices.sqsRequest.usd) / prices.sqsRequest.per)} USD beyond SQS's free million, and an alarm,
+  ${money(prices.alarmMetric.usd)} USD. What waits: [queue.md](queue.md#what-it-costs).
 - A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other
   policies beside that: ${money((1_000_000 * 2 * prices.guardrailUnits.usd) / prices.guardrailUnits.per)} USD for a million requests with 2,000 new characters each.
 - Limits of a team by the minute or at a time: two writes to the health table a request, ${money((2_000_000 * prices.tableWrite.usd) / prices.tableWrite.per)} USD for a million.
-- [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
 - What is told of the cost of tokens (\`spendReport\`): [below](#cost-of-seeing-the-cost).
-- A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other
-  policies beside that: ${money((1_000_000 * 2 * prices.guardrailUnits.usd) / prices.guardrailUnits.per)} USD for a million requests with 2,000 new characters each.
-- Limits of a team by the minute or at a time: two writes to the health table a request, ${money((2_000_000 * prices.tableWrite.usd) / prices.tableWrite.per)} USD for a million.
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
 
 ## The audit trail

@@ -111,6 +111,14 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     openaiDoor: true,
     outsideView: { intervalMinutes: 10 },
   },
+  queue: {
+    deadlineMinutes: 60,
+    keepAnswersHours: 48,
+    inOrder: true,
+    maxConcurrency: 5,
+    webhooks: [{ team: 'product', hosts: ['hooks.example.com', 'other.example.com:8443'] }],
+  },
+  whenDown: 'queue',
   onDestroy: 'retain',
 };
 

@@ -26,6 +26,7 @@ export function createTelemetry(
   const log = logs ? write : () => {};
   const sink = metrics ? createSink(service, clock, servesMany) : undefined;
   return {
+    log,
     observer: {
       attempt(record) {
         if (!isPlain(record)) log(record.outcome === 'ok' ? 'INFO' : 'WARN', 'attempt', record);

@@ -2,6 +2,7 @@ import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { ChainObserver, Plan } from '../../engine/chain/plan';
+import type { WriteLog } from './log-writer';
 import type { GatewayError } from '../gateway-error';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
@@ -39,6 +40,8 @@ export interface RequestRecord {
 
 export interface Telemetry {
   readonly observer: ChainObserver;
+  /** A line about anything else. */
+  readonly log: WriteLog;
   /** `asked`: what the client has sent, of which no log line has anything. */
   request(record: RequestRecord, asked?: Pick<Plan, 'body' | 'headers'>): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */

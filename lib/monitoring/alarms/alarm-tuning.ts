@@ -83,6 +83,11 @@ export interface AlarmTuning {
    */
   readonly otherModels?: AlarmOptions;
   /**
+   * Requests that waited, and that no worker could settle by their deadline. Needs a router with `queue`.
+   * @default - pages at 1
+   */
+  readonly requestsLost?: AlarmOptions;
+  /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
    */

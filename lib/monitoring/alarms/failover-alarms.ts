@@ -14,6 +14,7 @@ import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
+import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
 import { Runbook } from '../runbook/runbook';
@@ -60,6 +61,7 @@ const HELD_SECONDS = 300;
 
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
+  | keyof typeof QUEUE_ALARMS
   | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
@@ -174,6 +176,7 @@ export class FailoverAlarms extends Construct {
     return {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
+      ...(this.metrics.hasQueue && QUEUE_ALARMS),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
       ...(otherModels && { otherModels: others }),

@@ -115,7 +115,7 @@ const anyRoute = (
   models: readonly string[],
   teams: readonly string[],
   hosts: readonly string[],
-): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort'>>> =>
+): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort' | 'whenDown'>>> =>
   fc.shuffledSubarray([...hosts], { minLength: 1 }).chain((chain) =>
     fc.record({
       models: fc.shuffledSubarray([...models], { minLength: 1 }),
@@ -200,11 +200,11 @@ const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
 /**
- * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`
- * and `domain`, which have theirs; what the parts call each other by is drawn first.
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`,
+ * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
-  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain'>>
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
 > = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {

@@ -41,6 +41,10 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     action: `ssm:${operation(call)}`,
     resource: arn(call, 'ssm', `parameter/${field(call, 'Name').replace(/^\//, '')}`),
   }),
+  sqs: (call) => ({
+    action: `sqs:${operation(call)}`,
+    resource: arn(call, 'sqs', field(call, 'QueueUrl').split('/').at(-1) ?? ''),
+  }),
   sns: ({ request }) => {
     const form = new URLSearchParams(request.body.toString());
     return { action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' };
@@ -83,13 +87,27 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     const [, fn = ''] = /^\/[\d-]+\/functions\/([^/]+)\/(response-streaming-)?invocations$/.exec(request.path) ?? [];
     return { action: 'lambda:InvokeFunction', resource: decodeURIComponent(fn) };
   },
-  s3: (call) => s3Asks(call),
+  s3: (call) => (isRecord(call.request.path) ? recordAsks(call.request) : s3Asks(call)),
   codedeploy: (call) => {
     const [group, ...others] = call.account.deploymentGroups;
     if (group === undefined || others.length > 0) throw new Error('a deployment can be of one group only');
     return { action: `codedeploy:${operation(call)}`, resource: group.arn };
   },
 };
+
+/** Of requests that wait, and their answers. */
+const isRecord = (path: string): boolean => /^\/[^/]+\/(requests|answers)\//.test(path);
+
+function recordAsks({ method, path }: SimRequest): readonly Asked[] {
+  const [, bucket = '', key = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const place = `arn:aws:s3:::${bucket}`;
+  if (method === 'PUT') return [{ action: 's3:PutObject', resource: `${place}/${key}` }];
+  // Only who may list a bucket hears that something is not there.
+  return [
+    { action: 's3:GetObject', resource: `${place}/${key}` },
+    { action: 's3:ListBucket', resource: place },
+  ];
+}
 
 /** `DynamoDB_20120810.Query` */
 const operation = ({ request }: AwsCall): string => request.headers['x-amz-target']?.split('.').at(-1) ?? '';

@@ -10,6 +10,9 @@ export const BREAK_GLASS = `arn:aws:iam::${ACCOUNT}:role/break-glass`;
 /** The app finds the endpoints of its chain here, as JSON by name. */
 export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
 
+/** Name of the stack whose requests can wait. */
+export const QUEUE_STACK = 'Waiting';
+
 /** Id of the hosted zone that two regions have their names in. */
 export const ZONE_ENV = 'DEPLOYED_TEST_ZONE';
 

@@ -58,6 +58,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
     state: setup.context.state,
     telemetry: {
       observer: setup.context.state.observer,
+      log: () => {},
       request: (record) => requests.push(record),
       refused: () => {},
       alone: () => {},

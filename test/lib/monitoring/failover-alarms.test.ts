@@ -6,7 +6,7 @@ import { METRICS_NAMESPACE, SPEND_OF_MONTH } from '../../../lib/contract';
 import type { FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
 import { Host } from '../../../lib/hosts/host';
 import { functionNamed } from '../router/router-stack';
-import { alarmsIn, EVERYTHING } from './alarm-stack';
+import { alarmsIn, EVERYTHING, WATCHED } from './alarm-stack';
 
 const PAGE = { Ref: expect.stringMatching(/^Page/) };
 const NOTICE = { Ref: expect.stringMatching(/^Notice/) };
@@ -28,6 +28,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['monthlySpend', 'MonthlySpend', 5000, 'notice'],
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
+  ['requestsLost', 'RequestsLost', 1, 'page'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
@@ -51,9 +52,15 @@ describe('each alarm', () => {
       EACH.map(({ prop, own }) => [prop, { ...(prop === 'monthlySpend' && { threshold: 1 }), ...options(own) }]),
     ),
   });
-  const tuned = alarmsIn(all((threshold) => ({ threshold })));
-  const noticed = alarmsIn(all(() => ({ severity: AlarmSeverity.NOTICE })));
-  const paged = alarmsIn({ ...all(() => ({ severity: AlarmSeverity.PAGE })), serviceDown: false });
+  const tuned = alarmsIn(
+    all((threshold) => ({ threshold })),
+    WATCHED,
+  );
+  const noticed = alarmsIn(
+    all(() => ({ severity: AlarmSeverity.NOTICE })),
+    WATCHED,
+  );
+  const paged = alarmsIn({ ...all(() => ({ severity: AlarmSeverity.PAGE })), serviceDown: false }, WATCHED);
 
   it.each(ALARMS)(
     '%s: %s goes off at %d, and tells whom it concerns, also when it is over',
@@ -72,7 +79,10 @@ describe('each alarm', () => {
   });
 
   it('can be switched off, and then nothing is left of them', () => {
-    const off = alarmsIn(all(() => ({ enabled: false })));
+    const off = alarmsIn(
+      all(() => ({ enabled: false })),
+      WATCHED,
+    );
     expect([off.names, off.composites]).toEqual([[], []]);
     off.template.resourceCountIs('AWS::Events::Rule', 0);
   });

@@ -99,7 +99,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       dashboard: false,
     }),
     make: (scope, props) => new api.FailoverGateway(scope, 'Gateway', props),
-    skip: ['alarms', 'routes', 'clients', 'lastResort'],
+    skip: ['alarms', 'routes', 'clients', 'lastResort', 'queue'],
   },
   FailoverRouterProps: {
     base: () => ({

@@ -14,6 +14,8 @@ import { policyProblems } from '../governance/policy-checks';
 import { policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
+import { queueProblems } from '../queue/queue-checks';
+import { queueSchema, whenDownSchema } from '../queue/queue-schema';
 import { flag } from '../../../schema/schema-parts';
 import { spendProblems } from '../spend/spend-checks';
 import { clientSpendSchema, spendSchema } from '../spend/spend-schema';
@@ -27,14 +29,24 @@ const host = v.variant(
 );
 
 export const routerConfigSchema = routerSchema(host, {
-  route: { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  route: {
+    ...othersSchema,
+    hours: v.optional(hoursSchema),
+    order: v.optional(orderSchema),
+    whenDown: v.optional(whenDownSchema),
+  },
   client: {
     limits: v.optional(limitsSchema),
     policy: v.optional(policySchema),
     spend: clientSpendSchema,
     operator: v.optional(flag('holds the key of an operator, who sees and sets spend limits; default false')),
   },
-  all: { fairQueue: v.optional(fairQueueSchema), spend: spendSchema, audit: v.optional(auditSchema) },
+  all: {
+    fairQueue: v.optional(fairQueueSchema),
+    spend: spendSchema,
+    audit: v.optional(auditSchema),
+    queue: v.optional(queueSchema),
+  },
 });
 
 /** Compiles only while schema and contract say the same. */
@@ -49,5 +61,6 @@ export const EVERY_CONFIG: ConfigKinds = {
     ...orderingProblems(config),
     ...policyProblems(config),
     ...spendProblems(config),
+    ...queueProblems(config),
   ],
 };

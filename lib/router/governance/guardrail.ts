@@ -29,8 +29,8 @@ export function guardrailConfig(
   { guardrail, version, output, failOpen }: GuardrailProps,
 ): GuardrailConfig {
   const { region } = Stack.of(scope);
-  const isArn = !Token.isUnresolved(guardrail) && guardrail.startsWith('arn:');
-  const parts = isArn ? Arn.split(guardrail, ArnFormat.SLASH_RESOURCE_NAME) : undefined;
+  // Partition and account of an ARN may be known at the deployment only.
+  const parts = guardrail.startsWith('arn:') ? Arn.split(guardrail, ArnFormat.SLASH_RESOURCE_NAME) : undefined;
   const id = parts?.resourceName ?? guardrail;
   if (!Token.isUnresolved(id) && !/^[a-z0-9]+$/.test(id)) {
     throw new ValidationError(

@@ -274,19 +274,7 @@ OTHERS = [
 ]
 
 
-# --- S3, and what an audit trail is made of
-
-def make_bucket(bucket: Resource) -> None:
-    given, name = bucket.properties, bucket.name.lower()
-    bucket.call("create_bucket", Bucket=name, ObjectLockEnabledForBucket=given.get("ObjectLockEnabled"))
-    if "ObjectLockConfiguration" in given:
-        bucket.call("put_object_lock_configuration", Bucket=name,
-                    ObjectLockConfiguration=given["ObjectLockConfiguration"])
-
-
-def bucket_attributes(bucket: Resource, _: Json) -> Json:
-    return {"Arn": f"arn:aws:s3:::{bucket.name.lower()}"}
-
+# --- What an audit trail is made of, beside its buckets
 
 def keep_bucket_policy(policy: Resource) -> None:
     # Not given to S3: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
@@ -303,8 +291,6 @@ def make_log_stream(stream: Resource) -> None:
 
 
 AUDIT = [
-    Type("AWS::S3::Bucket", "s3", make_bucket, lambda bucket, _: bucket.name.lower(), bucket_attributes,
-         update=lambda _: None, name="BucketName"),
     Type("AWS::S3::BucketPolicy", "ssm", keep_bucket_policy, update=keep_bucket_policy),
     Type("AWS::Logs::LogStream", "logs", make_log_stream),
     Type("AWS::KinesisFirehose::DeliveryStream", "firehose", put("create_delivery_stream"), attributes=stream_arn,

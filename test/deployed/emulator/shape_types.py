@@ -9,11 +9,12 @@ from service_types import BALANCER, SERVICE
 
 def make_bucket(bucket: Resource) -> None:
     name, given = bucket.name, bucket.properties
-    bucket.call("create_bucket", Bucket=name)
+    bucket.call("create_bucket", Bucket=name, ObjectLockEnabledForBucket=given.get("ObjectLockEnabled"))
     for operation, parameter, prop in (
         ("put_bucket_encryption", "ServerSideEncryptionConfiguration", "BucketEncryption"),
         ("put_public_access_block", "PublicAccessBlockConfiguration", "PublicAccessBlockConfiguration"),
         ("put_bucket_versioning", "VersioningConfiguration", "VersioningConfiguration"),
+        ("put_object_lock_configuration", "ObjectLockConfiguration", "ObjectLockConfiguration"),
     ):
         value = given.get(prop)
         if prop == "BucketEncryption" and value:

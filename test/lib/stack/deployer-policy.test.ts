@@ -106,7 +106,7 @@ it.each<[what: string, action: string, resource: string, context: Record<string,
 });
 
 /** In the snapshot of everything there is, and in nobody's stack who has not asked for it. */
-const OPTIONAL = ['bedrock', 'kms', 'synthetics', 'wafv2'];
+const OPTIONAL = ['bedrock', 'kms', 'sqs', 'synthetics', 'wafv2'];
 /** Services by the name in a type of CloudFormation. */
 const SERVICES: Readonly<Record<string, string>> = { Logs: 'logs', IAM: 'iam', CDK: '' };
 

@@ -18,8 +18,8 @@ export function audited(telemetry: Telemetry, audit: Promise<Audit>): Telemetry 
       telemetry.request(record);
       tell((to) => to.request(record, asked));
     },
-    refused(request, status) {
-      telemetry.refused(request, status);
+    refused(request, status, denial) {
+      telemetry.refused(request, status, denial);
       tell((to) => to.refused(request, status));
     },
     close() {

@@ -46,11 +46,18 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
     const signal = AbortSignal.timeout(timeoutMs);
     return callAwsJson({ service: 'dynamodb', region, target, body: { TableName: name, ...body }, signal }, env);
   };
-  const change = async (key: Item, expression: string, values: Item, returned: string): Promise<Item> => {
+  const change = async (
+    key: Item,
+    expression: string,
+    values: Item,
+    returned: 'ALL_NEW' | 'UPDATED_NEW',
+    condition?: string,
+  ): Promise<Item> => {
     const answer = await call('UpdateItem', {
       Key: marshal(key),
       UpdateExpression: expression,
-      ...placeholders(expression, values),
+      ...(condition !== undefined && { ConditionExpression: condition }),
+      ...placeholders(`${expression} ${condition ?? ''}`, values),
       ReturnValues: returned,
     });
     return unmarshal(v.parse(updated, answer).Attributes);
@@ -89,22 +96,12 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
       const removal = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : '';
       return change(key, addition(amounts, others) + removal, { ...amounts, ...others }, 'ALL_NEW');
     },
-    async update(key, expression, values, condition) {
-      const body = {
-        Key: marshal(key),
-        UpdateExpression: expression,
-        ConditionExpression: condition,
-        ...placeholders(`${expression} ${condition}`, values),
-        ReturnValues: 'ALL_NEW',
-      };
-      const answer = await unlessFailed(call('UpdateItem', body));
-      return answer === undefined ? undefined : unmarshal(v.parse(updated, answer).Attributes);
-    },
+    update: (key, expression, values, condition) => unlessFailed(change(key, expression, values, 'ALL_NEW', condition)),
   };
 }
 
 /** Undefined where the condition of a write does not hold. */
-async function unlessFailed(written: Promise<unknown>): Promise<unknown> {
+async function unlessFailed<T>(written: Promise<T>): Promise<T | undefined> {
   try {
     return await written;
   } catch (error) {

@@ -146,7 +146,7 @@ function settleAll(
 ): Promise<void> | undefined {
   const told = shared?.settle();
   if (limits === undefined && spend === undefined && audit === undefined) return told;
-  const all = [limits?.then((opened) => opened.settle(told)), spend?.then((opened) => opened.settled())];
+  const all = [limits?.then((opened) => opened.settle()), spend?.then((opened) => opened.settled())];
   return Promise.all([told, ...all, audit?.then((opened) => opened.settle())]).then(() => undefined);
 }
 

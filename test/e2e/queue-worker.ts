@@ -5,7 +5,7 @@ import { workersConfig } from '../../lambda/functions/queue-worker/workers-confi
 import { createRouter } from '../../lambda/gateway/create-router';
 import { recordStore } from '../../lambda/gateway/queue/record-store';
 import type { Notify } from '../../lambda/gateway/queue/webhook/notify';
-import { createWorker } from '../../lambda/gateway/queue/work/worker';
+import { createWorker } from '../../lambda/gateway/queue/answering/worker';
 import type { SimulatedQueue } from '../../local/request-queue/simulated-queue';
 import { Transport } from '../../lambda/hosts/transport/transport';
 import { systemClock } from '../../lambda/runtime/system-clock';

@@ -5,7 +5,7 @@ const MICROS_A_CENT = MICROS / 100;
 export const microsOf = (usd: number): number => Math.round(usd * MICROS);
 export const microsOfCents = (cents: number): number => cents * MICROS_A_CENT;
 
-/** US cents as a decimal, with up to three places, as Anthropic's wire has them. */
+/** US cents as a decimal, with up to three places, as limits are written in. */
 export function centsOf(micros: number): string {
   return String(Math.round(micros / (MICROS_A_CENT / 1000)) / 1000);
 }

@@ -1,4 +1,7 @@
-import type { SpendPeriod } from '../../../lib/contract';
+import type { QuotaPeriod, SpendPeriod } from '../../../lib/contract';
+import { calendarSpan, dayName } from '../time/calendar';
+
+const UNITS: Readonly<Record<SpendPeriod, QuotaPeriod>> = { daily: 'day', weekly: 'week', monthly: 'month' };
 
 /** A day, week or month of the wall's clock in a time zone. */
 export interface Window {
@@ -36,17 +39,10 @@ export class Windows {
   }
 
   #find(period: SpendPeriod, now: number): Window {
-    const today = new Date(this.#wall(now));
-    const [year, month, day] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
-    const monday = day - ((today.getUTCDay() + 6) % 7);
-    const [start, end] = {
-      daily: [Date.UTC(year, month, day), Date.UTC(year, month, day + 1)],
-      weekly: [Date.UTC(year, month, monday), Date.UTC(year, month, monday + 7)],
-      monthly: [Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1)],
-    }[period] as [number, number];
+    const [start, end] = calendarSpan(UNITS[period], this.#wall(now));
     return {
       period,
-      name: new Date(start).toISOString().slice(0, 10),
+      name: dayName(start),
       startsAt: this.#instant(start),
       endsAt: this.#instant(end),
     };

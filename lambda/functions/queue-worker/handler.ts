@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { MessageQueue } from '../../aws/message-queue';
 import { readMessage } from '../../gateway/queue/message';
-import type { Worker } from '../../gateway/queue/work/worker';
+import type { Worker } from '../../gateway/queue/answering/worker';
 import type { WriteLog } from '../../gateway/telemetry/log-writer';
 import { errorText } from '../../runtime/error-text';
 

@@ -5,7 +5,7 @@ import { loadConfig } from '../../gateway/config/load-config';
 import { createRouter } from '../../gateway/create-router';
 import { recordStore } from '../../gateway/queue/record-store';
 import { createNotify } from '../../gateway/queue/webhook/notify';
-import { createWorker } from '../../gateway/queue/work/worker';
+import { createWorker } from '../../gateway/queue/answering/worker';
 import { createLogWriter } from '../../gateway/telemetry/log-writer';
 import { writtenAtOnce } from '../../gateway/telemetry/lines';
 import { systemClock } from '../../runtime/system-clock';

@@ -15,8 +15,8 @@ export interface Limits {
   readonly limiter: Limiter;
   /** By the minute and at a time, with the body. */
   readonly admission: Admission;
-  /** What has to be told before the process may be frozen, with what else there is. */
-  settle(other: Promise<void> | undefined): Promise<void>;
+  /** What has to be told before the process may be frozen. */
+  settle(): Promise<unknown> | undefined;
 }
 
 interface World {
@@ -57,7 +57,7 @@ export function createLimits(
   return {
     limiter,
     admission,
-    settle: async (other) => void (await Promise.all([other, admission.settle()])),
+    settle: () => admission.settle(),
   };
 }
 

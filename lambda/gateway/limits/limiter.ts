@@ -2,7 +2,7 @@ import type { ClientConfig, ClientLimits } from '../../../lib/contract';
 import type { Headers } from '../../engine/headers';
 import { Quota } from './quota';
 import { RateLimit } from './rate-limit';
-import { refused } from './refused';
+import { type Full, refused } from './refused';
 import type { SharedCounts } from './shared-counts';
 
 interface Limited {
@@ -58,7 +58,7 @@ export class Limiter {
 /** What a client is to know of its limits, and which of them is full. */
 export interface Tried {
   readonly headers: Headers;
-  readonly full: { readonly why: string; readonly waitMs: number } | undefined;
+  readonly full: Full | undefined;
 }
 
 /** Of whichever limit has less left, in Anthropic's words. */

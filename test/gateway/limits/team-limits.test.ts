@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ClientLimits } from '../../../lib/contract';
 import type { Amounts, LedgerStore } from '../../../lambda/gateway/limits/team/ledger-store';
-import { type Entry, type Full, TeamLimits } from '../../../lambda/gateway/limits/team/team-limits';
+import type { Full } from '../../../lambda/gateway/limits/refused';
+import { type Entry, TeamLimits } from '../../../lambda/gateway/limits/team/team-limits';
 import { VirtualClock } from '../../engine/virtual-clock';
 
 let clock: VirtualClock;

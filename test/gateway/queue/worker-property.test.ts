@@ -5,7 +5,7 @@ import { json } from '../../../lambda/gateway/json-response';
 import { messageText } from '../../../lambda/gateway/queue/message';
 import { newId, placeOf } from '../../../lambda/gateway/queue/place';
 import { recordStore } from '../../../lambda/gateway/queue/record-store';
-import { createWorker } from '../../../lambda/gateway/queue/work/worker';
+import { createWorker } from '../../../lambda/gateway/queue/answering/worker';
 import { SimulatedBucket } from '../../../local/request-queue/simulated-bucket';
 import { SimulatedMessages } from '../../../local/request-queue/simulated-messages';
 

@@ -3,6 +3,7 @@ import type { Headers } from '../../../engine/headers';
 import { minuteTotal, msUntilFreed, slotAt } from '../../../engine/limits/slots';
 import { UsualUse } from '../../../engine/limits/usual-use';
 import type { Clock } from '../../../engine/time/clock';
+import type { Full } from '../refused';
 import { Ledger } from './ledger';
 import { LedgerKeeper, type LedgerTable } from './ledger-keeper';
 import { limitHeaders } from './limit-headers';
@@ -15,12 +16,6 @@ const FRESH_MS = 1000;
 const STALE_MS = 250;
 /** When a place is free again, nobody can say. */
 const A_MOMENT_MS = 1000;
-
-/** Why a request cannot go yet, and for how long at the least. */
-export interface Full {
-  readonly why: string;
-  readonly waitMs: number;
-}
 
 /** A request that is under way, to be ended once. */
 export interface Entry {

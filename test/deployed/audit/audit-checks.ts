@@ -152,7 +152,9 @@ async function checkGuards({ check }: Checks, { iam }: SetUp, { bucket }: AuditD
   await check(
     "audit: the router's role may put records into the stream, contents into their bucket, and nothing else",
     async () => {
-      const router = account.roles.find(({ arn: each }) => /ClaudeAudited.*RouterRole|RouterRole/.test(each));
+      const router = account.roles.find(
+        ({ arn: each }) => each.includes(`/${AUDITED}-`) && each.includes('RouterRole'),
+      );
       assert.ok(router);
       const mine = Object.values(router.policies).flatMap(
         ({ Statement }) => JSON.stringify(Statement).match(/"(firehose|s3|kms|glue|athena):\w+/g) ?? [],

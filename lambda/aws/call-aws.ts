@@ -10,6 +10,7 @@ import { createSigner } from './sigv4';
 /** Endpoint prefix, which is the name to sign for as well, and what AWS calls the service in variables that move its endpoint. */
 const SERVICES = {
   apigateway: 'API_GATEWAY',
+  bedrock: 'BEDROCK',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
@@ -17,6 +18,7 @@ const SERVICES = {
   logs: 'CLOUDWATCH_LOGS',
   monitoring: 'CLOUDWATCH',
   s3: 'S3',
+  scheduler: 'SCHEDULER',
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',
@@ -28,7 +30,7 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST';
+  readonly method?: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */

@@ -6,6 +6,8 @@ import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
 import type { HealthStore } from './state/health-store';
+import type { BatchesDoor } from './batches/batches';
+import type { BatchesWorld } from './batches/open-batches';
 import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
@@ -66,19 +68,29 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  const planner = { config, models, hosts: configuredHosts() };
+  const batches = config.batches
+    ? loadBatches({ ...planner, env, clock, transport, handle: (request, signal) => handle(request, signal) })
+    : undefined;
+  const handle = createGateway({
+    planner,
+    state,
+    telemetry,
+    shared,
+    region: env['AWS_REGION'],
+    orders,
+    pseudonym,
+    batches,
+    limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
+  });
   return {
-    handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
-      state,
-      telemetry,
-      shared,
-      region: env['AWS_REGION'],
-      orders,
-      pseudonym,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
-    }),
+    handle,
     close() {
       telemetry.close();
+      void batches?.then(
+        (door) => door.close(),
+        () => undefined,
+      );
       transport.closeAll();
     },
     settle: () => shared?.settle(),
@@ -88,6 +100,13 @@ export function createRouter(
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
   const { createOrders } = await import('./order/create-orders');
   return createOrders(config, tell);
+}
+
+/** Loaded where they are configured. Whoever asks for one is told what is missing for them. */
+function loadBatches(world: BatchesWorld): Promise<BatchesDoor> {
+  const opened = import('./batches/open-batches').then(({ openBatches }) => openBatches(world));
+  opened.catch(() => undefined);
+  return opened;
 }
 
 /** Loaded where clients have limits. */

@@ -1,3 +1,4 @@
+import type { BatchesConfig } from './batches/batches';
 import type { HostConfig, HostKind } from './hosts';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
@@ -132,6 +133,11 @@ export interface RouterConfig {
    * @default false
    */
   readonly stateful?: boolean | { readonly host: string };
+  /**
+   * Message Batches that fail over, each seen by its own client alone. They take the place of those of `stateful`, which then has files only.
+   * @default - none
+   */
+  readonly batches?: BatchesConfig;
   /**
    * `GET /health` says its status and nothing else, so that anybody may ask; the report on hosts is at `GET /health/hosts`, for clients.
    * @default false

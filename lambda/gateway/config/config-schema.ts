@@ -81,9 +81,14 @@ const client = object('a client of the gateway', {
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
 });
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides; `whole`: what the router may. */
+export const routerSchema = <Host, More extends v.ObjectEntries, Whole extends v.ObjectEntries>(
+  host: v.GenericSchema<unknown, Host>,
+  more: More,
+  whole: Whole,
+) =>
   object('configuration of the router', {
+    ...whole,
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
     routes: list(

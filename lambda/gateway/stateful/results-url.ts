@@ -27,7 +27,7 @@ function rewritten(value: unknown, base: string | undefined): unknown {
 }
 
 /** As the client knows it. It may lie in these headers, but only to itself. */
-function ownUrl(headers: Headers): string | undefined {
+export function ownUrl(headers: Headers): string | undefined {
   const { host } = headers;
   const scheme = headers['x-forwarded-proto']?.split(',')[0]?.trim() ?? 'http';
   const address = `${scheme}://${host}`;

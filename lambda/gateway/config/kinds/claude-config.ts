@@ -12,7 +12,7 @@ const host = v.variant(
 
 /** A configuration without other models, orders and hours: most have none. What it takes, `EVERY_CONFIG` takes too. */
 export const CLAUDE_CONFIG: ConfigKinds = {
-  schema: routerSchema(host, {}),
+  schema: routerSchema(host, {}, {}),
   problem: (config) => problemOf(CLAUDE_SCHEMAS, config),
   problems: () => [],
 };

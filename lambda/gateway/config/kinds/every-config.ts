@@ -4,6 +4,8 @@ import { CLAUDE_SCHEMAS } from '../../../hosts/config-schemas';
 import { problemOf } from '../../../hosts/host-schema';
 import { OTHER_SCHEMAS } from '../../../hosts/other/other-schemas';
 import type { Holds, SameShape } from '../../../schema/same-shape';
+import { batchesProblems } from '../batches/batches-checks';
+import { batchesSchema } from '../batches/batches-schema';
 import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
@@ -19,11 +21,11 @@ const host = v.variant(
   wrongHost,
 );
 
-export const routerConfigSchema = routerSchema(host, {
-  ...othersSchema,
-  hours: v.optional(hoursSchema),
-  order: v.optional(orderSchema),
-});
+export const routerConfigSchema = routerSchema(
+  host,
+  { ...othersSchema, hours: v.optional(hoursSchema), order: v.optional(orderSchema) },
+  { batches: v.optional(batchesSchema) },
+);
 
 /** Compiles only while schema and contract say the same. */
 export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfigSchema>, RouterConfig>>;
@@ -32,5 +34,5 @@ export type SchemaIsContract = Holds<SameShape<v.InferOutput<typeof routerConfig
 export const EVERY_CONFIG: ConfigKinds = {
   schema: routerConfigSchema,
   problem: (config) => problemOf(SCHEMAS, config),
-  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config)],
+  problems: (config) => [...lastResortProblems(config), ...orderingProblems(config), ...batchesProblems(config)],
 };

@@ -1,0 +1,33 @@
+/** Message Batches that fail over, as the router is told of them. */
+export interface BatchesConfig {
+  /** How long one host may take for what it has been given, before what it has not begun goes to the next. @default 43200000 */
+  readonly patienceMs?: number;
+  /**
+   * USD a day, by UTC, for which the router itself asks what no host's own batches have answered, at full price and over all clients.
+   * @default 0 - never
+   */
+  readonly fullPriceUsdPerDay?: number;
+  /** Batch jobs of the Bedrock hosts that are in the region of the bucket. @default - Bedrock runs no batches */
+  readonly bedrock?: BedrockBatchesConfig;
+}
+
+export interface BedrockBatchesConfig {
+  /** Role that Bedrock reads the requests and writes the answers with. */
+  readonly roleArn: string;
+  /** Fewest requests of a job, which is a quota of the account, by model. @default 100 */
+  readonly minimum?: number;
+}
+
+/** How EventBridge Scheduler wakes the worker. */
+export interface BatchSchedules {
+  readonly group: string;
+  readonly workerArn: string;
+  readonly roleArn: string;
+}
+
+/** What a schedule sends to the worker. */
+export interface BatchWork {
+  readonly batch: string;
+  /** Absent for clients without a name. */
+  readonly client?: string;
+}

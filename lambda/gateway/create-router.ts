@@ -70,7 +70,7 @@ export function createRouter(
   };
   const planner = { config, models, hosts: configuredHosts() };
   const batches = config.batches
-    ? loadBatches({ ...planner, env, clock, transport, handle: (request, signal) => handle(request, signal) })
+    ? loadBatches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) })
     : undefined;
   const handle = createGateway({
     planner,

@@ -91,6 +91,9 @@ function isOver({ job, at, places }: Shard, { now, expiresAt, isCancelled, patie
 
 /** It cannot be asked, and had all its time long ago. What it may have answered after all is not waited for. */
 export function isLost(shard: Shard, terms: Terms): boolean {
+  const { job } = shard;
+  // Most likely there is none: its host was in trouble already when it was to be made.
+  if (job !== undefined && job.id === undefined) return terms.now >= job.since + GRACE_MS;
   return isOver(shard, { ...terms, isCancelled: false, now: terms.now - GRACE_MS });
 }
 

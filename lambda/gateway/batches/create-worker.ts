@@ -35,8 +35,8 @@ export function createWorker(
   // Nobody comes to it through a front door, and for its batches there is this worker.
   const routed = { ...config, batches: undefined, frontSecretSha256: undefined };
   const router = createRouter(routed, env, { clock, transport, ...(random && { random }) });
-  const { models, configuredHosts } = createParts(routed, env, clock, transport);
-  const world = { config, env, clock, transport, models, hosts: configuredHosts(), handle: router.handle };
+  const { configuredHosts } = createParts(routed, env, clock, transport);
+  const world = { config, env, clock, hosts: configuredHosts(), handle: router.handle };
   const parts = workerParts(world, wakeOf(env));
   return {
     work: (work, until) => workBatch(parts, work, { owner: randomUUID(), until }),

@@ -1,12 +1,9 @@
-import { isClaudeHost, type RouterConfig } from '../../../lib/contract';
-import type { ModelCatalog } from '../../../lib/catalog/resolve';
+import type { RouterConfig } from '../../../lib/contract';
 import type { ConfiguredHost } from '../../engine/chain/plan';
 import { objectStore } from '../../aws/object-store';
 import type { Gateway } from '../../engine/gateway';
 import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
-import type { HostDeps } from '../../hosts/host-deps';
-import type { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
 import { GatewayError } from '../gateway-error';
 import type { BatchesDoor } from './batches';
@@ -14,7 +11,7 @@ import { isBatches, serveBatches } from './front/batches-endpoint';
 import { batchesPlace, missingForBatches } from './batches-env';
 import { createReport } from './report';
 import { schedulerWake } from './scheduler-wake';
-import { createBatchObjects, jobFolderOf } from './state/batch-objects';
+import { createBatchObjects } from './state/batch-objects';
 import { createBatchTable } from './state/batch-table';
 import type { Wake } from './wake';
 import { createFullPrice } from './worker/full-price';
@@ -25,8 +22,6 @@ export interface BatchesWorld {
   readonly config: RouterConfig;
   readonly env: Env;
   readonly clock: Clock;
-  readonly transport: Transport;
-  readonly models: ModelCatalog;
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
   /** The router, for what is asked at full price. */
   readonly handle: Gateway;
@@ -55,35 +50,20 @@ function inProcess(world: BatchesWorld): WorkerParts {
 }
 
 /** For a worker. */
-export function workerParts(
-  { config, env, clock, transport, models, hosts, handle }: BatchesWorld,
-  wake: Wake,
-): WorkerParts {
+export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld, wake: Wake): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
-  const store = objectStore(bucket, env);
-  const hasOthers = !config.hosts.every(isClaudeHost);
-  const deps: HostDeps = {
-    models,
-    env,
-    clock,
-    transport,
-    hasOthers,
-    // No request of a batch passes through another gateway.
-    pseudonym: () => '',
-  };
-  const ground = { name: bucket, store, folder: jobFolderOf };
   const places = new Map(
     config.hosts.flatMap((host) => {
       const configured = hosts.get(host.name);
-      const place = configured && createPlace(host, configured.host, deps, config.batches ?? {}, ground);
+      const place = configured && createPlace(host, configured.host);
       return place ? [[host.name, place] as const] : [];
     }),
   );
   return {
     config,
     table,
-    objects: createBatchObjects(store),
+    objects: createBatchObjects(objectStore(bucket, env)),
     wake,
     clock,
     place: (name) => places.get(name),

@@ -2,6 +2,7 @@ import { readAll } from '../../engine/bytes';
 import type { Headers } from '../../engine/headers';
 import { type Host, type HostAnswer, HostError } from '../../engine/host';
 import { isObject, type JsonObject, parseJson } from '../../engine/json';
+import { errorText } from '../../runtime/error-text';
 import { type BatchResult, errorOf, readResult } from '../../wire/anthropic/batches/batch-result';
 import {
   type BatchJob,
@@ -9,6 +10,7 @@ import {
   indexOf,
   type MadeJob,
   PlaceError,
+  type Refusal,
   refusalOf,
   requestId,
 } from '../batches/batch-place';
@@ -115,10 +117,16 @@ async function forward(
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     const message = `host '${host.name}' could not be reached`;
-    // Without a key nothing was sent.
-    throw new PlaceError(error.kind === 'credential' ? 'refused' : 'unknown', { type: 'api_error', message });
+    throw new PlaceError(refusalOfError(error), { type: 'api_error', message });
   }
 }
+
+/** Without a key nothing was sent, and without a connection nothing arrived. */
+function refusalOfError({ kind, cause }: HostError): Refusal {
+  if (kind === 'credential') return 'refused';
+  return UNREACHED.has(errorText(cause)) ? 'busy' : 'unknown';
+}
+const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function refusal(host: string, status: number, bytes: Uint8Array): PlaceError {
   const said = errorOf(parseJson(Buffer.from(bytes).toString()));

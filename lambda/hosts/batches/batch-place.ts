@@ -64,8 +64,11 @@ export function indexOf(job: Pick<BatchJob, 'name'>, id: unknown): number | unde
   return Number.isInteger(index) && index >= 0 ? index : undefined;
 }
 
+/** Said instead of beginning. Behind 500, 502 and 504 something may have begun. */
+const BUSY: ReadonlySet<number> = new Set([409, 429, 503, 529]);
+
 /** What a status says of a job that was to be made. */
 export function refusalOf(status: number): Refusal {
-  if (status === 408 || status >= 500) return 'unknown';
-  return status === 409 || status === 429 ? 'busy' : 'refused';
+  if (BUSY.has(status)) return 'busy';
+  return status === 408 || status >= 500 ? 'unknown' : 'refused';
 }

@@ -1,30 +1,11 @@
-import type { BatchesConfig, HostConfig } from '../../../lib/contract';
-import type { ObjectStore } from '../../aws/object-store';
-import { anthropicBatches } from '../anthropic/batch-place';
+import type { HostConfig } from '../../../lib/contract';
 import type { Host } from '../../engine/host';
-import type { HostDeps } from '../host-deps';
+import { anthropicBatches } from '../anthropic/batch-place';
 import type { BatchPlace } from './batch-place';
 
-/** Where jobs are exchanged with clouds that read and write buckets. */
-export interface JobBucket {
-  readonly name: string;
-  readonly store: ObjectStore;
-  /** Folder of a job, by its name, with a slash at its end. */
-  folder(job: string): string;
-}
+/** Whether a host has batches of its own. */
+export const takesBatches = ({ kind }: Pick<HostConfig, 'kind'>): boolean => kind === 'anthropic';
 
 /** How a host works batches off; undefined for one that does not. */
-export function createPlace(
-  config: HostConfig,
-  host: Host,
-  _deps: HostDeps,
-  _batches: BatchesConfig,
-  _bucket: JobBucket,
-): BatchPlace | undefined {
-  switch (config.kind) {
-    case 'anthropic':
-      return anthropicBatches(host);
-    default:
-      return undefined;
-  }
-}
+export const createPlace = (config: HostConfig, host: Host): BatchPlace | undefined =>
+  takesBatches(config) ? anthropicBatches(host) : undefined;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { GCS_BUCKET, VERTEX_LOCATION } from '../../../lib/contract';
+import { VERTEX_LOCATION } from '../../../lib/contract';
 import { http, object, pattern, text } from '../../schema/schema-parts';
 import { hostEntries } from '../host-schema';
 
@@ -26,6 +26,5 @@ export const vertexSchema = {
     ...hostEntries,
     kind: v.literal('vertex'),
     ...googlePlace,
-    batchBucket: v.optional(pattern(...GCS_BUCKET)),
   }),
 };

@@ -16,5 +16,4 @@ export const BATCH_RESULTS_MS = 29 * BATCH_LIFE_MS;
 /** Whole numbers that batches may be given, from and to. */
 export const BATCH_LIMITS = {
   patienceMs: [60_000, BATCH_LIFE_MS],
-  bedrockMinimum: [1, 100_000],
 } as const;

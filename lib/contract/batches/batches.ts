@@ -7,15 +7,6 @@ export interface BatchesConfig {
    * @default 0 - never
    */
   readonly fullPriceUsdPerDay?: number;
-  /** Batch jobs of the Bedrock hosts that are in the region of the bucket. @default - Bedrock runs no batches */
-  readonly bedrock?: BedrockBatchesConfig;
-}
-
-export interface BedrockBatchesConfig {
-  /** Role that Bedrock reads the requests and writes the answers with. */
-  readonly roleArn: string;
-  /** Fewest requests of a job, which is a quota of the account, by model. @default 100 */
-  readonly minimum?: number;
 }
 
 /** How EventBridge Scheduler wakes the worker. */

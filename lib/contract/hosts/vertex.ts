@@ -1,4 +1,3 @@
-import type { Form } from '../forms';
 import type { HostBase } from './host-config';
 import type { ClaudeKindFacts } from './kind-facts';
 
@@ -21,13 +20,10 @@ export interface VertexHostConfig extends HostBase {
   readonly project: string;
   /** `global`, `us`, `eu` or a region. */
   readonly location: string;
-  /** Cloud Storage bucket in which batches and their answers are exchanged with Vertex AI. @default - no batches run here */
-  readonly batchBucket?: string;
   /** @default - Google application default credentials */
   readonly federation?: GoogleFederation;
 }
 
-export const GCS_BUCKET: Form = [/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'the name of a Cloud Storage bucket'];
 export const VERTEX_LOCATION = /^[a-z]+(-[a-z]+\d+)?$/;
 
 export const vertexKind: ClaudeKindFacts<VertexHostConfig> = {

@@ -3,7 +3,7 @@ import { divide, type Divisible } from '../../../engine/batches/divide';
 import { ROUTER } from '../../../engine/batches/shard';
 import { InvalidRequest } from '../../../engine/dialect';
 import type { IncomingRequest } from '../../../engine/gateway';
-import { takesBatch } from '../../../hosts/batches/takes-batch';
+import { takesBatches } from '../../../hosts/batches/create-place';
 import { type BatchRequest, parseBatch } from '../../../wire/anthropic/batches/batch-request';
 import { requiredFeatures } from '../../../wire/anthropic/request/features';
 import type { MessagesBody } from '../../../wire/anthropic/request/message-request';
@@ -20,18 +20,16 @@ export type PlannedRequest = KeptRequest & Divisible;
 /** Groups of shards. Throws a `GatewayError` for a batch that is wrong, or asks for what its client may not have. */
 export function planBatch(
   planner: Planner,
-  region: string | undefined,
   { body, ...request }: IncomingRequest & { readonly body: Uint8Array },
   client: Client,
   now: number,
 ): readonly (readonly PlannedRequest[])[][] {
   const head = { ...request, body };
-  return divide(parsed(body).map((each, at) => planned(planner, region, each, at, head, client, now)));
+  return divide(parsed(body).map((each, at) => planned(planner, each, at, head, client, now)));
 }
 
 function planned(
   { config, models, hosts }: Planner,
-  region: string | undefined,
   { customId, params }: BatchRequest,
   at: number,
   request: IncomingRequest,
@@ -48,12 +46,11 @@ function planned(
   const asked = { id: model.id, scope: healthScope(model.id, 'messages'), mayBeOther: false };
   const { chain } = planLinks({ models, hosts }, route, steering, asked);
   const features = requiredFeatures(params as MessagesBody, request.headers);
-  const ground = { batches: config.batches ?? {}, region };
   const places = chain
     .filter(({ host }) => {
       const own = config.hosts.find((each) => each.name === host.name);
       const isAble = host.modelId(model.id) !== undefined && !features.some((each) => host.lacks(each, model.id));
-      return own !== undefined && isAble && takesBatch(own, params, ground);
+      return own !== undefined && isAble && takesBatches(own);
     })
     .map(({ host }) => host.name);
   const isBought = (config.batches?.fullPriceUsdPerDay ?? 0) > 0 && priceOf(model.id) !== undefined;

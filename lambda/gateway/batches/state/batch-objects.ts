@@ -41,12 +41,6 @@ const AT_A_TIME = 16;
 
 const folderOf = ({ batch, shard }: ShardName): string => `batches/${batch}/${String(shard).padStart(4, '0')}/`;
 const roundText = (round: number): string => String(round).padStart(4, '0');
-/** Where a cloud reads a job from, and writes its answers to: in the folder of the shard that its name begins with. */
-export function jobFolderOf(job: string): string {
-  const [token = '', shard = '', round = ''] = job.split('-');
-  return `${folderOf({ batch: `msgbatch_${token}`, shard: Number(shard) })}jobs/${roundText(Number(round))}/`;
-}
-
 export function createBatchObjects(store: ObjectStore): BatchObjects {
   const lines = async (key: string): Promise<unknown[]> => {
     const text = await store.get(key);

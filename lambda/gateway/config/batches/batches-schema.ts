@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import { BATCH_LIMITS } from '../../../../lib/contract/batches/batch-names';
-import { millis, object, pattern, wholeNumber } from '../../../schema/schema-parts';
+import { millis, object } from '../../../schema/schema-parts';
 
 const usd = 'must be a number of USD, 0 or more: what the router may spend a day, at full price';
 export const fullPriceUsdPerDay = v.pipe(
   v.number(usd),
   v.minValue(0, usd),
   v.description('what the router may spend a day, by UTC, on what no batch of a host has answered; default 0, never'),
-);
-export const bedrockMinimum = wholeNumber(
-  ...BATCH_LIMITS.bedrockMinimum,
-  'fewest requests of a Bedrock job; default 100',
 );
 
 /** Message Batches that fail over. */
@@ -19,13 +15,4 @@ export const batchesSchema = object('Message Batches that fail over', {
     millis(...BATCH_LIMITS.patienceMs, 'how long one host may take before the next is asked; default 43200000'),
   ),
   fullPriceUsdPerDay: v.optional(fullPriceUsdPerDay),
-  bedrock: v.optional(
-    object('batch jobs of Bedrock hosts in the region of the bucket', {
-      roleArn: pattern(
-        /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/,
-        'the ARN of the role that Bedrock reads and writes with',
-      ),
-      minimum: v.optional(bedrockMinimum),
-    }),
-  ),
 });

@@ -1,49 +1,44 @@
 import { requireEnv, type Env } from '../runtime/require-env';
 import { AwsCallError, callAws } from './call-aws';
 
-/** The few operations on a bucket. Keys are letters, digits and `_-./` only. All reject when the bucket cannot be used. */
+/** One bucket, in the region of whoever asks. All reject when it cannot be used. */
 export interface ObjectStore {
-  put(key: string, text: string): Promise<void>;
-  /** Undefined where there is none. */
-  get(key: string): Promise<string | undefined>;
-  /** Keys that begin so, in their order. */
-  list(prefix: string): Promise<string[]>;
-  delete(key: string): Promise<void>;
+  /** Undefined where there is none of that name. `most`: no more than so many bytes of its beginning. */
+  get(key: string, most?: number): Promise<Buffer | undefined>;
+  /** False where there is one of that name already, which then stays. */
+  putNew(key: string, bytes: Uint8Array): Promise<boolean>;
 }
 
-const TIMEOUT_MS = 60_000;
-const KEY = /<Key>([^<]*)<\/Key>/g;
-const NEXT = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/;
-
-/** The bucket of that name in the region of `env`. */
-export function objectStore(bucket: string, env: Env): ObjectStore {
+/** `timeoutMs`: for one operation with all its retries. */
+export function objectStore(bucket: string, env: Env, timeoutMs: number): ObjectStore {
   const region = requireEnv(env, 'AWS_REGION');
-  const call = async (method: 'DELETE' | 'GET' | 'PUT', path: string, body?: string): Promise<string> => {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const answer = await callAws({ service: 's3', region, method, path: `/${bucket}/${path}`, body, signal }, env);
-    return answer.toString();
-  };
+  const at = (key: string) => ({
+    service: 's3' as const,
+    region,
+    path: `/${bucket}/${key}`,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
   return {
-    put: async (key, text) => void (await call('PUT', key, text)),
-    async get(key) {
+    async get(key, most) {
+      const headers = { ...(most !== undefined && { range: `bytes=0-${most - 1}` }) };
       try {
-        return await call('GET', key);
+        return await callAws({ ...at(key), method: 'GET', headers }, env);
       } catch (error) {
-        if (error instanceof AwsCallError && error.status === 404) return undefined;
+        if (statusOf(error) === 404) return undefined;
         throw error;
       }
     },
-    async list(prefix) {
-      const keys: string[] = [];
-      let token: string | undefined;
-      do {
-        const query = new URLSearchParams({ 'list-type': '2', prefix, ...(token && { 'continuation-token': token }) });
-        const xml = await call('GET', `?${query.toString()}`);
-        keys.push(...[...xml.matchAll(KEY)].map(([, key = '']) => key));
-        token = NEXT.exec(xml)?.[1];
-      } while (token !== undefined);
-      return keys;
+    async putNew(key, body) {
+      const headers = { 'if-none-match': '*', 'content-type': 'application/octet-stream' };
+      try {
+        await callAws({ ...at(key), method: 'PUT', headers, body }, env);
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 412) return false;
+        throw error;
+      }
     },
-    delete: async (key) => void (await call('DELETE', key)),
   };
 }
+
+const statusOf = (error: unknown): number | undefined => (error instanceof AwsCallError ? error.status : undefined);

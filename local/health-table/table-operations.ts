@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { holds, type StoredItem } from './condition';
+import { type ConditionRequest, holds, type StoredItem } from './condition';
 import { updated } from './update';
 
 /** An error as DynamoDB words it. */
@@ -32,12 +32,14 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     ExpressionAttributeValues: v.optional(v.record(v.string(), value), {}),
   });
   const keyRequest = named(table, { Key: key });
+  const getRequest = named(table, { Key: key, ConsistentRead: v.optional(v.boolean()) });
   const updateRequest = named(table, {
     Key: key,
     UpdateExpression: v.string(),
+    ConditionExpression: v.optional(v.string()),
     ExpressionAttributeNames: v.record(v.string(), v.string()),
     ExpressionAttributeValues: v.record(v.string(), value),
-    ReturnValues: v.literal('UPDATED_NEW'),
+    ReturnValues: v.picklist(['UPDATED_NEW', 'ALL_NEW']),
   });
   const queryRequest = named(table, {
     KeyConditionExpression: v.picklist([
@@ -58,9 +60,7 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     PutItem(body) {
       const { Item, ConditionExpression, ...names } = read(putRequest, body);
       const id = idOf(Item);
-      if (ConditionExpression !== undefined && !valid(() => holds({ ConditionExpression, ...names }, items.get(id)))) {
-        throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
-      }
+      refuseUnless(ConditionExpression, names, items.get(id));
       items.set(id, Item);
       return {};
     },
@@ -70,16 +70,19 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     },
     GetItem(body) {
       expire(items, nowMs() / 1000);
-      const Item = items.get(idOf(read(keyRequest, body).Key));
+      const Item = items.get(idOf(read(getRequest, body).Key));
       return Item ? { Item } : {};
     },
     UpdateItem(body) {
-      const { Key, ...request } = read(updateRequest, body);
+      const { Key, ConditionExpression, ...request } = read(updateRequest, body);
       expire(items, nowMs() / 1000);
       const id = idOf(Key);
-      const Attributes = valid(() => updated(request, items.get(id)));
-      items.set(id, { ...Key, ...items.get(id), ...Attributes });
-      return { Attributes };
+      refuseUnless(ConditionExpression, request, items.get(id));
+      const { set, removed } = valid(() => updated(request, items.get(id)));
+      const whole = Object.entries({ ...items.get(id), ...set, ...Key });
+      const all: StoredItem = Object.fromEntries(whole.filter(([name]) => !removed.includes(name)));
+      items.set(id, all);
+      return { Attributes: request.ReturnValues === 'ALL_NEW' ? all : set };
     },
     Query(body) {
       const request = read(queryRequest, body);
@@ -112,6 +115,15 @@ function read<T extends v.GenericSchema>(schema: T, body: unknown): v.InferOutpu
   const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
   if (path === 'TableName') throw new TableError('ResourceNotFoundException', 'Requested resource not found');
   throw new TableError('ValidationException', `${path}: ${issue.message}`);
+}
+
+function refuseUnless(
+  ConditionExpression: string | undefined,
+  names: Omit<ConditionRequest, 'ConditionExpression'>,
+  item: StoredItem | undefined,
+): void {
+  if (ConditionExpression === undefined || valid(() => holds({ ConditionExpression, ...names }, item))) return;
+  throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
 }
 
 function valid<T>(perform: () => T): T {

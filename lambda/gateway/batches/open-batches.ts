@@ -1,6 +1,6 @@
 import type { RouterConfig } from '../../../lib/contract';
 import type { ConfiguredHost } from '../../engine/chain/plan';
-import { objectStore } from '../../aws/object-store';
+import { textStore } from '../../aws/batches/text-store';
 import type { Gateway } from '../../engine/gateway';
 import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
@@ -63,7 +63,7 @@ export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld,
   return {
     config,
     table,
-    objects: createBatchObjects(objectStore(bucket, env)),
+    objects: createBatchObjects(textStore(bucket, env)),
     wake,
     clock,
     place: (name) => places.get(name),

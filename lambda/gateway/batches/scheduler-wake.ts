@@ -1,5 +1,5 @@
 import type { BatchSchedules } from '../../../lib/contract';
-import { createSchedule, deleteSchedule } from '../../aws/schedules';
+import { createSchedule, deleteSchedule } from '../../aws/batches/schedules';
 import type { Env } from '../../runtime/require-env';
 import type { Wake } from './wake';
 

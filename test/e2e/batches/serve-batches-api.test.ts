@@ -172,3 +172,23 @@ it('what is kept of a batch has its prompts, and no key', async () => {
   expect(objects).toContain('I am r0');
   expect(objects).not.toMatch(/sk-ant|gateway-key/);
 });
+
+it('a team’s policy is held against each request of its batch', async () => {
+  const red = { maxTokens: 32, hosts: ['anthropic'] };
+  const world = await start({ chain: ['anthropic', 'foundry'], policies: { red, blue: { hosts: ['foundry'] } } });
+  await expect(client(world).messages.batches.create(many(1))).rejects.toMatchObject({ status: 403 });
+  const { batches } = client(world).messages;
+  expect(await batches.create(batchOf(ask('one', { max_tokens: 32 })))).toMatchObject({ type: 'message_batch' });
+  await expect(client(world, KEYS.blue).messages.batches.create(many(1))).rejects.toMatchObject({ status: 403 });
+});
+
+it('a process without schedules works its batches off by itself', async () => {
+  const world = await start({ chain: ['anthropic'], ownWorker: true, simulated: { anthropic: { batchMs: 0 } } });
+  const sdk = client(world);
+  const { id } = await sdk.messages.batches.create(many(2));
+  for (let turn = 0; (await sdk.messages.batches.retrieve(id)).processing_status !== 'ended'; turn += 1) {
+    if (turn > 500) throw new Error('it never ends');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(await resultsOf(sdk, id)).toHaveLength(2);
+});

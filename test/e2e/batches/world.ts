@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { BatchWork, HostConfig, RouterConfig } from '../../../lib/contract';
+import type { BatchWork, ClientPolicy, HostConfig, RouterConfig } from '../../../lib/contract';
 import { BATCHES_ENV } from '../../../lib/contract/batches/batch-names';
 import { createWorker, type BatchWorker } from '../../../lambda/gateway/batches/create-worker';
+import type { Clock } from '../../../lambda/engine/time/clock';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { createRouter } from '../../../lambda/gateway/create-router';
 import { systemClock } from '../../../lambda/runtime/system-clock';
@@ -19,6 +20,8 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const BATCH_MS = 10 * MINUTE_MS;
 
 const MOST_STEPS = 100;
+/** Between two rounds of a process that works its batches off itself. */
+const ROUNDS_MS = 30_000;
 
 export const KEYS = { red: 'gateway-key-of-red', blue: 'gateway-key-of-blue' };
 
@@ -27,6 +30,9 @@ export interface Setup {
   readonly batches?: RouterConfig['batches'];
   readonly config?: Partial<RouterConfig>;
   readonly hosts?: Partial<Record<HostName, Partial<HostConfig>>>;
+  readonly policies?: Readonly<Record<string, ClientPolicy>>;
+  /** No schedules: the gateway works its batches off itself, every few milliseconds. @default false */
+  readonly ownWorker?: boolean;
   readonly simulated?: Partial<Record<HostName, Partial<SimulatedHostOptions>>>;
 }
 
@@ -49,7 +55,10 @@ export interface BatchWorld {
 export async function startWorld(setup: Setup): Promise<BatchWorld> {
   let ahead = 0;
   const now = () => systemClock.now() + ahead;
-  const clock = { now, timer: systemClock.timer };
+  const clock: Clock = {
+    now,
+    timer: (ms, fire) => systemClock.timer(setup.ownWorker && ms === ROUNDS_MS ? 5 : ms, fire),
+  };
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of setup.chain) {
     const options = { name, deltaDelayMs: 0, aws: AWS, google: GOOGLE, clock, batchMs: BATCH_MS };
@@ -67,7 +76,9 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     ...ENV,
     [BATCHES_ENV.TABLE]: table.name,
     [BATCHES_ENV.BUCKET]: bucket.name,
-    [BATCHES_ENV.SCHEDULES]: JSON.stringify({ group: 'batches', workerArn: 'arn:worker', roleArn: 'arn:role' }),
+    ...(!setup.ownWorker && {
+      [BATCHES_ENV.SCHEDULES]: JSON.stringify({ group: 'batches', workerArn: 'arn:worker', roleArn: 'arn:role' }),
+    }),
     AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     AWS_ENDPOINT_URL_S3: bucket.endpoint,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,
@@ -107,14 +118,17 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
   };
 }
 
-function configOf({ chain, batches = {}, config, hosts = {} }: Setup, url: (name: HostName) => string): RouterConfig {
+function configOf(
+  { chain, batches = {}, config, hosts = {}, policies = {} }: Setup,
+  url: (name: HostName) => string,
+): RouterConfig {
   const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
   return parseConfig(
     JSON.stringify({
       hosts: chain.map((name) => ({ ...HOST_SETUPS[name].config(url(name)), ...hosts[name] })),
       models: ['claude-opus-5-5', 'claude-haiku-4-5'],
       routes: [{ chain }],
-      clients: Object.entries(KEYS).map(([name, key]) => ({ name, keySha256: sha256(key) })),
+      clients: Object.entries(KEYS).map(([name, key]) => ({ name, keySha256: sha256(key), policy: policies[name] })),
       telemetry: { logs: false, metrics: false },
       batches,
       ...config,

@@ -5,7 +5,7 @@ import { GatewayError } from '../../gateway-error';
 import type { GatewayParts } from '../../gateway-parts';
 import { json } from '../../json-response';
 import type { Client } from '../../plan/clients';
-import { ownUrl } from '../../stateful/results-url';
+import { ownUrl } from '../../own-url';
 import type { Batches } from '../batches';
 import { type BatchRecord, factsOf, shardsOf } from '../state/batch-record';
 import type { Kept } from '../state/batch-table';

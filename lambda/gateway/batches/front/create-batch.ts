@@ -17,7 +17,7 @@ const KEPT_HEADERS: readonly string[] = ['anthropic-version', 'anthropic-beta'];
 
 /** Accepts a batch: everything of it is kept, and somebody is to be woken for it, before its item says that it is there. */
 export async function createBatch(
-  { planner, state }: GatewayParts,
+  { planner, state, policy }: GatewayParts,
   { table, objects, wake }: Batches,
   request: IncomingRequest,
   client: Client,
@@ -25,7 +25,7 @@ export async function createBatch(
   const body = await readBody(request.body, MAX_BODY_BYTES);
   const { clock, random } = state;
   const now = clock.now();
-  const groups = planBatch(planner, { ...request, body }, client, now);
+  const groups = planBatch(planner, { ...request, body }, client, now, (await policy)?.of(client.name));
   const shards = groups.flat();
   const record: BatchRecord = {
     id: newBatchId(now, random),

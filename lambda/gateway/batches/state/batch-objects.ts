@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../../aws/object-store';
+import type { TextStore } from '../../../aws/batches/text-store';
 import { isObject, parseJson } from '../../../engine/json';
 import type { BodyFields } from '../../../engine/host';
 import { type BatchResult, readResult } from '../../../wire/anthropic/batches/batch-result';
@@ -41,7 +41,7 @@ const AT_A_TIME = 16;
 
 const folderOf = ({ batch, shard }: ShardName): string => `batches/${batch}/${String(shard).padStart(4, '0')}/`;
 const roundText = (round: number): string => String(round).padStart(4, '0');
-export function createBatchObjects(store: ObjectStore): BatchObjects {
+export function createBatchObjects(store: TextStore): BatchObjects {
   const lines = async (key: string): Promise<unknown[]> => {
     const text = await store.get(key);
     if (text === undefined) throw new Error(`the object ${key} is missing`);

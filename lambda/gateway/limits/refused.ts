@@ -1,0 +1,14 @@
+import type { Headers } from '../../engine/headers';
+import { GatewayError } from '../gateway-error';
+
+/** A client that waits longer than this had better not try again by itself. */
+const WORTH_A_RETRY_MS = 60_000;
+
+export function refused(why: string, waitMs: number, headers: Headers): GatewayError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new GatewayError(429, `${why}; try again in ${seconds} s`, {
+    ...headers,
+    'retry-after': String(seconds),
+    'x-should-retry': String(waitMs <= WORTH_A_RETRY_MS),
+  });
+}

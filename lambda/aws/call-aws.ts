@@ -19,6 +19,7 @@ const SERVICES = {
   logs: 'CLOUDWATCH_LOGS',
   monitoring: 'CLOUDWATCH',
   s3: 'S3',
+  scheduler: 'SCHEDULER',
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',
@@ -33,7 +34,7 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
+  readonly method?: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */

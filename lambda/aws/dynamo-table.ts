@@ -11,10 +11,15 @@ export interface Condition {
   readonly values: Item;
 }
 
+/** Entries of a kind that are less, or greater. */
+export type Bound = { readonly below: string } | { readonly above: string };
+
 /** The few operations on a table with the string keys `kind` and `entry`. All reject when the table cannot be used. */
 export interface DynamoTable {
   /** Every item of a kind; attributes that are neither text nor number are left out. */
   query(kind: string): Promise<Item[]>;
+  /** So many items of a kind, those with the greatest entries first, or those that are nearest to a bound. */
+  page(kind: string, limit: number, bound?: Bound): Promise<Item[]>;
   /** False where the condition does not hold. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   delete(kind: string, entry: string): Promise<void>;
@@ -78,6 +83,25 @@ export function dynamoTable(name: string, env: Env, timeoutMs: number): DynamoTa
         from = LastEvaluatedKey;
       } while (from);
       return items;
+    },
+    async page(kind, limit, bound) {
+      const isUp = bound !== undefined && 'above' in bound;
+      const entry = bound && ('above' in bound ? bound.above : bound.below);
+      const items: Item[] = [];
+      let from: object | undefined;
+      do {
+        const answer = await call('Query', {
+          KeyConditionExpression: `kind = :kind${bound ? ` AND entry ${isUp ? '>' : '<'} :entry` : ''}`,
+          ExpressionAttributeValues: marshal({ ':kind': kind, ...(entry !== undefined && { ':entry': entry }) }),
+          ScanIndexForward: isUp,
+          Limit: limit - items.length,
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        const { Items, LastEvaluatedKey } = v.parse(page, answer);
+        items.push(...Items.map(unmarshal));
+        from = LastEvaluatedKey;
+      } while (from && items.length < limit);
+      return isUp ? items.reverse() : items;
     },
     async put(item, condition) {
       const written = call('PutItem', { Item: marshal(item), ...(condition && conditional(condition)) });

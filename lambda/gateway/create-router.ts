@@ -10,6 +10,8 @@ import type { Around } from './audit/create-audit';
 import type { Spend } from './spend/spend';
 import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
+import type { BatchesDoor } from './batches/batches';
+import type { BatchesWorld } from './batches/open-batches';
 import type { createLimits, Limits } from './limits/create-limits';
 import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
@@ -86,24 +88,33 @@ export function createRouter(
   let limits: Promise<Limits> | undefined;
   const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
   if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
+  const batches = config.batches
+    ? loadBatches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) })
+    : undefined;
+  const handle = createGateway({
+    planner,
+    state,
+    telemetry,
+    shared,
+    region: env['AWS_REGION'],
+    orders,
+    pseudonym,
+    audit,
+    spend,
+    policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
+    limits: (waits) => (waits ? open() : limits),
+    queue:
+      config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
+    batches,
+  });
   return {
-    handle: createGateway({
-      planner,
-      state,
-      telemetry,
-      shared,
-      region: env['AWS_REGION'],
-      orders,
-      pseudonym,
-      audit,
-      spend,
-      policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
-      limits: (waits) => (waits ? open() : limits),
-      queue:
-        config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
-    }),
+    handle,
     close() {
       telemetry.close();
+      void batches?.then(
+        (door) => door.close(),
+        () => undefined,
+      );
       transport.closeAll();
     },
     settle: () => settleAll(shared, limits, spend, audit),
@@ -154,6 +165,13 @@ function settleAll(
 async function openQueue(queue: QueueConfig, parts: RequestQueueParts): Promise<RequestQueue> {
   const { createRequestQueue } = await import('./queue/create-request-queue');
   return createRequestQueue(parts, queue);
+}
+
+/** Loaded where they are configured. Whoever asks for one is told what is missing for them. */
+function loadBatches(world: BatchesWorld): Promise<BatchesDoor> {
+  const opened = import('./batches/open-batches').then(({ openBatches }) => openBatches(world));
+  opened.catch(() => undefined);
+  return opened;
 }
 
 /** Loaded in the background: no request needs it. */

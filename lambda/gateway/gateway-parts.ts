@@ -1,5 +1,6 @@
 import type { ChainState } from '../engine/chain/chain-context';
 import type { Audit } from './audit/audit';
+import type { BatchesDoor } from './batches/batches';
 import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
@@ -30,6 +31,8 @@ export interface GatewayParts {
   readonly policy?: Promise<Policies> | undefined;
   /** Undefined where no request can wait. */
   readonly queue?: Promise<RequestQueue> | undefined;
+  /** Undefined where `batches` is not configured. Rejects with a `GatewayError` where there is nothing to keep them in. */
+  readonly batches?: Promise<BatchesDoor> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

@@ -1,8 +1,9 @@
 /**
  * What synth and run share: the router's configuration, and every name that crosses that border.
  * Imports nothing else, so that constructs and handlers may both depend on it.
- * Not from here come hours-problems, order-problems and what requests that wait are called: what stands here, the router loads at its start.
+ * Not from here come batch-names, hours-problems, order-problems and what requests that wait are called: what stands here, the router loads at its start.
  */
+export * from './batches/batches';
 export * from './canary';
 export * from './custom-resources';
 export * from './findings';

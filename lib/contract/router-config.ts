@@ -1,3 +1,4 @@
+import type { BatchesConfig } from './batches/batches';
 import type { ClientSpend, SpendConfig } from './governance/spend';
 import type { FairQueueConfig } from './governance/fair-queue';
 import type { ClientPolicy } from './governance/policy';
@@ -160,6 +161,11 @@ export interface RouterConfig {
   readonly stateful?: boolean | { readonly host: string };
   /** Requests that can wait. @default - none can */
   readonly queue?: QueueConfig;
+  /**
+   * Message Batches that fail over, each seen by its own client alone. They take the place of those of `stateful`, which then has files only.
+   * @default - none
+   */
+  readonly batches?: BatchesConfig;
   /**
    * `GET /health` says its status and nothing else, so that anybody may ask; the report on hosts is at `GET /health/hosts`, for clients.
    * @default false

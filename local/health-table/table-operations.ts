@@ -42,9 +42,18 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     ReturnValues: v.picklist(['UPDATED_NEW', 'ALL_NEW']),
   });
   const queryRequest = named(table, {
-    KeyConditionExpression: v.literal('kind = :kind'),
-    ExpressionAttributeValues: v.object({ ':kind': v.object({ S: v.string() }) }),
+    KeyConditionExpression: v.picklist([
+      'kind = :kind',
+      'kind = :kind AND entry < :entry',
+      'kind = :kind AND entry > :entry',
+    ]),
+    ExpressionAttributeValues: v.object({
+      ':kind': v.object({ S: v.string() }),
+      ':entry': v.optional(v.object({ S: v.string() })),
+    }),
     ExclusiveStartKey: v.optional(key),
+    ScanIndexForward: v.optional(v.boolean(), true),
+    Limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), PAGE),
   });
 
   return {
@@ -78,14 +87,17 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     Query(body) {
       const request = read(queryRequest, body);
       expire(items, nowMs() / 1000);
-      const from = request.ExclusiveStartKey && idOf(request.ExclusiveStartKey);
-      const found = [...items]
-        .filter(
-          ([id, item]) => item['kind']?.['S'] === request.ExpressionAttributeValues[':kind'].S && id > (from ?? ''),
-        )
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      const Items = found.slice(0, PAGE).map(([, item]) => item);
-      const last = found.length > PAGE ? Items.at(-1) : undefined;
+      const { ':kind': kind, ':entry': bound } = request.ExpressionAttributeValues;
+      const isUp = request.ScanIndexForward;
+      const from = request.ExclusiveStartKey?.entry.S;
+      const isWanted = (entry: string): boolean =>
+        (from === undefined || (isUp ? entry > from : entry < from)) &&
+        (bound === undefined || (request.KeyConditionExpression.includes('<') ? entry < bound.S : entry > bound.S));
+      const found = [...items.values()]
+        .filter((item) => item['kind']?.['S'] === kind.S && isWanted(item['entry']!['S']!))
+        .sort((a, b) => (a['entry']!['S']! < b['entry']!['S']! === isUp ? -1 : 1));
+      const Items = found.slice(0, Math.min(request.Limit, PAGE));
+      const last = found.length > Items.length ? Items.at(-1) : undefined;
       return {
         Items,
         Count: Items.length,

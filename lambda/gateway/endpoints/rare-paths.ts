@@ -18,6 +18,10 @@ export async function serveRarePath(
   const models = rules?.visible ?? parts.planner.models;
   if (path === '/v1/models' && method === 'GET') return listModels(models, query, id);
   if (path.startsWith('/v1/models/') && method === 'GET') return getModel(models, path, id);
+  if (parts.batches && path.startsWith('/v1/messages/batches')) {
+    const batches = await parts.batches;
+    if (batches.serves(path)) return batches.serve(parts, request, method, client);
+  }
   if (isStateful(path)) return serveStateful(parts, request, client, signal);
   const spend = path.startsWith('/v1/organizations/') ? await parts.spend : undefined;
   if (spend) {

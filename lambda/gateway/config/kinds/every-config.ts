@@ -4,6 +4,8 @@ import { CLAUDE_SCHEMAS } from '../../../hosts/config-schemas';
 import { problemOf } from '../../../hosts/host-schema';
 import { OTHER_SCHEMAS } from '../../../hosts/other/other-schemas';
 import type { Holds, SameShape } from '../../../schema/same-shape';
+import { batchesProblems } from '../batches/batches-checks';
+import { batchesSchema } from '../batches/batches-schema';
 import { auditSchema } from '../governance/audit-schema';
 import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
@@ -46,6 +48,7 @@ export const routerConfigSchema = routerSchema(host, {
     spend: spendSchema,
     audit: v.optional(auditSchema),
     queue: v.optional(queueSchema),
+    batches: v.optional(batchesSchema),
   },
 });
 
@@ -62,5 +65,6 @@ export const EVERY_CONFIG: ConfigKinds = {
     ...policyProblems(config),
     ...spendProblems(config),
     ...queueProblems(config),
+    ...batchesProblems(config),
   ],
 };

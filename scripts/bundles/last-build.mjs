@@ -4,9 +4,12 @@ import { globSync } from 'node:fs';
 import { filesIn, read, writeWhole } from './bundle-files.mjs';
 
 const STAMP = 'node_modules/.cache/bundles.json';
-/** Packages stand in the lock. New files count: one can be found instead of another. */
+/** New files count: one can be found instead of another. */
 const SOURCES = ['{lib,lambda,bin,local,bench,test,scripts}/**/*.{ts,mjs,json}', 'docs/*.json', '*.{ts,json}'];
 const NOT_SOURCES = ['**/node_modules/**', '**/dist/**', '**/*.d.ts', '**/*.out/**'];
+
+/** What npm has installed, by its own account. */
+const PACKAGES = 'node_modules/.package-lock.json';
 
 const hash = (files) => {
   const all = createHash('sha256');
@@ -14,7 +17,7 @@ const hash = (files) => {
   return all.digest('hex');
 };
 
-export const sourcesHash = () => hash(globSync(SOURCES, { exclude: NOT_SOURCES }));
+export const sourcesHash = () => hash([...globSync(SOURCES, { exclude: NOT_SOURCES }), PACKAGES]);
 
 function lastBuild(sources) {
   const stamp = JSON.parse(read(STAMP)?.toString() ?? '{}');

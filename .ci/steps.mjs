@@ -1,5 +1,5 @@
-/** What `.ci/run` runs: some alone, then two at a time. Reads no dependency, which the first step installs. */
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+/** What `.ci/run` runs: some alone, then two at a time. No dependencies, which the first step installs, and any Node can read it. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunner } from './runner.mjs';
@@ -39,7 +39,7 @@ const BESIDE = [
 
 const runner = createRunner({
   get PACKED() {
-    return globSync(join(packed, '*.tgz'))[0] ?? '';
+    return readdirSync(packed).map((name) => join(packed, name))[0] ?? '';
   },
 });
 try {

@@ -5,10 +5,11 @@ import { spawn } from 'node:child_process';
 const now = () => Date.now() / 1000;
 const show = (seconds) => `${seconds.toFixed(0).padStart(5)} s`;
 
-export function createRunner(env) {
-  const started = now();
+/** What went `before` stands in the table as well. */
+export function createRunner(env, before) {
+  const started = now() - before.reduce((sum, { seconds }) => sum + seconds, 0);
   const running = new Set();
-  const done = [];
+  const done = [...before];
   const failed = [];
 
   /** Resolves when it has ended, or was ended since another one had failed. */

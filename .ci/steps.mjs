@@ -1,13 +1,10 @@
-/** What `.ci/run` runs: some alone, then two at a time. No dependencies, which the first step installs, and any Node can read it. */
+/** What `.ci/run` runs after `npm test`: what measures alone, then two at a time. No dependencies, and any Node can read it. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunner } from './runner.mjs';
 
 const packed = mkdtempSync(join(tmpdir(), 'packed-'));
-
-/** They take every processor, or measure. */
-const ALONE = ['npm test', 'npm run bench:synth'];
 
 /**
  * In this order, each as soon as there is room and what it needs has ended: what waits stands beside what computes, and the longest first.
@@ -37,13 +34,14 @@ const BESIDE = [
   ['npm run check:size'],
 ].map(([command, ...needs]) => ({ command, needs }));
 
-const runner = createRunner({
+const env = {
   get PACKED() {
     return readdirSync(packed).map((name) => join(packed, name))[0] ?? '';
   },
-});
+};
+const runner = createRunner(env, [{ command: 'npm test', seconds: Number(process.argv[2]) }]);
 try {
-  for (const command of ALONE) await runner.run([{ command, needs: [] }], 1);
+  await runner.run([{ command: 'npm run bench:synth', needs: [] }], 1);
   await runner.run(BESIDE, 2);
 } catch (error) {
   process.exitCode = 1;

@@ -13,7 +13,16 @@ const HOSTS = ['lambda/hosts', 'lambda/schema', CATALOG, ...WIRE, ...AWS];
 const GATEWAY = ['lambda/gateway', ...HOSTS];
 
 /** Subjects of `lib`, each of which may import itself and those after it. */
-const LIB_SUBJECTS = ['lib/regions', 'lib/gateway', 'lib/monitoring', 'lib/router', 'lib/hosts', CATALOG, CONTRACT];
+const LIB_SUBJECTS = [
+  'lib/regions',
+  'lib/gateway',
+  'lib/monitoring',
+  'lib/router',
+  'lib/governance',
+  'lib/hosts',
+  CATALOG,
+  CONTRACT,
+];
 const VALIDATION_ERROR = 'lib/validation-error.ts';
 const LIB_LAYERS = {
   ...Object.fromEntries(

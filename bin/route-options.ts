@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import { list, oneOf, part, text } from '../lambda/schema/schema-parts';
 import { orderSchema } from '../lambda/gateway/config/routes/order-schema';
 import { BUDGET_PRESETS, COMMIT_MODES, type OrderConfig } from '../lib/contract';
+import { WHEN_DOWN } from '../lib/contract/queue/queue';
 import { RoutingOrder } from '../lib/router/order/routing-order';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
+import { WhenDown } from '../lib/router/queue/queue-props';
 import { member } from './member';
 
 /** How requests are treated: of a route, or of the whole stack for those routes that do not say. */
@@ -32,6 +34,8 @@ export interface RouteOptions {
   readonly onRefusal?: readonly string[];
   /** What the same teams are told, as an answer, when no host has one. @default - the error, or the stack's */
   readonly message?: string;
+  /** Whether requests of teams that agree wait when no host has an answer; needs `queue`. @default 'fail', or the stack's */
+  readonly whenDown?: `${WhenDown}`;
 }
 
 export const routeOptions = {
@@ -42,6 +46,7 @@ export const routeOptions = {
   fallbacks: v.optional(list(text('model id or alias, or a host and a model'), 'models that are asked next', 0)),
   onRefusal: v.optional(list(text('model id or alias'), 'models that clouds are asked for where one refuses', 0)),
   message: v.optional(text('what is answered when no host has an answer')),
+  whenDown: v.optional(oneOf(WHEN_DOWN, 'whether requests of teams that agree wait; default fail')),
 };
 
 export const routeOptionProps = ({
@@ -52,6 +57,7 @@ export const routeOptionProps = ({
   fallbacks,
   onRefusal,
   message,
+  whenDown,
 }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
   order: order && routingOrder(order),
   budget: budget && member(LatencyBudget, budget),
@@ -60,6 +66,7 @@ export const routeOptionProps = ({
   fallbacks: fallbacks && [...fallbacks],
   onRefusal: onRefusal && [...onRefusal],
   message,
+  whenDown: whenDown && member(WhenDown, whenDown),
 });
 
 function routingOrder(order: OrderConfig): RoutingOrder {

@@ -66,6 +66,11 @@ const synthetics = {
 
 const bundles = [
   { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
+  {
+    entryPoints: ['lambda/functions/queue-worker/index.ts'],
+    outdir: 'lambda/functions/queue-worker/dist',
+    ...mapped,
+  },
   { entryPoints: ['lambda/functions/canary/index.ts'], outdir: 'lambda/functions/canary/dist', ...mapped },
   {
     entryPoints: { 'outside-view': 'lambda/functions/outside-view/index.ts' },
@@ -73,8 +78,10 @@ const bundles = [
     ...synthetics,
   },
   { entryPoints: ['lambda/functions/pre-traffic/index.ts'], outdir: 'lambda/functions/pre-traffic/dist', ...mapped },
+  { entryPoints: ['lambda/functions/batches/index.ts'], outdir: 'lambda/functions/batches/dist', ...mapped },
   { entryPoints: ['lambda/functions/bake/index.ts'], outdir: 'lambda/functions/bake/dist', ...mapped },
   { entryPoints: ['lambda/functions/key-reminder/index.ts'], outdir: 'lambda/functions/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/functions/spend-report/index.ts'], outdir: 'lambda/functions/spend-report/dist', ...mapped },
   { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
   { entryPoints: ['lambda/functions/key-digest/index.ts'], outdir: 'lambda/functions/key-digest/dist', ...mapped },

@@ -35,6 +35,17 @@ const EXPECTED = [
   '"AWS::Bedrock::ApplicationInferenceProfile"',
 ];
 
+/** One of each other shape, and its environments: Web Functions are newer than the lowest. */
+const SHAPES = [
+  {
+    example: 'web-function',
+    stack: 'WebFunction',
+    environments: ['newest'],
+    type: '"AWS::Lambda::WebFunctionRevision"',
+  },
+  { example: 'fargate', stack: 'Fargate', environments: ['newest', 'lowest'], type: '"AWS::ECS::TaskDefinition"' },
+];
+
 const run = (command, args, cwd, env = process.env) =>
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
 
@@ -58,6 +69,23 @@ function check(folder, libraries) {
   if (!bundles.some((bundle) => existsSync(join(bundle, '../chunks')))) missing.push('the bundle of the router');
   if (missing.length > 0) throw new Error(`with ${libraries.join(', ')} is missing: ${missing.join(', ')}`);
   console.log(`${libraries.join(', ')}: ${bundles.length} bundles, nothing missing`);
+}
+
+function checkShapes(name, folder) {
+  for (const { example, stack, environments, type } of SHAPES) {
+    if (!environments.includes(name)) continue;
+    cpSync(`examples/${example}.ts`, join(folder, `${example}.ts`));
+    const tsc = TSC.map((argument) => (argument === 'app.ts' ? `${example}.ts` : argument));
+    run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...tsc], folder);
+    const out = join(folder, `${example}.out`);
+    run(process.execPath, [`${example}.js`], folder, { ...process.env, CDK_OUTDIR: out });
+    const template = readFileSync(join(out, `${stack}.template.json`), 'utf8');
+    // As a folder for Lambda, as one file for a task.
+    const hasCode = globSync([join(out, 'asset.*/index.mjs'), join(out, 'asset.*.mjs')]).length > 0;
+    if (!template.includes(type) || !hasCode)
+      throw new Error(`${example} with the ${name} libraries is without ${type}`);
+    console.log(`${example}, with the ${name} libraries: nothing missing`);
+  }
 }
 
 const GOOGLE_APP = `
@@ -98,6 +126,7 @@ try {
     const folder = join(out, name);
     synthesise(folder, tarball, libraries);
     check(folder, libraries);
+    checkShapes(name, folder);
   }
   checkGoogleSide(join(out, 'newest'));
 } finally {

@@ -1,18 +1,29 @@
-import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
+import { type AuditConfig, ENV, type FigureEntry, type QueueConfig, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Audit } from './audit/audit';
+import type { Around } from './audit/create-audit';
+import type { Spend } from './spend/spend';
+import type { createSpend } from './spend/create-spend';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { BatchesDoor } from './batches/batches';
+import type { BatchesWorld } from './batches/open-batches';
+import type { createLimits, Limits } from './limits/create-limits';
+import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
 import type { Orders } from './order/create-orders';
+import { planRequest } from './plan/plan-request';
 import { createParts } from './plan/router-parts';
+import type { createPolicies, Policies } from './policy/policies';
+import type { RequestQueue, RequestQueueParts } from './queue/request-queue';
+import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -39,7 +50,10 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const own = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const audit =
+    config.audit && openAudit(config.audit, { hosts: config.hosts, env, clock, servesMany, telemetry: own });
+  const telemetry = audit ? audited(own, audit) : own;
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
@@ -58,6 +72,11 @@ export function createRouter(
       })
     : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? openSpend(planner, env, { clock, random, telemetry, figures: usageFigures })
+      : undefined;
   const state = {
     clock,
     random,
@@ -66,23 +85,46 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  let limits: Promise<Limits> | undefined;
+  const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
+  const batches = config.batches
+    ? loadBatches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) })
+    : undefined;
+  const handle = createGateway({
+    planner,
+    state,
+    telemetry,
+    shared,
+    region: env['AWS_REGION'],
+    orders,
+    pseudonym,
+    audit,
+    spend,
+    policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
+    limits: (waits) => (waits ? open() : limits),
+    queue:
+      config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
+    batches,
+  });
   return {
-    handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
-      state,
-      telemetry,
-      shared,
-      region: env['AWS_REGION'],
-      orders,
-      pseudonym,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
-    }),
+    handle,
     close() {
       telemetry.close();
+      void batches?.then(
+        (door) => door.close(),
+        () => undefined,
+      );
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => settleAll(shared, limits, spend, audit),
   };
+}
+
+/** Loaded where there is a trail. */
+async function openAudit(config: AuditConfig, around: Around): Promise<Audit> {
+  const { createAudit } = await import('./audit/create-audit');
+  return createAudit(config, around);
 }
 
 async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
@@ -90,15 +132,46 @@ async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => vo
   return createOrders(config, tell);
 }
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
+async function loadPolicies(...given: Parameters<typeof createPolicies>): Promise<Policies> {
+  const { createPolicies } = await import('./policy/policies');
+  return createPolicies(...given);
+}
+
+/** Loaded where clients have limits, or would rather wait for a host's. */
+async function openLimits(...given: Parameters<typeof createLimits>): Promise<Limits> {
+  const { createLimits } = await import('./limits/create-limits');
+  return createLimits(...given);
+}
+
+/** Loaded where there are spend limits. */
+async function openSpend(...[planner, env, world]: Parameters<typeof createSpend>): Promise<Spend> {
+  const spend = await import('./spend/create-spend');
+  return spend.createSpend(planner, env, world);
+}
+
+function settleAll(
+  shared: SharedState | undefined,
+  limits: Promise<Limits> | undefined,
+  spend: Promise<Spend> | undefined,
+  audit: Promise<Audit> | undefined,
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  if (limits === undefined && spend === undefined && audit === undefined) return told;
+  const all = [limits?.then((opened) => opened.settle()), spend?.then((opened) => opened.settled())];
+  return Promise.all([told, ...all, audit?.then((opened) => opened.settle())]).then(() => undefined);
+}
+
+/** Loaded where requests can wait. */
+async function openQueue(queue: QueueConfig, parts: RequestQueueParts): Promise<RequestQueue> {
+  const { createRequestQueue } = await import('./queue/create-request-queue');
+  return createRequestQueue(parts, queue);
+}
+
+/** Loaded where they are configured. Whoever asks for one is told what is missing for them. */
+function loadBatches(world: BatchesWorld): Promise<BatchesDoor> {
+  const opened = import('./batches/open-batches').then(({ openBatches }) => openBatches(world));
+  opened.catch(() => undefined);
+  return opened;
 }
 
 /** Loaded in the background: no request needs it. */

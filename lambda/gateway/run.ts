@@ -11,10 +11,15 @@ export interface Run {
   readonly outcome: Promise<ChainOutcome>;
 }
 
+async function inspected(end: ChainOutcome, { inspect }: Plan): Promise<ChainOutcome> {
+  return end.kind === 'answered' && inspect ? { ...end, answer: await inspect(end.answer) } : end;
+}
+
 /** Runs a plan, whoever made it. `timeLeftMs`: how long the process itself lives on, where it has an end. */
 export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): Run {
   const plan = arrange(planned, state);
   const deadline = new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs));
   const context: ChainContext = { plan, state, trace: new Trace(), deadline, signal };
-  return { context, outcome: runChain(context) };
+  const outcome = runChain(context);
+  return { context, outcome: plan.inspect ? outcome.then((end) => inspected(end, plan)) : outcome };
 }

@@ -12,6 +12,11 @@ export const METRICS = {
   lastResortAnswers: 'LastResortAnswers',
   /** Requests beyond what their client may send. There is no datapoint without one. */
   limited: 'Limited',
+  /** Requests for what their client's policy does not allow. There is no datapoint without one. */
+  denied: 'Denied',
+  /** Requests and answers that a guardrail has stopped, and that it could not be asked about. There is no datapoint without one. */
+  guardrailStops: 'GuardrailStops',
+  guardrailFailures: 'GuardrailFailures',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -54,6 +59,20 @@ export const KEY_METRICS = {
 export const SPEND_METRICS = {
   /** What the last 24 hours have cost, by the average day of the seven before. */
   ratio: 'SpendRatio',
+  /** USD since the month began, by UTC. Only where an alarm looks at it. */
+  month: 'SpendThisMonth',
+} as const;
+
+/** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
+export const LIMIT_METRICS = {
+  /** Limits of which 80 % are used up, once in each window. */
+  notices: 'SpendNotices',
+  /** Requests refused because a limit is used up. */
+  refused: 'SpendRefused',
+  /** Requests that were let through or refused without the table, by the policy. */
+  unchecked: 'SpendUnchecked',
+  /** Answers that count as nothing, because nobody knows their price. */
+  unpriced: 'SpendUnpriced',
 } as const;
 
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
@@ -61,9 +80,22 @@ export const WEB_METRICS = {
   startFailures: 'StartFailures',
 } as const;
 
+/** What a router with an audit trail publishes, by service. There is no datapoint without trouble, so that nobody pays who has none. */
+export const AUDIT_METRICS = {
+  /** Records that could not be written at a try, and wait for the next. */
+  waiting: 'AuditWaiting',
+  /** Records, and contents of requests, that are gone for good. */
+  lost: 'AuditLost',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
-  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof METRICS>
+  | NameIn<typeof CANARY_METRICS>
+  | NameIn<typeof KEY_METRICS>
+  | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof AUDIT_METRICS>
+  | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -73,6 +105,8 @@ export interface MetricFacts {
 }
 
 const COUNT: MetricFacts = { unit: 'Count', statistic: 'Sum' };
+const MOST: MetricFacts = { unit: 'Count', statistic: 'Maximum' };
+const HIGHEST: MetricFacts = { unit: 'None', statistic: 'Maximum' };
 const MEDIAN_MS: MetricFacts = { unit: 'Milliseconds', statistic: 'p50' };
 
 /** How each metric is published, and how it is read. */
@@ -83,6 +117,9 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
   Limited: COUNT,
+  Denied: COUNT,
+  GuardrailStops: COUNT,
+  GuardrailFailures: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },
@@ -93,12 +130,19 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   HostFailures: COUNT,
   HostTimeToFirstContent: MEDIAN_MS,
   CanaryRuns: COUNT,
-  DrainedHours: { unit: 'None', statistic: 'Maximum' },
-  HostCanaryFailures: { unit: 'Count', statistic: 'Maximum' },
+  DrainedHours: HIGHEST,
+  HostCanaryFailures: MOST,
   HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
-  OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
-  KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
-  SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  OtherRegionTold: MOST,
+  KeysOverdue: MOST,
+  SpendRatio: HIGHEST,
+  AuditWaiting: MOST,
+  AuditLost: COUNT,
+  SpendNotices: COUNT,
+  SpendRefused: COUNT,
+  SpendUnchecked: COUNT,
+  SpendUnpriced: COUNT,
+  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

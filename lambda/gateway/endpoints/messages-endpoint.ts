@@ -4,36 +4,60 @@ import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
+import type { Gone, Passed } from '../admission/passed';
 import type { GatewayParts } from '../gateway-parts';
 import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
 import type { Client } from '../plan/clients';
-import { planRequest, planWithFallbacks } from '../plan/plan-request';
+import { planFor } from '../plan/plan-for';
 import { run } from '../run';
+import type { Charge } from '../spend/charge';
+import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
 export async function serveMessages(
-  { planner, state, telemetry, orders }: GatewayParts,
+  parts: GatewayParts,
   request: GatewayRequest,
   endpoint: Plan['endpoint'],
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
+  const { planner, state, telemetry } = parts;
   const started = state.clock.now();
-  const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
-  const planned = await planWithFallbacks(planner, asked, request, client, started);
-  const { context, outcome } = run(planned, state, signal, request.timeLeftMs);
+  const planned = await planFor(parts, request, endpoint, client, started);
+  if ('status' in planned) return planned;
+  const spend = endpoint === 'messages' ? parts.spend : undefined;
+  let charge: Charge | undefined;
+  const go = async (leftMs?: number): Promise<Gone> => {
+    if (spend) charge ??= (await spend).charge(planned);
+    const { context, outcome } = charge ? charge.run(run, state, signal, leftMs) : run(planned, state, signal, leftMs);
+    return { context, end: await outcome };
+  };
+  const limits = parts.limits?.(waits(request));
+  const going = limits
+    ? limits.then(({ admission }) => admission.pass({ plan: planned, request, signal }, go))
+    : go(request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
-  const reported = outcome.then((end) => {
-    report(end, context, client, started, { planner, telemetry, door: request.path });
-    return end;
+  const reported = going.then((gone) => {
+    const told = charge?.telemetry(telemetry) ?? telemetry;
+    if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry: told, door: request.path });
+    return gone;
   });
-  if (!stream) return outcomeResponse(await reported, context);
-  const finish = (end: ChainOutcome) => lateBody(end, context);
+  const trail = await parts.audit;
+  const kept = (response: GatewayResponse): GatewayResponse => trail?.watch(response, planned) ?? response;
+  if (!stream) return kept(await answerTo(await reported));
+  const finish = (gone: Passed) => (gone.end ? lateBody(gone.end, gone.context) : gone.late());
   const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
-  if ('value' in held) return outcomeResponse(held.value, context);
-  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
+  if ('value' in held) return kept(await answerTo(held.value));
+  return kept({ status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body });
+}
+
+async function answerTo(gone: Passed): Promise<GatewayResponse> {
+  if (gone.end === undefined) throw gone.refusal;
+  const response = await outcomeResponse(gone.end, gone.context);
+  // The host's own are of the gateway's account there.
+  return gone.headers ? { ...response, headers: { ...response.headers, ...gone.headers } } : response;
 }
 
 /** One record a request: at once where there is no answer, else when its last byte is through. */
@@ -55,7 +79,7 @@ function report(
     trace: trace.toString(),
   };
   if (outcome.kind !== 'answered') {
-    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started });
+    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started }, plan);
     return;
   }
   const { answer } = outcome;
@@ -64,24 +88,27 @@ function report(
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
     if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
-    telemetry.request({
-      ...base,
-      trace: trace.toString(),
-      // A client that leaves breaks its stream itself.
-      outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
-      host: answer.host,
-      hostRequestId: hostRequestId(answer.headers),
-      key: answer.key,
-      // Whoever was meant to answer first has done so, or the host for which it stood in.
-      isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
-      answeredBy: isOther ? answer.model : undefined,
-      firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
-      durationMs: state.clock.now() - started,
-      dropped: answer.dropped,
-      usage,
-      ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
-      stopReason,
-    });
+    telemetry.request(
+      {
+        ...base,
+        trace: trace.toString(),
+        // A client that leaves breaks its stream itself.
+        outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
+        host: answer.host,
+        hostRequestId: hostRequestId(answer.headers),
+        key: answer.key,
+        // Whoever was meant to answer first has done so, or the host for which it stood in.
+        isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
+        answeredBy: isOther ? answer.model : undefined,
+        firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
+        durationMs: state.clock.now() - started,
+        dropped: answer.dropped,
+        usage,
+        ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
+        stopReason,
+      },
+      plan,
+    );
   };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);

@@ -175,6 +175,18 @@ export const REQUEST_ALARMS = {
     check: ({ logGroupName }) =>
       `Logs Insights on ${logGroupName}: filter message="request" | stats sum(costUsd) by client, model, host`,
   },
+  monthlySpend: {
+    id: 'MonthlySpend',
+    heading: 'Monthly spend',
+    severity: NOTICE,
+    // Nobody else knows how much is too much: there is no such alarm without a threshold.
+    threshold: Infinity,
+    period: Duration.hours(1),
+    metric: (metrics) => metrics.of(SPEND_METRICS.month),
+    symptom: 'The tokens of this calendar month (UTC) have cost {threshold} USD at list prices, or more.',
+    causes: 'more clients or longer prompts than the sum was meant for, a runaway client, a dearer model or host.',
+    check: () => 'claude-failover spend report --by team',
+  },
   keyAge: {
     id: 'KeyAge',
     heading: 'Key too old',

@@ -74,7 +74,9 @@ export function headlineOf(now: GatewayNow): Headline {
 
 /** No request is in trouble. */
 function quietly({ links, alarms, canaryAt, at }: GatewayNow, page: string | undefined): Headline {
-  const broken = links.flatMap((link) => link.checks.filter(({ outcome }) => outcome !== 'ok').map((check) => ({ link, check })))[0];
+  const broken = links.flatMap((link) =>
+    link.checks.filter(({ outcome }) => outcome !== 'ok').map((check) => ({ link, check })),
+  )[0];
   if (broken) {
     const { link, check } = broken;
     const text = `The canary finds ${link.host} broken: ${check.outcome} with ${check.model}. No request needs it now`;
@@ -83,11 +85,18 @@ function quietly({ links, alarms, canaryAt, at }: GatewayNow, page: string | und
   if (canaryAt !== undefined && at - canaryAt > SILENT_MS) {
     const minutes = Math.round((at - canaryAt) / 60_000);
     const remedy = 'Look at the errors of its function and at its schedule';
-    return { level: 'look', text: `The canary has been silent for ${minutes} minutes: what it would find, nobody sees`, remedy, hosts: [] };
+    return {
+      level: 'look',
+      text: `The canary has been silent for ${minutes} minutes: what it would find, nobody sees`,
+      remedy,
+      hosts: [],
+    };
   }
   const taken = links.filter(({ override }) => override !== undefined && override.action !== 'weight');
   if (taken.length > 0) {
-    const each = taken.map(({ host, override }) => `${host} is ${override!.action === 'drain' ? 'drained' : 'in a drill'} by an operator`);
+    const each = taken.map(
+      ({ host, override }) => `${host} is ${override!.action === 'drain' ? 'drained' : 'in a drill'} by an operator`,
+    );
     return { level: 'look', text: each.join('; '), hosts: taken.map(({ host }) => host) };
   }
   const text = firstLine(page ?? alarms[0]?.text);

@@ -33,7 +33,8 @@ export function journeyOf(request: RequestLine, attempts: readonly AttemptLine[]
     .filter(({ requestId }) => requestId === request.requestId)
     .toSorted((a, b) => a.attempt - b.attempt)
     .map((attempt) => stepOf(attempt, startedAt));
-  const steps = request.host !== undefined && !own.some(({ outcome }) => outcome === 'ok') ? [...own, plain(request, own)] : own;
+  const steps =
+    request.host !== undefined && !own.some(({ outcome }) => outcome === 'ok') ? [...own, plain(request, own)] : own;
   return { request, steps, skipped: skippedIn(request.trace) };
 }
 

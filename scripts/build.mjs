@@ -1,5 +1,5 @@
 // Bundles everything that runs. ESM with splitting: what only some hosts need stays in chunks of its own.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundledPackages, notices } from './notices/notices.mjs';
 
@@ -64,6 +64,21 @@ const synthetics = {
   minify: true,
 };
 
+/** One script and one style for browsers. */
+const browser = {
+  platform: 'browser',
+  target: 'es2022',
+  splitting: false,
+  outExtension: { '.js': '.js' },
+  conditions: ['browser', 'module'],
+  mainFields: ['browser', 'module', 'main'],
+  plugins: [],
+  banner: {},
+  minify: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
 const bundles = [
   { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
   {
@@ -96,13 +111,16 @@ const bundles = [
   // These run on their user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist', minify: true, target: 'node20' },
+  { entryPoints: ['console/page/page.tsx'], outdir: 'console/dist', ...browser },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
-  { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
+  { entryPoints: ['test/browser/console.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
+const PAGE = 'console/dist';
+
 /** What `npm pack` takes. */
-const isShipped = ({ outdir }) => /^(lambda|bin|local)\//.test(outdir);
+const isShipped = ({ outdir }) => /^(lambda|bin|local|console)\//.test(outdir);
 
 const only = process.argv.slice(2);
 
@@ -113,6 +131,7 @@ const built = await Promise.all(
       await rm(outdir, { recursive: true, force: true });
       const { metafile } = await build({ ...common, ...bundle, outdir, metafile: true });
       await withoutRequire(Object.keys(metafile.outputs));
+      if (outdir === PAGE) await copyFile('console/page/index.html', `${PAGE}/index.html`);
       return { outdir, metafile };
     }),
 );

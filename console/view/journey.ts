@@ -1,4 +1,5 @@
 import type { AttemptLine, RequestLine } from './lines';
+import { readTrace } from './trace';
 
 /** One call of a host, on the request's own clock. */
 export interface Step {
@@ -60,23 +61,6 @@ function plain(request: RequestLine, before: readonly Step[]): Step {
   };
 }
 
-/** Words of the trace for hosts that were passed by. */
-const PASSED_BY: readonly (readonly [RegExp, (word: string) => string])[] = [
-  [/^skipped-drained$/, () => 'drained by an operator'],
-  [/^skipped-(.+)$/, (reason) => `resting: ${reason}`],
-  [/^lacks-(.+)$/, (feature) => `has no ${feature}`],
-  [/^(no-such-model)$/, () => 'does not have the model'],
-  [/^(no-key-left)$/, () => 'all its keys rest'],
-];
-
 function skippedIn(trace: string): Skipped[] {
-  return trace.split(', ').flatMap((step) => {
-    const at = step.lastIndexOf(':');
-    const word = step.slice(at + 1);
-    for (const [pattern, why] of PASSED_BY) {
-      const match = pattern.exec(word);
-      if (match) return [{ host: step.slice(0, at), why: why(match[1] ?? '') }];
-    }
-    return [];
-  });
+  return readTrace(trace).flatMap(({ host, passedBy }) => (passedBy === undefined ? [] : [{ host, why: passedBy }]));
 }

@@ -26,6 +26,8 @@ export interface RequestLine {
   /** USD at list price; undefined where the model has none. */
   readonly costUsd?: number | undefined;
   readonly tokens?: number | undefined;
+  /** Percent of the prompt that came from the prompt cache; undefined where none was used. */
+  readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;
   /** Of how many requests this is one, where lines of successes are sampled. */
   readonly weight: number;
@@ -72,6 +74,7 @@ const request = v.object({
   dropped: v.optional(v.array(v.string()), []),
   costUsd: number,
   tokens: number,
+  cacheHitRate: number,
   stopReason: text,
   sampled: v.optional(v.pipe(v.number(), v.minValue(0.000001)), 1),
 });

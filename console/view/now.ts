@@ -36,6 +36,8 @@ export interface LinkNow {
   readonly share: number;
   /** Failed attempts of the last minutes by reason. */
   readonly failures: Readonly<Record<string, number>>;
+  /** Its quota in percent of the recent peak: 100 is just enough. Undefined where no quota is known. */
+  readonly headroom?: number;
 }
 
 export interface AlarmNow {

@@ -49,3 +49,12 @@ function bucketOf(at: number, lines: readonly RequestLine[]): Bucket {
   const firstContent = times.length === 0 ? undefined : { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
   return { at, requests, failed, failovers, costUsd, answers, reasons, firstContent };
 }
+
+/** Percent of the prompts that came from the prompt cache, of each bucket; 0 where none was used. */
+export function cacheHitsOf(lines: readonly RequestLine[], from: number, to: number, everyMs: number): number[] {
+  const groups: number[][] = Array.from({ length: Math.max(0, Math.ceil((to - from) / everyMs)) }, () => []);
+  for (const { endedAt, cacheHitRate } of lines) {
+    if (cacheHitRate !== undefined) groups[Math.floor((endedAt - from) / everyMs)]?.push(cacheHitRate);
+  }
+  return groups.map((rates) => (rates.length === 0 ? 0 : rates.reduce((sum, rate) => sum + rate, 0) / rates.length));
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../app';
+
+export function ActView({ look }: ViewProps) {
+  return <p>{look.gateway}</p>;
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../app';
+
+export function SetUpView({ look }: ViewProps) {
+  return <p>{look.gateway}</p>;
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../app';
+
+export function TimeView({ look }: ViewProps) {
+  return <p>{look.gateway}</p>;
+}

@@ -50,7 +50,7 @@ export function BreakPanel({ everyMs }: { readonly everyMs: number }) {
           <dd class="requests">{count(totals.requests)}</dd>
         </div>
         <div class={totals.failures > 0 ? 'bad' : 'good'}>
-          <dt>failures it has seen</dt>
+          <dt>failures seen by the client</dt>
           <dd>
             <span class="failures">{count(totals.failures)}</span>
             {totals.failures > 0 && (

@@ -7,10 +7,13 @@ export async function checkActs({ check, page, demo }: Stage): Promise<void> {
   const shown = page.getByRole('region', { name: 'What it will do' });
   const prepare = async (title: string, fields: Readonly<Record<string, string>>): Promise<string> => {
     await goTo(page, 'Act');
-    await page.locator('.acts button', { hasText: title }).click();
+    await page
+      .getByRole('navigation', { name: 'Acts' })
+      .getByRole('button', { name: new RegExp(`^${title}`) })
+      .click();
     for (const [label, value] of Object.entries(fields)) {
       const field = page.locator('.act-form').getByLabel(label);
-      await ((await field.evaluate('e => e.tagName')) === 'SELECT' ? field.selectOption(value) : field.fill(value));
+      await (label === 'Host' ? field.selectOption(value) : field.fill(value));
     }
     await page.getByRole('button', { name: 'Show what it will do' }).click();
     return (await shown.textContent()) ?? '';

@@ -61,7 +61,10 @@ export function createBedrockJobs(
       .map(({ line, result }) => ({ ...line, ...outcome(result) }));
     const folder = `${keyOf(outputUri(job.request))}${job.id}/`;
     const successRecordCount = results.filter(({ result }) => result.kind === 'answer').length;
-    files.put(`${folder}input.jsonl.out`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    files.put(
+      `${folder}${keyOf(inputUri(job.request)).split('/').at(-1)}.out`,
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
     const counts = { totalRecordCount: all.length, processedRecordCount: lines.length, successRecordCount };
     files.put(
       `${folder}manifest.json.out`,

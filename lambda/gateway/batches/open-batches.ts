@@ -5,6 +5,7 @@ import type { Gateway } from '../../engine/gateway';
 import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
 import type { Env } from '../../runtime/require-env';
+import type { Spend } from '../spend/spend';
 import { GatewayError } from '../gateway-error';
 import type { BatchesDoor } from './batches';
 import { isBatches, serveBatches } from './front/batches-endpoint';
@@ -25,6 +26,8 @@ export interface BatchesWorld {
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
   /** The router, for what is asked at full price. */
   readonly handle: Gateway;
+  /** The router's, too. */
+  readonly spend: Promise<Spend> | undefined;
 }
 
 /** For the endpoints. Throws a `GatewayError` where there is nothing to keep batches in. */
@@ -50,7 +53,7 @@ function inProcess(world: BatchesWorld): WorkerParts {
 }
 
 /** For a worker. */
-export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld, wake: Wake): WorkerParts {
+export function workerParts({ config, env, clock, hosts, handle, spend }: BatchesWorld, wake: Wake): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
   const places = new Map(
@@ -69,5 +72,6 @@ export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld,
     place: (name) => places.get(name),
     fullPrice: createFullPrice(config, handle, table, clock),
     report: createReport(config, env, clock),
+    spend,
   };
 }

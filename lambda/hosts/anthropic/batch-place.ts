@@ -2,7 +2,7 @@ import { readAll } from '../../engine/bytes';
 import type { Headers } from '../../engine/headers';
 import { type Host, type HostAnswer, HostError } from '../../engine/host';
 import { isObject, type JsonObject, parseJson } from '../../engine/json';
-import { errorText } from '../../runtime/error-text';
+import { isUnreached } from '../transport/unreached';
 import { type BatchResult, errorOf, readResult } from '../../wire/anthropic/batches/batch-result';
 import {
   type BatchJob,
@@ -121,12 +121,10 @@ async function forward(
   }
 }
 
-/** Without a key nothing was sent, and without a connection nothing arrived. */
-function refusalOfError({ kind, cause }: HostError): Refusal {
-  if (kind === 'credential') return 'refused';
-  return UNREACHED.has(errorText(cause)) ? 'busy' : 'unknown';
+function refusalOfError(error: HostError): Refusal {
+  if (error.kind === 'credential') return 'refused';
+  return isUnreached(error) ? 'busy' : 'unknown';
 }
-const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function refusal(host: string, status: number, bytes: Uint8Array): PlaceError {
   const said = errorOf(parseJson(Buffer.from(bytes).toString()));

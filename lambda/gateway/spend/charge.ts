@@ -57,7 +57,8 @@ export class Charge {
         const isCut = outcome !== 'answered' && stopReason === undefined;
         const answer = host === undefined ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
         this.#settle(answer);
-        telemetry.request(record, asked);
+        const user = this.spend.user(this.plan);
+        telemetry.request(user === undefined ? record : { ...record, user }, asked);
       },
     };
   }

@@ -2,6 +2,7 @@ import type { Usage } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { UsualAnswers } from '../../engine/allowance/usual';
 import type { Clock } from '../../engine/time/clock';
+import { countedUser, NOBODY, userDigest, userOf } from '../plan/user';
 import type { Admission } from './admission';
 import type { Allowances, OpenAllowance } from './table/allowances';
 import type { BatchLedger } from './batched/batch-ledger';
@@ -14,7 +15,6 @@ import { outputOf, type Prices } from './prices';
 import { limitReached } from './refusals';
 import type { Reserving } from './reserving';
 import type { Telling } from './telling';
-import { userOf } from './user-of';
 
 /** Of a limit, from which on somebody is told. */
 const SOFT = 0.8;
@@ -50,7 +50,7 @@ export class Spend {
   /** Holds back what a request may cost. Throws a `GatewayError` where there is nothing left. */
   charge(plan: Plan): Charge {
     const { limits, allowances } = this.parts;
-    const asker = { team: plan.client, user: userOf(plan.headers, plan.body), model: plan.model };
+    const asker = { team: plan.client, user: countedUser(plan.headers, plan.body), model: plan.model };
     const amount = estimateOf(this.parts, {
       ...plan,
       places: plan.chain.map(({ host, model }) => ({ host: host.name, model })),
@@ -70,6 +70,12 @@ export class Spend {
     const isFar = open.every(({ allowance, limit }) => allowance.isFar(amount, limit.share));
     const answer = this.#answer(open, amount, plan, isFar);
     return new Charge(this, plan, { amount, open, answer: isFar ? undefined : answer });
+  }
+
+  /** Of the user for whom it is asked, where limits are of users and it names one. */
+  user({ client = '', headers, body }: Plan): string | undefined {
+    const user = userOf(headers, body);
+    return this.parts.limits.limits.haveUsers && user !== NOBODY ? userDigest(client, user) : undefined;
   }
 
   price(host: string, model: string, usage: Usage): number {

@@ -7,7 +7,7 @@ import { countKey } from '../limits/scope';
 import { limitReached } from '../refusals';
 import type { Spend } from '../spend';
 import { type OpenAllowance, windowText } from '../table/allowances';
-import { NOBODY, userOf } from '../user-of';
+import { countedUser, NOBODY } from '../../plan/user';
 import type { ChargedAccount } from './charged-account';
 
 interface Part {
@@ -33,7 +33,7 @@ export class BatchEstimate {
     const places = hosts.map((host) => ({ host, model }));
     const full = estimateOf(this.spend.parts, { client: this.team, model, places, body: params, bytes });
     this.#models.set(model, (this.#models.get(model) ?? 0) + Math.ceil(full * BATCH_SHARE));
-    const user = userOf(this.headers, params);
+    const user = countedUser(this.headers, params);
     // A batch of several users is nobody's in particular.
     this.#user = this.#user === undefined || this.#user === user ? user : NOBODY;
   }

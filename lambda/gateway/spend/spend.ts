@@ -138,7 +138,8 @@ export class Spend {
   /** Somebody is told when most of a limit is used up: once in a window, by whichever process sees it. */
   look({ allowance, limit }: OpenAllowance): void {
     const used = allowance.known(Infinity) ?? 0;
-    if (used < limit.share * SOFT || this.#noticed.has(allowance)) return;
+    // Of a limit of nothing, nothing can be used up.
+    if (limit.share === 0 || used < limit.share * SOFT || this.#noticed.has(allowance)) return;
     this.#noticed.add(allowance);
     allowance.notice().then(
       (isFirst) => isFirst && this.parts.telling.notice(limit, used),

@@ -103,7 +103,10 @@ export function createRouter(
     pseudonym,
     audit,
     spend,
-    policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
+    policy:
+      (config.guardrail ?? config.clients?.some(({ policy }) => policy))
+        ? loadPolicies(config, models, env)
+        : undefined,
     limits: (waits) => (waits ? open() : limits),
     queue:
       config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),

@@ -125,7 +125,7 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
-    grantGuardrails(this, this._bound.config.clients ?? [], this);
+    grantGuardrails(this, this._bound.config, this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

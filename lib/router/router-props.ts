@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
+import type { GuardrailProps } from './governance/guardrail';
 import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
 import { lastResortConfig } from './chain/last-resort';
@@ -260,6 +261,12 @@ export interface FailoverRouterProps {
    * @default - a name of CloudFormation's
    */
   readonly roleName?: string;
+  /**
+   * Guardrail of Amazon Bedrock that texts of every client are held against that has none of its own, and of whoever is no client. With
+   * `output` every route, and the router itself, needs `Commit.COMPLETE`.
+   * @default - none but those of clients
+   */
+  readonly guardrail?: GuardrailProps;
   /**
    * Where it is written who has asked for what, so that nobody can change it afterwards.
    * @default - nowhere but in the log

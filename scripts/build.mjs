@@ -62,6 +62,22 @@ const synthetics = {
   minify: true,
 };
 
+/** One script and one style for browsers. */
+const browser = {
+  platform: 'browser',
+  target: 'es2022',
+  splitting: false,
+  outExtension: { '.js': '.js' },
+  conditions: ['browser', 'module'],
+  mainFields: ['browser', 'module', 'main'],
+  plugins: [],
+  banner: {},
+  minify: true,
+  loader: { '.html': 'copy' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
 const bundles = [
   { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
   {
@@ -94,13 +110,13 @@ const bundles = [
   // These run on their user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist', minify: true, target: 'node20' },
+  { entryPoints: ['console/page/page.tsx', 'console/page/index.html'], outdir: 'console/dist', ...browser },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
-  { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
 /** What `npm pack` takes. */
-const isShipped = ({ outdir }) => /^(lambda|bin|local)\//.test(outdir);
+const isShipped = ({ outdir }) => /^(lambda|bin|local|console)\//.test(outdir);
 
 const NOTICES = 'THIRD-PARTY-NOTICES';
 const only = process.argv.slice(2);

@@ -5,7 +5,11 @@ import { filesIn, read, writeWhole } from './bundle-files.mjs';
 
 const STAMP = 'node_modules/.cache/bundles.json';
 /** New files count: one can be found instead of another. */
-const SOURCES = ['{lib,lambda,bin,local,bench,test,scripts}/**/*.{ts,mjs,json}', 'docs/*.json', '*.{ts,json}'];
+const SOURCES = [
+  '{lib,lambda,bin,local,console,bench,test,scripts}/**/*.{ts,tsx,css,html,mjs,json}',
+  'docs/*.json',
+  '*.{ts,json}',
+];
 const NOT_SOURCES = ['**/node_modules/**', '**/dist/**', '**/*.d.ts', '**/*.out/**'];
 
 /** What npm has installed, by its own account. */

@@ -2,7 +2,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const LONGEST =
-  /alarm-model\/incidents\.test\.ts$|bin\/cli\.test\.ts$|e2e\/failover\.test\.ts$|lib\/stack\/jsii\.test\.ts$/;
+  /(alarm-model|console)\/incidents\.test\.ts$|bin\/cli\.test\.ts$|e2e\/failover\.test\.ts$|lib\/stack\/jsii\.test\.ts$/;
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {

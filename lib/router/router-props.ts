@@ -261,11 +261,7 @@ export interface FailoverRouterProps {
    * @default - a name of CloudFormation's
    */
   readonly roleName?: string;
-  /**
-   * Guardrail of Amazon Bedrock that texts of every client are held against that has none of its own, and of whoever is no client. With
-   * `output` every route, and the router itself, needs `Commit.COMPLETE`.
-   * @default - none but those of clients
-   */
+  /** Guardrail for whoever has none of its own; with `output`, all routes need `Commit.COMPLETE`. @default - only those of clients */
   readonly guardrail?: GuardrailProps;
   /**
    * Where it is written who has asked for what, so that nobody can change it afterwards.

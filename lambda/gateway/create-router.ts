@@ -32,6 +32,8 @@ export interface Router {
   close(): void;
   /** What has to be written before the process may be frozen; undefined where there is nothing. Ends soon, and never rejects. */
   settle(): Promise<void> | undefined;
+  /** Undefined where nothing that is spent is counted. */
+  readonly spend: Promise<Spend> | undefined;
 }
 
 /** The world outside, where it is not the real one. */
@@ -89,7 +91,7 @@ export function createRouter(
   const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
   if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   const batches = config.batches
-    ? loadBatches({ ...planner, env, clock, transport, handle: (request, signal) => handle(request, signal) })
+    ? loadBatches({ ...planner, env, clock, transport, spend, handle: (request, signal) => handle(request, signal) })
     : undefined;
   const handle = createGateway({
     planner,
@@ -101,7 +103,10 @@ export function createRouter(
     pseudonym,
     audit,
     spend,
-    policy: config.clients?.some(({ policy }) => policy) ? loadPolicies(config, models, env) : undefined,
+    policy:
+      (config.guardrail ?? config.clients?.some(({ policy }) => policy))
+        ? loadPolicies(config, models, env)
+        : undefined,
     limits: (waits) => (waits ? open() : limits),
     queue:
       config.queue && openQueue(config.queue, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
@@ -118,6 +123,7 @@ export function createRouter(
       transport.closeAll();
     },
     settle: () => settleAll(shared, limits, spend, audit),
+    spend,
   };
 }
 

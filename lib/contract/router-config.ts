@@ -1,7 +1,7 @@
 import type { BatchesConfig } from './batches/batches';
 import type { ClientSpend, SpendConfig } from './governance/spend';
 import type { FairQueueConfig } from './governance/fair-queue';
-import type { ClientPolicy } from './governance/policy';
+import type { ClientPolicy, GuardrailConfig } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
 import type { AuditConfig } from './governance/audit';
 import type { HoursConfig } from './routes/hours';
@@ -144,6 +144,8 @@ export interface RouterConfig {
   readonly routes: readonly RouteConfig[];
   /** @default - anyone the front door lets in */
   readonly clients?: readonly ClientConfig[];
+  /** What texts of every client are held against that has no guardrail of its own, and of whoever is no client. @default - nothing */
+  readonly guardrail?: GuardrailConfig;
   /** What the gateway may spend, and each of its teams and users. @default - any amount, which is not counted */
   readonly spend?: SpendConfig;
   /** What every client may steer. @default ['commit', 'budget'] */

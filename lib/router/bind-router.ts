@@ -9,6 +9,7 @@ import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
+import { guardrailConfig } from './governance/guardrail';
 import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkWhenDown } from './queue/check-queue';
@@ -61,6 +62,7 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
       ),
     })),
     clients,
+    ...(props.guardrail && { guardrail: guardrailConfig(scope, "'guardrail", props.guardrail) }),
     ...(props.spend && { spend: spendConfig(props.spend) }),
     openHealth: props.openHealth,
   };

@@ -6,7 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV } from '../contract';
+import { type AuditFailure, ENV } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
@@ -64,6 +64,11 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly requestQueue?: sqs.IQueue;
   /** Requests that no worker could settle by their deadline; undefined without `queue`. */
   public readonly deadLetterQueue?: sqs.IQueue;
+  /**
+   * What becomes of requests while its audit trail cannot be written; undefined without one.
+   * @internal
+   */
+  public readonly _auditFailure?: AuditFailure;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
@@ -114,12 +119,13 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
     const audit = props.audit?._attach(this);
+    this._auditFailure = audit && (audit.whenDown ?? 'open');
     const fairQueue = fairQueueConfig(this, settings);
     const config = { ...bound.config, frontSecretSha256, audit, fairQueue, queue: waiting?.config };
     this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
-    grantGuardrails(this, this._bound.config.clients ?? [], this);
+    grantGuardrails(this, this._bound.config, this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);

@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
+import type { GuardrailProps } from './governance/guardrail';
 import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
 import { lastResortConfig } from './chain/last-resort';
@@ -260,6 +261,8 @@ export interface FailoverRouterProps {
    * @default - a name of CloudFormation's
    */
   readonly roleName?: string;
+  /** Guardrail for whoever has none of its own; with `output`, all routes need `Commit.COMPLETE`. @default - only those of clients */
+  readonly guardrail?: GuardrailProps;
   /**
    * Where it is written who has asked for what, so that nobody can change it afterwards.
    * @default - nowhere but in the log

@@ -152,7 +152,7 @@ ${markdownTable(
 )}
 
 A record has ${audit.recordKb} KB, ${audit.compressedKb} when it is compressed, kept for ${audit.monthsKept} months; that storage is reached after as long. Firehose charges by whole 5 KB, and so takes
-${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key; its first two rotations, a year apart, add
+${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key and two alarms; its first two rotations, a year apart, add
 ${money(prices.kmsKey.usd)} USD each, in every month from then on. Contents take ${audit.contentsKb} KB a request for ${audit.contentsMonthsKept} month. Queries cost ${money(prices.scannedTb.usd)} USD a TB that is scanned.
 
 ## Cost of seeing the cost
@@ -198,7 +198,11 @@ that both together stay within ${money(tokensUsd)} USD.
 
 ${markdownTable(
   ['Price', 'USD', 'source'],
-  Object.values(prices).map(({ unit, usd, source }) => [unit, usd, `<${source}>`]),
+  Object.values(prices).map(({ unit, usd, source, ...more }) => [
+    unit,
+    usd,
+    `<${source}>${'quotedBy' in more ? `, as ${more.quotedBy}` : ''}`,
+  ]),
   'numbers',
 )}
 `;

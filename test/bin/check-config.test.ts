@@ -104,6 +104,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
   spendReport: { onDashboard: false, daily: true, anomalies: false, monthlyUsd: 5000 },
+  guardrail: { id: 'abc123', version: '7', region: 'eu-central-1', output: false, whenDown: 'closed' },
   canary: {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,

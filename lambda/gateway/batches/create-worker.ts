@@ -36,7 +36,7 @@ export function createWorker(
   const routed = { ...config, batches: undefined, frontSecretSha256: undefined };
   const router = createRouter(routed, env, { clock, transport, ...(random && { random }) });
   const { configuredHosts } = createParts(routed, env, clock, transport);
-  const world = { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle };
+  const world = { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle, spend: router.spend };
   const parts = workerParts(world, wakeOf(env));
   return {
     work: (work, until) => workBatch(parts, work, { owner: randomUUID(), until }),

@@ -6,6 +6,7 @@ import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
 import type { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
+import type { Spend } from '../spend/spend';
 import { GatewayError } from '../gateway-error';
 import type { BatchesDoor } from './batches';
 import { isBatches, serveBatches } from './front/batches-endpoint';
@@ -27,6 +28,8 @@ export interface BatchesWorld {
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
   /** The router, for what is asked at full price. */
   readonly handle: Gateway;
+  /** The router's, too. */
+  readonly spend: Promise<Spend> | undefined;
 }
 
 /** For the endpoints. Throws a `GatewayError` where there is nothing to keep batches in. */
@@ -52,7 +55,10 @@ function inProcess(world: BatchesWorld): WorkerParts {
 }
 
 /** For a worker. */
-export function workerParts({ config, env, clock, transport, hosts, handle }: BatchesWorld, wake: Wake): WorkerParts {
+export function workerParts(
+  { config, env, clock, transport, hosts, handle, spend }: BatchesWorld,
+  wake: Wake,
+): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
   const deps = { env, clock, transport, bucket };
@@ -72,5 +78,6 @@ export function workerParts({ config, env, clock, transport, hosts, handle }: Ba
     place: (name) => places.get(name),
     fullPrice: createFullPrice(config, handle, table, clock),
     report: createReport(config, env, clock),
+    spend,
   };
 }

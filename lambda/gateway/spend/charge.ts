@@ -38,7 +38,11 @@ export class Charge {
     const { answer } = this.admission;
     if (answer) void answer.then((refusal) => refusal && gone.abort());
     const checked = async (): Promise<ChainOutcome> => {
-      const end = await outcome;
+      const end = await outcome.catch((error: unknown) => {
+        // An answer that is kept back, as by a guardrail that cannot be asked, is paid for, and nobody tells of it.
+        this.#settle(this.admission.amount);
+        throw error;
+      });
       const refusal = await answer;
       if (refusal === undefined) return this.#watched(end, () => signal.removeEventListener('abort', leave));
       signal.removeEventListener('abort', leave);
@@ -57,7 +61,8 @@ export class Charge {
         const isCut = outcome !== 'answered' && stopReason === undefined;
         const answer = host === undefined ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
         this.#settle(answer);
-        telemetry.request(record, asked);
+        const user = this.spend.user(this.plan);
+        telemetry.request(user === undefined ? record : { ...record, user }, asked);
       },
     };
   }

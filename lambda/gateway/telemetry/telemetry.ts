@@ -12,6 +12,8 @@ export interface RequestRecord {
   /** Of what is asked of one. */
   readonly model?: string;
   readonly client: string | undefined;
+  /** Digest of whom the client asks for, where what users spend is limited. */
+  readonly user?: string;
   readonly stream: boolean;
   readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';
   readonly host?: string;

@@ -1,6 +1,6 @@
 import type { Headers } from '../../engine/headers';
 import { type BodyFields, HostError } from '../../engine/host';
-import { errorText } from '../../runtime/error-text';
+import { isUnconnected } from '../transport/unreached';
 import type { BatchResult } from '../../wire/anthropic/batches/batch-result';
 
 /** What a host is given of a shard. */
@@ -66,9 +66,8 @@ export class PlaceError extends Error {
 export function refusalOfError(error: unknown): Refusal {
   if (error instanceof HostError && error.kind === 'credential') return 'refused';
   const cause = error instanceof Error ? error.cause : undefined;
-  return UNREACHED.has(errorText(cause)) ? 'busy' : 'unknown';
+  return isUnconnected(cause) ? 'busy' : 'unknown';
 }
-const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** By what a request of a job is known: no other request of any job has it. */
 export const requestId = ({ name }: Pick<BatchJob, 'name'>, index: number): string =>

@@ -88,6 +88,16 @@ export interface AlarmTuning {
    */
   readonly requestsLost?: AlarmOptions;
   /**
+   * Writes to the audit trail that failed in 5 minutes. Needs a router with `audit`.
+   * @default - at 2; pages where the trail's `failure` is `CLOSED`, for clients are refused then, and is a notice elsewhere
+   */
+  readonly auditWaiting?: AlarmOptions;
+  /**
+   * Records of the audit trail, and contents of requests, that were lost in 5 minutes. Needs a router with `audit`.
+   * @default - notice at 1
+   */
+  readonly auditLost?: AlarmOptions;
+  /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
    */

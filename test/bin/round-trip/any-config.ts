@@ -204,7 +204,9 @@ const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLeng
  * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
-  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
+  Required<
+    Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'guardrail' | 'regions' | 'domain' | 'queue' | 'whenDown'>
+  >
 > = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {

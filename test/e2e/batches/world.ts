@@ -42,6 +42,8 @@ export interface Setup {
   readonly policies?: Readonly<Record<string, ClientPolicy>>;
   /** No schedules: the gateway works its batches off itself, every few milliseconds. @default false */
   readonly ownWorker?: boolean;
+  /** The table is the health table as well, so that what is spent is counted in it. @default false */
+  readonly isCounted?: boolean;
   readonly simulated?: Partial<Record<HostName, Partial<SimulatedHostOptions>>>;
   /** Of the clouds' own batch jobs. */
   readonly sides?: Partial<Record<HostName, Omit<JobsSide, 'files'>>>;
@@ -94,6 +96,7 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     ...(!setup.ownWorker && {
       [BATCHES_ENV.SCHEDULES]: JSON.stringify({ group: 'batches', workerArn: 'arn:worker', roleArn: 'arn:role' }),
     }),
+    ...(setup.isCounted && { FAILOVER_HEALTH_TABLE: table.name }),
     AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     AWS_ENDPOINT_URL_S3: bucket.endpoint,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,

@@ -13,7 +13,7 @@ import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
 import { fairQueueSchema, limitsSchema } from '../governance/limits-schema';
 import { policyProblems } from '../governance/policy-checks';
-import { policySchema } from '../governance/policy-schema';
+import { guardrailSchema, policySchema } from '../governance/policy-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 import { queueProblems } from '../queue/queue-checks';
@@ -45,6 +45,7 @@ export const routerConfigSchema = routerSchema(host, {
   },
   all: {
     fairQueue: v.optional(fairQueueSchema),
+    guardrail: v.optional(guardrailSchema),
     spend: spendSchema,
     audit: v.optional(auditSchema),
     queue: v.optional(queueSchema),

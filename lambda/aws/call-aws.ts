@@ -28,7 +28,7 @@ export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */

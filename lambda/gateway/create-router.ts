@@ -5,6 +5,7 @@ import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { ResponseCache } from './cache/response-cache';
 import type { HealthStore } from './state/health-store';
 import type { Limiter } from './limits/limiter';
 import { createTelemetry } from './telemetry/create-telemetry';
@@ -57,6 +58,7 @@ export function createRouter(
         alone: telemetry.alone,
       })
     : undefined;
+  const cache = config.routes.some((route) => route.cache) ? openCache(env, clock, telemetry) : undefined;
   shared?.refresh();
   const state = {
     clock,
@@ -74,6 +76,7 @@ export function createRouter(
       shared,
       region: env['AWS_REGION'],
       orders,
+      cache,
       pseudonym,
       limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
     }),
@@ -81,7 +84,7 @@ export function createRouter(
       telemetry.close();
       transport.closeAll();
     },
-    settle: () => shared?.settle(),
+    settle: () => (cache ? cache.then((each) => each.settle(shared)) : shared?.settle()),
   };
 }
 
@@ -99,6 +102,16 @@ async function openLimiter(
 ): Promise<Limiter> {
   const { createLimiter } = await import('./limits/create-limiter');
   return createLimiter(config, env, clock, telemetry.alone);
+}
+
+/** Loaded where a route has one. */
+async function openCache(
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  telemetry: Telemetry,
+): Promise<ResponseCache> {
+  const { createCache } = await import('./cache/create-cache');
+  return createCache(env, clock, telemetry);
 }
 
 /** Loaded in the background: no request needs it. */

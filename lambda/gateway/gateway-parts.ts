@@ -1,4 +1,5 @@
 import type { ChainState } from '../engine/chain/chain-context';
+import type { ResponseCache } from './cache/response-cache';
 import type { Limiter } from './limits/limiter';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly region?: string | undefined;
   /** Undefined where no client has limits. */
   readonly limiter: Promise<Limiter> | undefined;
+  /** Undefined where no route has one. */
+  readonly cache: Promise<ResponseCache> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

@@ -4,6 +4,7 @@ import type { ChainContext, ChainOutcome, ChainState } from '../engine/chain/cha
 import type { Plan } from '../engine/chain/plan';
 import { Trace } from '../engine/chain/trace';
 import { Deadline } from '../engine/time/deadline';
+import type { CacheMark } from './cache/cache-mark';
 
 /** One request on its way through its chain. */
 export interface Run {
@@ -11,10 +12,28 @@ export interface Run {
   readonly outcome: Promise<ChainOutcome>;
 }
 
+/** What a request has come to. */
+export interface Served {
+  readonly context: ChainContext;
+  readonly end: ChainOutcome;
+  /** What the response cache had to do with it. @default - it was not looked at */
+  readonly cache?: CacheMark;
+}
+
 /** Runs a plan, whoever made it. `timeLeftMs`: how long the process itself lives on, where it has an end. */
-export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): Run {
-  const plan = arrange(planned, state);
-  const deadline = new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs));
-  const context: ChainContext = { plan, state, trace: new Trace(), deadline, signal };
+export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs?: number): Run {
+  const context = contextOf(arrange(planned, state), state, signal, timeLeftMs);
   return { context, outcome: runChain(context) };
 }
+
+export async function ended({ context, outcome }: Run): Promise<Served> {
+  return { context, end: await outcome };
+}
+
+export const contextOf = (plan: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): ChainContext => ({
+  plan,
+  state,
+  trace: new Trace(),
+  deadline: new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs)),
+  signal,
+});

@@ -1,3 +1,5 @@
+import type { CACHE_METRICS } from './routes/cache';
+
 export const METRICS_NAMESPACE = 'ClaudeFailover';
 export const SERVICE_NAME = 'claude-failover';
 
@@ -63,7 +65,11 @@ export const WEB_METRICS = {
 
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
-  NameIn<typeof METRICS> | NameIn<typeof CANARY_METRICS> | NameIn<typeof KEY_METRICS> | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof METRICS>
+  | NameIn<typeof CACHE_METRICS>
+  | NameIn<typeof CANARY_METRICS>
+  | NameIn<typeof KEY_METRICS>
+  | NameIn<typeof SPEND_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -88,6 +94,9 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   Cost: { unit: 'None', statistic: 'Sum' },
   Tokens: COUNT,
   CacheHitRate: { unit: 'Percent', statistic: 'Average' },
+  ResponseCacheHits: COUNT,
+  ResponseCacheFailures: COUNT,
+  StaleAnswers: COUNT,
   CredentialFailures: COUNT,
   BillingFailures: COUNT,
   HostFailures: COUNT,

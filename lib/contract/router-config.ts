@@ -1,4 +1,5 @@
 import type { HostConfig, HostKind } from './hosts';
+import type { CacheConfig } from './routes/cache';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
@@ -74,6 +75,8 @@ export interface RouteConfig {
   readonly trickle?: number;
   /** Read the answers of non-streaming requests upstream as a stream and assemble them. @default true */
   readonly unaryAsStream?: boolean;
+  /** Answers that are given again to equal requests. @default - every request goes to a host */
+  readonly cache?: CacheConfig;
 }
 
 export const QUOTA_PERIODS = ['day', 'week', 'month'] as const;

@@ -4,11 +4,13 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENV } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
+import { answerPlaces, letUse } from './cache/answer-places';
 import { grantHealth, grantLimits, healthTable } from './health-table';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
@@ -54,6 +56,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly logGroup: logs.ILogGroup;
   /** What routers share of hosts' health. */
   public readonly healthTable: dynamodb.ITableV2;
+  /** What has the answers that are given again; undefined where no route has a `cache`. */
+  public readonly cacheTable?: dynamodb.ITableV2;
+  /** What has those that are too large for it; undefined where no route has a `cache`. */
+  public readonly cacheBucket?: s3.IBucket;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
@@ -109,6 +115,11 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);
+    const { encryptionKey } = props;
+    const places = answerPlaces(this, bound.config, { removalPolicy, regions, encryptionKey });
+    if (places) letUse(this, places, regions, draft);
+    this.cacheTable = places?.table;
+    this.cacheBucket = places?.bucket;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
     const { healthTable: table, _keys: keys } = this;
     if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits });

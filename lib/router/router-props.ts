@@ -6,6 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
 import type { Host } from '../hosts/host';
+import type { ResponseCache } from './cache/response-cache';
 import { lastResortConfig } from './chain/last-resort';
 import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
@@ -91,6 +92,11 @@ export interface RouteProps {
    * @default - the router's message
    */
   readonly message?: string;
+  /**
+   * Whether answers are given again to requests that say the same.
+   * @default - the router's cache
+   */
+  readonly cache?: ResponseCache;
 }
 
 /** What a router serves, from where, and how it runs. */
@@ -150,6 +156,11 @@ export interface FailoverRouterProps {
    * @default - they get the error
    */
   readonly message?: string;
+  /**
+   * Whether answers are given again to requests that say the same. Where some are, there is a table for them and a bucket for the large.
+   * @default ResponseCache.none()
+   */
+  readonly cache?: ResponseCache;
   /**
    * Who may call.
    * @default - anyone the front door lets in
@@ -213,7 +224,7 @@ export interface FailoverRouterProps {
    */
   readonly logRetention?: logs.RetentionDays;
   /**
-   * What happens to the log group and the health table when the stack is deleted.
+   * What happens to the log group, the health table and what the cache keeps when the stack is deleted.
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
@@ -249,7 +260,7 @@ export interface FailoverRouterProps {
    */
   readonly environmentEncryption?: kms.IKey;
   /**
-   * One key for all that is kept: logs, health table, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
+   * One key for all that is kept: logs, health table, cache, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
    * that use it; a key that is imported needs that from its owner (see docs/aws.md). What is given, such as a topic or a table, keeps
    * its own key.
    * @default - keys that AWS owns

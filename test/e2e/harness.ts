@@ -40,6 +40,8 @@ export interface Setup {
   readonly beside?: TestGateway;
   /** @default - no table, so no environment knows of another */
   readonly table?: SimulatedTable;
+  /** Of the gateway's environment, beside what is always there. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface TestGateway {
@@ -60,7 +62,7 @@ export interface Running extends TestGateway {
 }
 
 /** Gateways that are stopped after each test, with the proof that nothing of them is left. */
-export function useGateway(): (setup: Setup) => Promise<TestGateway> {
+export function useGateway(): (setup: Setup) => Promise<Running> {
   const running: Running[] = [];
   let before: string[] = [];
   beforeEach(() => {
@@ -108,7 +110,7 @@ export async function startGateway(setup: Setup): Promise<Running> {
   const router = await Promise.try(() =>
     createRouter(
       testConfig(setup, host),
-      { ...ENV, ...tableEnv(setup) },
+      { ...ENV, ...tableEnv(setup), ...setup.env },
       // As `serve` calls its hosts; what is deployed is tested with the client that it has there.
       { clock, transport: new Transport(new UndiciClient()) },
     ),

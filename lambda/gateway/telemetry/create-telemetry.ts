@@ -52,6 +52,7 @@ export function createTelemetry(
       if (status === 429) sink?.add(undefined, { [METRICS.limited]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
+    count: (values) => sink?.add(undefined, values),
     fault(requestId, error) {
       // The message may quote the request; its name and place may not.
       const { name, stack } = error instanceof Error ? error : new Error('not an error');
@@ -74,8 +75,8 @@ const traceId = (env: Env): string | undefined => /Root=([^;]+)/.exec(env['_X_AM
 const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 && outcome === 'ok';
 
 /** There is nothing in it that anybody would look for. */
-const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [] }: RequestRecord): boolean =>
-  outcome === 'answered' && attempts === 1 && isFailover !== true && answeredBy === undefined && dropped.length === 0;
+const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [], cache }: RequestRecord): boolean =>
+  outcome === 'answered' && (attempts === 1 || cache === 'hit') && isFailover !== true && answeredBy === undefined && dropped.length === 0;
 
 /** Each line has one dimension set. */
 function createSink(service: string, clock: Clock, servesMany: boolean): MetricSink {

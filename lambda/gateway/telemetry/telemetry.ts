@@ -1,5 +1,7 @@
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
+import type { CacheStatus } from '../cache/cache-mark';
+import type { MetricValues } from './emf-line';
 import type { ChainObserver } from '../../engine/chain/plan';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
@@ -33,6 +35,8 @@ export interface RequestRecord {
   /** Tokens of the prompt that came from the prompt cache, in percent; undefined where none was used. */
   readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;
+  /** What the response cache had to do with it. @default - it was not looked at */
+  readonly cache?: CacheStatus | undefined;
 }
 
 export interface Telemetry {
@@ -42,6 +46,8 @@ export interface Telemetry {
   refused(request: RequestHead, status: number): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
+  /** Metrics of the service that only some routers have. */
+  count(values: MetricValues): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
   /** Writes what is still added up. */

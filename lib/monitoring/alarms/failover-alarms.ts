@@ -166,13 +166,14 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate, otherModels } = this.props;
-    const { keyAge, cacheHitRate: cache, otherModels: others, ...requests } = REQUEST_ALARMS;
+    const { canary, keyReminder, cacheHitRate, responseCacheHits, otherModels } = this.props;
+    const { keyAge, cacheHitRate: cache, responseCacheHits: hits, otherModels: others, ...requests } = REQUEST_ALARMS;
     return {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(responseCacheHits && { responseCacheHits: hits }),
       ...(otherModels && { otherModels: others }),
       ...(canary && canaryAlarms(canary)),
     };

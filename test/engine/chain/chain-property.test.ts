@@ -61,6 +61,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       request: (record) => requests.push(record),
       refused: () => {},
       alone: () => {},
+      count: () => {},
       close: () => {},
       fault: (_, error) => {
         throw error;
@@ -68,6 +69,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
     },
     limiter: undefined,
     orders: undefined,
+    cache: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',
   });

@@ -20,6 +20,7 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
   keyReminder: true,
   cacheHitRate: {},
+  responseCacheHits: {},
   otherModels: {},
 };
 

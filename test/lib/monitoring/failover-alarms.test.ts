@@ -26,6 +26,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['dailySpend', 'DailySpend', 2, 'notice'],
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
+  ['responseCacheHits', 'ResponseCacheHits', 20, 'notice'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],

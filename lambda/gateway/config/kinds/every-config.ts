@@ -8,6 +8,7 @@ import type { ConfigKinds } from './config-kinds';
 import { routerSchema, wrongHost } from '../config-schema';
 import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
+import { cacheSchema } from '../routes/cache-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 
@@ -21,6 +22,7 @@ const host = v.variant(
 
 export const routerConfigSchema = routerSchema(host, {
   ...othersSchema,
+  cache: v.optional(cacheSchema),
   hours: v.optional(hoursSchema),
   order: v.optional(orderSchema),
 });

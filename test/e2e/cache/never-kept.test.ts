@@ -107,15 +107,7 @@ test('every answer that is on record and is not whole, or not of the model alone
     keptAnswer(new TextEncoder().encode(JSON.stringify(message)), circumstances),
   );
   expect(kept.map(({ name }) => name).sort()).toEqual(
-    [
-      'cache-usage',
-      'citations',
-      'redacted-thinking',
-      'stop-sequence',
-      'text',
-      'thinking',
-      'tool-use',
-    ].sort(),
+    ['cache-usage', 'citations', 'redacted-thinking', 'stop-sequence', 'text', 'thinking', 'tool-use'].sort(),
   );
   const large =
     '{"type":"message","stop_reason":"tool_use","content":[{"type":"tool_use","input":{"id":9007199254740993}}]}';

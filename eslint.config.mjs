@@ -13,7 +13,16 @@ const HOSTS = ['lambda/hosts', 'lambda/schema', CATALOG, ...WIRE, ...AWS];
 const GATEWAY = ['lambda/gateway', ...HOSTS];
 
 /** Subjects of `lib`, each of which may import itself and those after it. */
-const LIB_SUBJECTS = ['lib/regions', 'lib/gateway', 'lib/monitoring', 'lib/router', 'lib/hosts', CATALOG, CONTRACT];
+const LIB_SUBJECTS = [
+  'lib/regions',
+  'lib/gateway',
+  'lib/monitoring',
+  'lib/router',
+  'lib/governance',
+  'lib/hosts',
+  CATALOG,
+  CONTRACT,
+];
 const VALIDATION_ERROR = 'lib/validation-error.ts';
 const LIB_LAYERS = {
   ...Object.fromEntries(
@@ -89,7 +98,17 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.{mjs,cjs}'],
-    languageOptions: { globals: { console: 'readonly', module: 'writable', process: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: {
+        clearTimeout: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.ts'],

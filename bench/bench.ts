@@ -5,6 +5,7 @@ const ROLES: Readonly<Record<string, () => Promise<{ start(): Promise<void> | vo
   router: () => import('./roles/router'),
   'lambda-door': () => import('./roles/lambda-door'),
   client: () => import('./roles/client'),
+  table: () => import('./roles/table'),
   'import-time': () => import('./roles/import-time'),
   'first-failover': () => import('./roles/first-failover'),
 };

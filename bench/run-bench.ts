@@ -8,6 +8,7 @@ import { measureMemory } from './memory';
 import { tableOf } from './figures/report';
 import { runRounds } from './rounds';
 import { measureStartUp } from './start-up';
+import { measureSpend } from './spend';
 import { measureTranslated } from './translated';
 
 const USAGE = 'npm run bench -- [--rounds <1 to 100>] [--quick] [--json <file>] [--check]';
@@ -29,7 +30,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
   const many = await measureMany();
   progress('translated');
   const translated = await measureTranslated(options.rounds);
-  const figures = [...figuresOf(rounds), ...translated, ...memory, ...many, ...startUp];
+  progress('spend limits');
+  const spend = await measureSpend(options.rounds);
+  const figures = [...figuresOf(rounds), ...translated, ...spend, ...memory, ...many, ...startUp];
   const targets = figures.filter(({ target }) => target !== undefined);
   console.log(`\nTargets; logs and metrics on where nothing else is said\n${tableOf(targets)}`);
   console.log(`\nWhat explains them\n${tableOf(figures.filter(({ target }) => target === undefined))}`);

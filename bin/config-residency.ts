@@ -9,4 +9,6 @@ const RESIDENCY: Readonly<Record<ResidencyName, Residency>> = {
   anywhere: Residency.ANYWHERE,
 };
 
-export const configResidency = ({ residency = 'anywhere' }: FailoverConfig): Residency => RESIDENCY[residency];
+export const residencyOf = (name: ResidencyName): Residency => RESIDENCY[name];
+
+export const configResidency = ({ residency = 'anywhere' }: FailoverConfig): Residency => residencyOf(residency);

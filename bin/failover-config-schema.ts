@@ -1,14 +1,20 @@
 import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
+import { clientSpendSchema, spendSchema } from '../lambda/gateway/config/spend/spend-schema';
+import { minuteLimits } from '../lambda/gateway/config/governance/limits-schema';
+import { policySchema } from '../lambda/gateway/config/governance/policy-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
+import { auditTrailSchema } from './governance/audit-config';
 import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
+import { queueSchema } from './queue/queue-config';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
+import { spendReportSchema } from './governance/spend-report-config';
 import { shapeSchema } from './shape-config';
 
 const email = pattern(...FORMS.email);
@@ -47,6 +53,10 @@ const team = object('a team that may call', {
       period: oneOf(['DAY', 'WEEK', 'MONTH'], 'period of the quota'),
     }),
   ),
+  spend: clientSpendSchema,
+  operator: v.optional(flag("its key is an operator's, who sees and sets spend limits; default false")),
+  ...minuteLimits,
+  policy: v.optional(policySchema),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what the team may steer, beyond commit and budget', 0)),
 });
 
@@ -92,11 +102,15 @@ export const failoverConfigSchema = object('configuration of the stack', {
   google: v.optional(google),
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   ...routeOptions,
+  queue: v.optional(queueSchema),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
+  spend: spendSchema,
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  audit: v.optional(auditTrailSchema),
+  spendReport: v.optional(spendReportSchema),
   onDestroy: v.optional(
     oneOf(['destroy', 'retain'], 'what happens to keys, logs and the health table; default destroy'),
   ),

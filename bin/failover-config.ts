@@ -1,8 +1,11 @@
-import type { HoursConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
+import type { AuditTrailConfig } from './governance/audit-config';
+import type { SpendReportConfig } from './governance/spend-report-config';
 import type { ChainHost } from './hosts/chain-hosts';
 import type { LastResortHost } from './hosts/last-resort-hosts';
 import type { DomainConfig, RegionConfig } from './regions/region-config';
+import type { QueueConfig } from './queue/queue-config';
 import type { RouteOptions } from './route-options';
 import type { ShapeConfig } from './shape-config';
 
@@ -30,16 +33,24 @@ export interface FailoverConfig extends RouteOptions {
   readonly google?: GoogleProject;
   /** The only geography in which requests may be served. @default 'anywhere' */
   readonly residency?: ResidencyName;
+  /** Requests that can wait, which teams ask for by `Prefer: respond-async`. @default - none can */
+  readonly queue?: QueueConfig;
   /** Requests that are treated differently. The first route that matches is taken. @default - none */
   readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */
   readonly teams?: readonly TeamConfig[];
+  /** What may be spent, in USD: by the whole gateway, by each team and user, and on models. @default - any amount, not counted */
+  readonly spend?: SpendConfig;
   /** Addresses that are woken when the gateway fails. */
   readonly pageEmails: readonly string[];
   /** Addresses for what can wait, such as a key that grows old. @default - nobody */
   readonly noticeEmails?: readonly string[];
   /** What asks every host each minute, so that no fallback is a guess; `false` for none. @default - within 4 USD of tokens a month */
   readonly canary?: CanaryConfig | false;
+  /** Who has asked for what, where nobody can change it; outlives the stack. @default - there is no trail */
+  readonly audit?: AuditTrailConfig;
+  /** What is told of the cost of tokens, by team, model and host: `{}` for all of it. @default - the whole alone, when a day is dear */
+  readonly spendReport?: SpendReportConfig;
   /** What happens to keys, logs and the health table with `cdk destroy`. @default 'destroy' */
   readonly onDestroy?: 'destroy' | 'retain';
 }
@@ -94,6 +105,18 @@ export interface TeamConfig {
   readonly burstLimit?: number;
   /** Requests in a calendar day, week or month. @default - no limit */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+  /** What the team may spend, in USD. @default - what `spend` says of every team */
+  readonly spend?: ClientSpend;
+  /** Its key is an operator's, who sees and sets spend limits. @default false */
+  readonly operator?: boolean;
+  /** Requests in any minute. @default - no limit */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - no limit */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - no limit */
+  readonly concurrent?: number;
+  /** What the team may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** What the team may steer by request headers, beyond commit and budget. @default - nothing more */
   readonly may?: readonly Steering[];
 }

@@ -8,15 +8,20 @@ import { FailoverGateway } from '../lib/gateway/failover-gateway';
 import type { Host } from '../lib/hosts/host';
 import { closest } from '../lib/catalog/closest';
 import { Weekday } from '../lib/router/order/route-hours';
+import { type SpendProps, TableDown, UnknownPrice } from '../lib/router/spend/spend-props';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
+import { auditTrail } from './governance/audit-config';
 import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
 import type { FailoverConfig, StackRoute, TeamConfig } from './failover-config';
 import type { HostStack, SharedSecrets } from './hosts/chain-host';
+import { spendReportProps } from './governance/spend-report-config';
 import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
+import { queueProps } from './queue/queue-config';
+import { policyProps } from './teams/policy-props';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
@@ -49,11 +54,15 @@ export class GatewayStack extends Stack {
       routes: config.routes?.map((route, index) => routeProps(route, index, chain)),
       auth: ClientAuth.apiKeys({ teams: teams(config.teams, stack) }),
       residency: configResidency(config),
+      spend: spendProps(config.spend, shared !== undefined),
       ...routeOptionProps(config),
+      queue: config.queue && queueProps(config.queue, stack),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
+      ...spendReportProps(config.spendReport),
       removalPolicy,
+      audit: config.audit && auditTrail(this, config.audit),
       canary: canaryOptions(config.canary, google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.
       roleName: google && roleNames(stackName).router,
@@ -75,6 +84,16 @@ const canaryOptions = (canary: FailoverConfig['canary'] = {}, roleName?: string)
 
 const minutes = (given?: number): Duration | undefined => (given === undefined ? undefined : Duration.minutes(given));
 
+/** Each of two regions counts for itself, and has half of every limit if nothing else is said. */
+const spendProps = (spend: FailoverConfig['spend'], isOfTwo: boolean): SpendProps | undefined =>
+  spend && {
+    ...(isOfTwo && { share: 50 }),
+    ...spend,
+    models: spend.models && { ...spend.models },
+    unknownPrice: spend.unknownPrice && member(UnknownPrice, spend.unknownPrice),
+    tableDown: spend.tableDown && member(TableDown, spend.tableDown),
+  };
+
 /** With two regions every team has one key for both. */
 function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | undefined {
   if (stack.shared === undefined) return given?.map(teamProps);
@@ -84,8 +103,10 @@ function teams(given: FailoverConfig['teams'], stack: HostStack): TeamProps[] | 
   }));
 }
 
-const teamProps = ({ quota, may, ...team }: TeamConfig) => ({
+const teamProps = ({ quota, may, spend, policy, ...team }: TeamConfig) => ({
   ...team,
+  spend: spend && { ...spend, users: spend.users && { ...spend.users } },
+  policy: policy && policyProps(policy),
   quota: quota && { limit: quota.limit, period: member(Period, quota.period) },
   may: may?.map((steering) => member(Steering, steering)),
 });

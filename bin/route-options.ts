@@ -4,9 +4,11 @@ import { list, oneOf, part, text } from '../lambda/schema/schema-parts';
 import { cacheSchema } from '../lambda/gateway/config/routes/cache-schema';
 import { orderSchema } from '../lambda/gateway/config/routes/order-schema';
 import { BUDGET_PRESETS, type CacheConfig, COMMIT_MODES, type OrderConfig } from '../lib/contract';
+import { WHEN_DOWN } from '../lib/contract/queue/queue';
 import { ResponseCache } from '../lib/router/cache/response-cache';
 import { RoutingOrder } from '../lib/router/order/routing-order';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
+import { WhenDown } from '../lib/router/queue/queue-props';
 import { member } from './member';
 
 /** How requests are treated: of a route, or of the whole stack for those routes that do not say. */
@@ -40,6 +42,8 @@ export interface RouteOptions {
    * @default false, or the stack's
    */
   readonly cache?: CacheConfig | false;
+  /** Whether requests of teams that agree wait when no host has an answer; needs `queue`. @default 'fail', or the stack's */
+  readonly whenDown?: `${WhenDown}`;
 }
 
 export const routeOptions = {
@@ -56,6 +60,7 @@ export const routeOptions = {
       'must be false, or an object such as {"ttlSeconds": 3600}: answers that are given again to equal requests',
     ),
   ),
+  whenDown: v.optional(oneOf(WHEN_DOWN, 'whether requests of teams that agree wait; default fail')),
 };
 
 export const routeOptionProps = ({
@@ -67,6 +72,7 @@ export const routeOptionProps = ({
   onRefusal,
   message,
   cache,
+  whenDown,
 }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
   order: order && routingOrder(order),
   budget: budget && member(LatencyBudget, budget),
@@ -76,6 +82,7 @@ export const routeOptionProps = ({
   onRefusal: onRefusal && [...onRefusal],
   message,
   cache: cache === undefined ? undefined : responseCache(cache),
+  whenDown: whenDown && member(WhenDown, whenDown),
 });
 
 function responseCache(cache: CacheConfig | false): ResponseCache {

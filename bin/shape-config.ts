@@ -2,8 +2,9 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { fairQueueSchema } from '../lambda/gateway/config/governance/limits-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
-import { FORMS } from '../lib/contract';
+import { type FairQueueConfig, FORMS } from '../lib/contract';
 import { RouterShape } from '../lib/router/shape/router-shape';
 import { WebFunctionRegions } from '../lib/router/shape/web-function/web-function-shape-props';
 import { member } from './member';
@@ -43,6 +44,8 @@ export interface WebFunctionConfig {
   readonly maxEnvironments?: number;
   /** @default 64 */
   readonly maxConcurrencyPerEnvironment?: number;
+  /** Teams take turns where hosts cannot take all that comes. @default - who comes first is served first */
+  readonly fairQueue?: FairQueueConfig;
   /** CloudFront in front; its certificate is in us-east-1. @default - none */
   readonly cdn?: CdnConfig;
 }
@@ -59,6 +62,8 @@ export interface FargateConfig extends NameConfig {
   readonly maxTasks?: number;
   /** @default false */
   readonly spot?: boolean;
+  /** Teams take turns where hosts cannot take all that comes. @default - who comes first is served first */
+  readonly fairQueue?: FairQueueConfig;
 }
 
 const named = {
@@ -79,6 +84,7 @@ const webFunction = object('a Lambda Web Function', {
   rateLimit: v.optional(wholeNumber(0, 10_000, 'requests a second over all clients')),
   maxEnvironments: v.optional(wholeNumber(2, 100_000, 'environments at a time')),
   maxConcurrencyPerEnvironment: v.optional(wholeNumber(1, 128, 'requests an environment serves at a time; default 64')),
+  fairQueue: v.optional(fairQueueSchema),
   cdn: v.optional(object('CloudFront in front', { ...named, webAclArn: v.optional(text('ARN of a global web ACL')) })),
 });
 
@@ -90,6 +96,7 @@ const fargate = object('tasks of ECS on Fargate', {
   minTasks: v.optional(wholeNumber(1, 1000, 'tasks that always run; default 2')),
   maxTasks: v.optional(wholeNumber(1, 1000, 'tasks at most; default 10')),
   spot: v.optional(flag('Fargate Spot for all tasks but the first; default false')),
+  fairQueue: v.optional(fairQueueSchema),
 });
 
 const RIGHT =

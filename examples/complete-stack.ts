@@ -1,4 +1,4 @@
-/** Everything: three vendors, a pool of keys, cost allocation by team, routes, limits, a name of one's own, a firewall, a look from outside. */
+/** Everything: three vendors, keys in a pool, cost by team, routes, limits, a name of one's own, a firewall, a look from outside, requests that can wait. */
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Period } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -84,7 +84,10 @@ new FailoverGateway(stack, 'Gateway', {
   canary: { outsideView: { interval: Duration.minutes(10) } },
   deployment: RouterDeployment.CANARY_10_PERCENT_15_MINUTES,
   reservedConcurrentExecutions: 500,
+  queue: { deadline: Duration.hours(12) },
   logRetention: RetentionDays.ONE_MONTH,
   pageEmails: ['on-call@example.com'],
   noticeEmails: ['platform@example.com'],
+  spendReport: {},
+  alarms: { monthlySpend: { threshold: 5000 } },
 });

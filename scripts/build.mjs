@@ -66,6 +66,11 @@ const synthetics = {
 
 const bundles = [
   { entryPoints: ['lambda/functions/router/index.ts'], outdir: 'lambda/functions/router/dist', ...mapped },
+  {
+    entryPoints: ['lambda/functions/queue-worker/index.ts'],
+    outdir: 'lambda/functions/queue-worker/dist',
+    ...mapped,
+  },
   { entryPoints: ['lambda/functions/canary/index.ts'], outdir: 'lambda/functions/canary/dist', ...mapped },
   {
     entryPoints: { 'outside-view': 'lambda/functions/outside-view/index.ts' },
@@ -73,8 +78,10 @@ const bundles = [
     ...synthetics,
   },
   { entryPoints: ['lambda/functions/pre-traffic/index.ts'], outdir: 'lambda/functions/pre-traffic/dist', ...mapped },
+  { entryPoints: ['lambda/functions/batches/index.ts'], outdir: 'lambda/functions/batches/dist', ...mapped },
   { entryPoints: ['lambda/functions/bake/index.ts'], outdir: 'lambda/functions/bake/dist', ...mapped },
   { entryPoints: ['lambda/functions/key-reminder/index.ts'], outdir: 'lambda/functions/key-reminder/dist', ...mapped },
+  { entryPoints: ['lambda/functions/spend-report/index.ts'], outdir: 'lambda/functions/spend-report/dist', ...mapped },
   { entryPoints: ['lambda/functions/spend-watch/index.ts'], outdir: 'lambda/functions/spend-watch/dist', ...mapped },
   { entryPoints: ['lambda/functions/authorizer/index.ts'], outdir: 'lambda/functions/authorizer/dist', minify: true },
   { entryPoints: ['lambda/functions/key-digest/index.ts'], outdir: 'lambda/functions/key-digest/dist', ...mapped },
@@ -86,16 +93,16 @@ const bundles = [
     ...mapped,
     splitting: false,
   },
-  // Runs on its user's Node.
+  // These run on their user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
-  { entryPoints: ['local/start.ts'], outdir: 'local/dist' },
+  { entryPoints: ['local/start.ts'], outdir: 'local/dist', minify: true, target: 'node20' },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
   { entryPoints: ['test/browser/demo-page.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
 /** What `npm pack` takes. */
-const isShipped = ({ outdir }) => /^(lambda|bin)\//.test(outdir);
+const isShipped = ({ outdir }) => /^(lambda|bin|local)\//.test(outdir);
 
 const only = process.argv.slice(2);
 

@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkContent } from './package-content.mjs';
+import { checkDemo } from './package-demo.mjs';
 
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const LIBRARIES = ['aws-cdk-lib', 'constructs'];
@@ -32,6 +33,17 @@ const EXPECTED = [
   '"Runtime": "nodejs24.x"',
   '"AWS::DynamoDB::GlobalTable"',
   '"AWS::Bedrock::ApplicationInferenceProfile"',
+];
+
+/** One of each other shape, and its environments: Web Functions are newer than the lowest. */
+const SHAPES = [
+  {
+    example: 'web-function',
+    stack: 'WebFunction',
+    environments: ['newest'],
+    type: '"AWS::Lambda::WebFunctionRevision"',
+  },
+  { example: 'fargate', stack: 'Fargate', environments: ['newest', 'lowest'], type: '"AWS::ECS::TaskDefinition"' },
 ];
 
 const run = (command, args, cwd, env = process.env) =>
@@ -57,6 +69,23 @@ function check(folder, libraries) {
   if (!bundles.some((bundle) => existsSync(join(bundle, '../chunks')))) missing.push('the bundle of the router');
   if (missing.length > 0) throw new Error(`with ${libraries.join(', ')} is missing: ${missing.join(', ')}`);
   console.log(`${libraries.join(', ')}: ${bundles.length} bundles, nothing missing`);
+}
+
+function checkShapes(name, folder) {
+  for (const { example, stack, environments, type } of SHAPES) {
+    if (!environments.includes(name)) continue;
+    cpSync(`examples/${example}.ts`, join(folder, `${example}.ts`));
+    const tsc = TSC.map((argument) => (argument === 'app.ts' ? `${example}.ts` : argument));
+    run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...tsc], folder);
+    const out = join(folder, `${example}.out`);
+    run(process.execPath, [`${example}.js`], folder, { ...process.env, CDK_OUTDIR: out });
+    const template = readFileSync(join(out, `${stack}.template.json`), 'utf8');
+    // As a folder for Lambda, as one file for a task.
+    const hasCode = globSync([join(out, 'asset.*/index.mjs'), join(out, 'asset.*.mjs')]).length > 0;
+    if (!template.includes(type) || !hasCode)
+      throw new Error(`${example} with the ${name} libraries is without ${type}`);
+    console.log(`${example}, with the ${name} libraries: nothing missing`);
+  }
 }
 
 const GOOGLE_APP = `
@@ -92,10 +121,12 @@ try {
   run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
   const [tarball] = globSync(join(out, '*.tgz'));
   checkContent(tarball);
+  await checkDemo(join(out, 'demo'), tarball);
   for (const [name, libraries] of Object.entries(ENVIRONMENTS)) {
     const folder = join(out, name);
     synthesise(folder, tarball, libraries);
     check(folder, libraries);
+    checkShapes(name, folder);
   }
   checkGoogleSide(join(out, 'newest'));
 } finally {

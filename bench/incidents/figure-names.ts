@@ -19,6 +19,8 @@ export interface Figures {
   readonly tokensLost: number;
   /** Turns that another host served than the turn before. */
   readonly cachesLost: number;
+  /** That requests came to. */
+  readonly processes?: number;
   /** Seconds until the primary is asked by less than half of the requests, and until it serves nearly all again. */
   readonly leftAfter?: number;
   readonly backAfter?: number;

@@ -34,6 +34,7 @@ export function figuresOf(records: readonly LedgerEntry[], traffic: TrafficRun):
     attemptsPerHost: attempts / chain.length,
     tokensLost: sum(records, tokensLost),
     cachesLost: cachesLost(records),
+    processes: new Set(records.map(({ process }) => process)).size,
     ...optional('leftAfter', leftAfter),
     ...(leftAfter !== undefined &&
       optional(

@@ -1,4 +1,4 @@
-import { prices, stack, traffic } from '../../docs/prices.json';
+import { metrics, prices, stack, traffic } from '../../docs/prices.json';
 import { METRICS } from '../../lib/contract';
 import { costUsd } from '../../lib/catalog/prices';
 import { assumed, MODEL } from './assumptions';
@@ -26,8 +26,10 @@ export function monthOf(record: HourRecord, requestsPerMinute: number): Month {
   const cost = (price: Price, amount: number): number => (amount * prices[price].usd) / prices[price].per;
   const gigabytes = (tokens: number): number => (tokens * assumed('charactersPerToken')) / 1e9;
   const logs = (requests * (traffic.routerLogKb + traffic.accessLogKb)) / 1e6;
-  const perHost = Object.keys(METRICS).filter((name) => name.startsWith('host')).length;
-  const metrics = Object.keys(METRICS).length - perHost + perHost * stack.hosts;
+  // Those of what is off have no datapoint, and cost nothing.
+  const paid = Object.entries(METRICS).filter(([, name]) => metrics[name].traffic > 0);
+  const perHost = paid.filter(([key]) => key.startsWith('host')).length;
+  const count = paid.length - perHost + perHost * stack.hosts;
   const lambda = cost('lambdaGbSecond', record.busySeconds * hours * stack.functionsGb.Router);
   const aws = [
     lambda,
@@ -41,7 +43,7 @@ export function monthOf(record: HourRecord, requestsPerMinute: number): Month {
     cost('tableRead', (total(record.reads) * hours) / 2),
     cost('secret', stack.secrets),
     cost('secretCall', total(record.started) * hours * stack.secrets),
-    cost('customMetric', metrics),
+    cost('customMetric', count),
     cost('alarmMetric', stack.alarmMetrics),
   ];
   return {

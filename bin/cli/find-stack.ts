@@ -21,6 +21,14 @@ const description = v.object({
       checkFailures: v.number(),
     }),
   ),
+  audit: v.exactOptional(
+    v.object({
+      stream: v.string(),
+      bucket: v.string(),
+      format: v.picklist(['json', 'parquet']),
+      logGroup: v.exactOptional(v.string()),
+    }),
+  ),
 }) satisfies v.GenericSchema<StackDescription>;
 
 export interface StackOptions {
@@ -30,6 +38,8 @@ export interface StackOptions {
 
 export interface FoundStack {
   readonly stack: StackDescription;
+  /** CloudFormation's; undefined for `npm start`. */
+  readonly name: string | undefined;
   /** CloudFormation's word for how the stack is; undefined for `npm start`. */
   readonly status: string | undefined;
 }
@@ -41,8 +51,9 @@ export async function findStack({ stack, region }: StackOptions): Promise<FoundS
 async function local(page: string): Promise<FoundStack> {
   const url = new URL('/stack.json', page);
   const answer = await fetch(url).catch(() => undefined);
-  if (answer?.status !== 200) throw new Error(`there is no gateway at ${page}; start one with npm start`);
-  return { stack: v.parse(description, await answer.json()), status: undefined };
+  if (answer?.status !== 200)
+    throw new Error(`there is no gateway at ${page}; start one with: npx cdk-claude-failover demo`);
+  return { stack: v.parse(description, await answer.json()), name: undefined, status: undefined };
 }
 
 async function deployed(name: string, region: string | undefined): Promise<FoundStack> {
@@ -62,5 +73,9 @@ async function deployed(name: string, region: string | undefined): Promise<Found
     );
   }
   if (outputs.length > 1) throw new Error(`stack ${name} has ${outputs.length} gateways; only one can be looked at`);
-  return { stack: v.parse(description, JSON.parse(output.OutputValue)), status: found?.StackStatus };
+  return {
+    stack: v.parse(description, JSON.parse(output.OutputValue)),
+    name: found?.StackName,
+    status: found?.StackStatus,
+  };
 }

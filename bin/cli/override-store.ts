@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { OverrideEntry, StackDescription } from '../../lib/contract';
+import { recordOperator } from '../audit/record-act';
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import type { Env } from '../../lambda/runtime/require-env';
 
@@ -12,7 +13,8 @@ export interface OverrideStore {
 }
 
 export function openOverrideStore(stack: StackDescription): OverrideStore {
-  const store = createHealthStore(stack.healthTable.name, tableEnv(stack));
+  const env = tableEnv(stack);
+  const store = createHealthStore(stack.healthTable.name, env);
   return {
     async list() {
       const now = Date.now();
@@ -20,9 +22,14 @@ export function openOverrideStore(stack: StackDescription): OverrideStore {
       return entries.flatMap((entry) => (entry.type === 'override' && entry.until > now ? [entry] : []));
     },
     async set(override) {
+      const { host: target, action: act, ...details } = override;
+      await recordOperator(stack, { act, target, details }, env);
       await store.write({ type: 'override', ...override, at: Date.now(), by: userInfo().username });
     },
-    clear: (host) => store.removeOverride(host),
+    async clear(host) {
+      await recordOperator(stack, { act: 'resume', target: host }, env);
+      await store.removeOverride(host);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, parseConfig } from '../../lambda/gateway/config/config';
+import { missingForBatches } from '../../lambda/gateway/batches/batches-env';
 import type { Router } from '../../lambda/gateway/create-router';
 import { errorText } from '../../lambda/runtime/error-text';
 import { BodyBudget, MIN_BUDGET_BYTES } from '../../lambda/server/body-budget';
@@ -55,6 +56,8 @@ async function reload(serving: ServeProcess, config: string): Promise<void> {
 
 async function load(config: string): Promise<Router> {
   const parsed = parseConfig(await readConfig(config));
+  const missing = parsed.batches ? missingForBatches(process.env) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
   // Its HTTP client takes a while to load, which no other command should wait for.
   const { createServingRouter } = await import('../../lambda/server/serving-router');
   return createServingRouter(parsed, process.env);

@@ -11,7 +11,7 @@ export interface AwsJsonCall {
 }
 
 /** Version 1.0 of the protocol; the others speak 1.1. */
-const OLDER: ReadonlySet<AwsService> = new Set(['dynamodb', 'monitoring']);
+const OLDER: ReadonlySet<AwsService> = new Set(['dynamodb', 'monitoring', 'sqs']);
 
 /** One call to a service of AWS's JSON protocol. */
 export async function callAwsJson({ service, region, target, body, signal }: AwsJsonCall, env: Env): Promise<unknown> {

@@ -10,31 +10,37 @@ import { createSigner } from './sigv4';
 /** Endpoint prefix, which is the name to sign for as well, and what AWS calls the service in variables that move its endpoint. */
 const SERVICES = {
   apigateway: 'API_GATEWAY',
+  'bedrock-runtime': 'BEDROCK_RUNTIME',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
+  firehose: 'FIREHOSE',
   kms: 'KMS',
   lambda: 'LAMBDA',
   logs: 'CLOUDWATCH_LOGS',
   monitoring: 'CLOUDWATCH',
   s3: 'S3',
+  scheduler: 'SCHEDULER',
   secretsmanager: 'SECRETS_MANAGER',
   servicequotas: 'SERVICE_QUOTAS',
   sns: 'SNS',
+  sqs: 'SQS',
   ssm: 'SSM',
 } as const;
 export type AwsService = keyof typeof SERVICES;
+/** Where that is not the prefix. */
+const SIGNED_AS: Readonly<Partial<Record<AwsService, string>>> = { 'bedrock-runtime': 'bedrock' };
 
 export interface AwsCall {
   readonly service: AwsService;
   readonly region: string;
   /** @default 'POST' */
-  readonly method?: 'GET' | 'PATCH' | 'POST' | 'PUT';
+  readonly method?: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** With its query. @default '/' */
   readonly path?: string;
   /** @default - none */
   readonly headers?: Headers;
   /** @default - none */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Ends the call with all its retries. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -102,7 +108,7 @@ async function send(call: AwsCall, env: Env): Promise<RawReply> {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const moved = env[`AWS_ENDPOINT_URL_${SERVICES[service]}`] || env['AWS_ENDPOINT_URL'];
   const url = new URL(path, moved || `https://${service}.${region}.${suffix}`);
-  const sign = createSigner(service, region, awsCredentialSource(env), systemClock);
+  const sign = createSigner(SIGNED_AS[service] ?? service, region, awsCredentialSource(env), systemClock);
   const request = { method, path: url.pathname + url.search, headers, body };
   const signed = await sign(request, { url, basePath: '' });
   return exchange(url, method, signed.headers, body, call.signal);
@@ -113,7 +119,7 @@ function exchange(
   url: URL,
   method: string,
   headers: Headers,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
   signal: AbortSignal | undefined,
 ): Promise<RawReply> {
   return new Promise((resolve, reject) => {

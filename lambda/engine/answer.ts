@@ -54,6 +54,8 @@ export interface AnswerSource {
   readonly silence: Silence;
   /** An error event of the host's, as a failure. `hasBegun`: content has come before it. */
   failureOf(data: unknown, hasBegun: boolean): Failure;
+  /** How to read, at any time, what the host has told of tokens: of an attempt that comes to nothing, it is what is paid for. */
+  counted(usage: () => Usage | undefined): void;
   /** What the iteration of the body was rejected with, as a failure. */
   thrown(error: unknown): Failure;
   /** The last event of a stream that cannot go on. */

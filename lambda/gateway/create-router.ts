@@ -1,19 +1,23 @@
-import { ENV, type FigureEntry, type RouterConfig } from '../../lib/contract';
+import { ENV, type RouterConfig } from '../../lib/contract';
 import { AdaptationMemory } from '../engine/chain/adaptation-memory';
 import type { Clock, Random } from '../engine/time/clock';
 import type { Gateway } from '../engine/gateway';
 import { Health } from '../engine/health/health';
 import { Overrides } from '../engine/health/overrides';
 import type { Transport } from '../hosts/transport/transport';
+import type { Audit } from './audit/audit';
 import type { ResponseCache } from './cache/response-cache';
+import type { Spend } from './spend/spend';
 import type { HealthStore } from './state/health-store';
-import type { Limiter } from './limits/limiter';
+import type { Limits } from './limits/create-limits';
+import { audited } from './telemetry/audited';
 import { createTelemetry } from './telemetry/create-telemetry';
 import { systemClock } from '../runtime/system-clock';
-import type { Telemetry } from './telemetry/telemetry';
+import { usageFigures } from './telemetry/usage-figures';
 import { createGateway } from './gateway';
-import type { Orders } from './order/create-orders';
+import { planRequest } from './plan/plan-request';
 import { createParts } from './plan/router-parts';
+import { withBody } from './read-body';
 import { SharedState } from './state/shared-state';
 
 export interface Router {
@@ -40,12 +44,16 @@ export function createRouter(
   { clock = systemClock, random = Math.random, transport: given, servesMany = false }: World = {},
 ): Router {
   const { models, transport, pseudonym, configuredHosts } = createParts(config, env, clock, given);
-  const telemetry = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const own = createTelemetry(config.telemetry ?? {}, env, clock, servesMany, random);
+  const audit =
+    config.audit &&
+    load().then((open) => open.audit(config.audit!, { hosts: config.hosts, env, clock, servesMany, telemetry: own }));
+  const telemetry = audit ? audited(own, audit) : own;
   const breakers = new Map(config.hosts.map(({ name, breaker = {} }) => [name, breaker]));
   const health = new Health(breakers, (entry) => shared?.tell(entry));
   const overrides = new Overrides();
   const orders = config.routes.some(({ order = 'listed' }) => order !== 'listed')
-    ? loadOrders(config, (entry) => shared?.tell(entry))
+    ? load().then((open) => open.orders(config, (entry) => shared?.tell(entry)))
     : undefined;
   const table = env[ENV.HEALTH_TABLE];
   const shared = table
@@ -58,8 +66,15 @@ export function createRouter(
         alone: telemetry.alone,
       })
     : undefined;
-  const cache = config.routes.some((route) => route.cache) ? openCache(env, clock, telemetry) : undefined;
+  const cache = config.routes.some((route) => route.cache)
+    ? load().then((open) => open.cache(env, clock, telemetry))
+    : undefined;
   shared?.refresh();
+  const planner = { config, models, hosts: configuredHosts() };
+  const spend =
+    config.spend || config.clients?.some((client) => client.spend ?? client.operator)
+      ? load().then((open) => open.spend(planner, env, { clock, random, telemetry, figures: usageFigures }))
+      : undefined;
   const state = {
     clock,
     random,
@@ -68,50 +83,67 @@ export function createRouter(
     adaptations: new AdaptationMemory(),
     observer: telemetry.observer,
   };
+  let limits: Promise<Limits> | undefined;
+  const limiting = (): Promise<Limits> =>
+    (limits ??= load().then((open) => open.limits(config, { env, state, servesMany, telemetry })));
+  if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void limiting();
+  const batches = config.batches
+    ? load().then((open) =>
+        open.batches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) }),
+      )
+    : undefined;
+  // Whoever asks for one is told what is missing for them.
+  batches?.catch(() => undefined);
+  const handle = createGateway({
+    planner,
+    state,
+    telemetry,
+    shared,
+    region: env['AWS_REGION'],
+    orders,
+    pseudonym,
+    audit,
+    cache,
+    spend,
+    policy: config.clients?.some(({ policy }) => policy)
+      ? load().then((open) => open.policies(config, models, env))
+      : undefined,
+    limits: (waits) => (waits ? limiting() : limits),
+    queue:
+      config.queue &&
+      load().then((open) =>
+        open.queue(config.queue!, { planner, telemetry, env, clock, plan: planRequest, read: withBody }),
+      ),
+    batches,
+  });
   return {
-    handle: createGateway({
-      planner: { config, models, hosts: configuredHosts() },
-      state,
-      telemetry,
-      shared,
-      region: env['AWS_REGION'],
-      orders,
-      cache,
-      pseudonym,
-      limiter: config.clients?.some(({ limits }) => limits) ? openLimiter(config, env, clock, telemetry) : undefined,
-    }),
+    handle,
     close() {
       telemetry.close();
+      void batches?.then(
+        (door) => door.close(),
+        () => undefined,
+      );
       transport.closeAll();
     },
-    settle: () => (cache ? cache.then((each) => each.settle(shared)) : shared?.settle()),
+    settle: () => settleAll(shared, cache, limits, spend, audit),
   };
 }
 
-async function loadOrders(config: RouterConfig, tell: (entry: FigureEntry) => void): Promise<Orders> {
-  const { createOrders } = await import('./order/create-orders');
-  return createOrders(config, tell);
-}
+const load = () => import('./capabilities');
 
-/** Loaded where clients have limits. */
-async function openLimiter(
-  config: RouterConfig,
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<Limiter> {
-  const { createLimiter } = await import('./limits/create-limiter');
-  return createLimiter(config, env, clock, telemetry.alone);
-}
-
-/** Loaded where a route has one. */
-async function openCache(
-  env: Readonly<Record<string, string | undefined>>,
-  clock: Clock,
-  telemetry: Telemetry,
-): Promise<ResponseCache> {
-  const { createCache } = await import('./cache/create-cache');
-  return createCache(env, clock, telemetry);
+function settleAll(
+  shared: SharedState | undefined,
+  cache: Promise<ResponseCache> | undefined,
+  limits: Promise<Limits> | undefined,
+  spend: Promise<Spend> | undefined,
+  audit: Promise<Audit> | undefined,
+): Promise<void> | undefined {
+  const told = shared?.settle();
+  const settling = [cache, limits, audit].filter((each) => each !== undefined);
+  if (settling.length === 0 && spend === undefined) return told;
+  const all = settling.map(async (each) => (await each).settle());
+  return Promise.all([told, ...all, spend?.then((opened) => opened.settled())]).then(() => undefined);
 }
 
 /** Loaded in the background: no request needs it. */

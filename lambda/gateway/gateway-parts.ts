@@ -1,8 +1,13 @@
 import type { ChainState } from '../engine/chain/chain-context';
+import type { Audit } from './audit/audit';
+import type { BatchesDoor } from './batches/batches';
 import type { ResponseCache } from './cache/response-cache';
-import type { Limiter } from './limits/limiter';
+import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
+import type { RequestQueue } from './queue/request-queue';
+import type { Spend } from './spend/spend';
+import type { Policies } from './policy/policies';
 import type { SharedState } from './state/shared-state';
 import type { Telemetry } from './telemetry/telemetry';
 
@@ -17,10 +22,20 @@ export interface GatewayParts {
   readonly pseudonym: () => string;
   /** Where it runs, as AWS says. @default - elsewhere */
   readonly region?: string | undefined;
-  /** Undefined where no client has limits. */
-  readonly limiter: Promise<Limiter> | undefined;
+  /** Undefined where there is no trail. */
+  readonly audit?: Promise<Audit> | undefined;
   /** Undefined where no route has one. */
-  readonly cache: Promise<ResponseCache> | undefined;
+  readonly cache?: Promise<ResponseCache> | undefined;
+  /** Undefined where nothing that is spent is counted. */
+  readonly spend?: Promise<Spend> | undefined;
+  /** Undefined where no client has limits, unless `waits`: it would rather wait than be refused. */
+  limits?(waits: boolean): Promise<Limits> | undefined;
+  /** Undefined where no client has a policy. */
+  readonly policy?: Promise<Policies> | undefined;
+  /** Undefined where no request can wait. */
+  readonly queue?: Promise<RequestQueue> | undefined;
+  /** Undefined where `batches` is not configured. Rejects with a `GatewayError` where there is nothing to keep them in. */
+  readonly batches?: Promise<BatchesDoor> | undefined;
   /** Undefined where there is no table. */
   readonly shared: SharedState | undefined;
 }

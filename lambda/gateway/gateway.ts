@@ -1,23 +1,21 @@
 import { HELLO_PATH } from '../../lib/contract';
 import { anthropicError } from '../wire/anthropic/error/envelope';
-import type { Gateway, GatewayRequest, GatewayResponse, IncomingRequest } from '../engine/gateway';
+import type { Gateway, GatewayResponse, IncomingRequest } from '../engine/gateway';
 import { createCors } from './cors';
 import { type Client, createClientCheck } from './plan/clients';
 import { createFrontCheck } from './plan/front-check';
 import { GatewayError } from './gateway-error';
 import { OPENAI_ENDPOINTS, speaksOpenAi } from './openai-client';
 import { json } from './json-response';
-import { readBody } from './read-body';
+import { withBody } from './read-body';
+import { waits } from './limits/waits';
 import { serveMessages } from './endpoints/messages-endpoint';
 import type { HealthDetail } from './endpoints/health-endpoint';
 import type { GatewayParts } from './gateway-parts';
 
-/** The largest body any host takes. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
-
 /** The whole router: one function from request to response. Never rejects. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { planner, state, telemetry, shared, pseudonym, limiter } = parts;
+  const { planner, state, telemetry, shared, pseudonym, audit, queue } = parts;
   const checkClient = createClientCheck(planner.config);
   const { openHealth = false, cors: origins, frontSecretSha256 } = planner.config;
   const checkFront = createFrontCheck(frontSecretSha256);
@@ -39,8 +37,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     const client = checkClient(request);
     if (request.headers['via']?.includes(pseudonym())) throw askedItself();
     if (path === '/health/hosts' && method === 'GET') return health(id, 'hosts');
-    if (limiter === undefined) return serveClient(request, method, client, signal);
-    const left = (await limiter).admit(client.name, state.clock.now());
+    if (audit) await (await audit).admit();
+    // Who waits does so with its body; what is to be answered later is counted now.
+    const isLater = queue !== undefined && request.headers['prefer'] !== undefined;
+    const limits = !isLater && waits(request) && isAsking(path, method) ? undefined : parts.limits?.(false);
+    if (limits === undefined) return serveClient(request, method, client, signal);
+    const left = (await limits).limiter.admit(client.name, state.clock.now());
     const response = await serveClient(request, method, client, signal);
     // The host's own are of the gateway's account there.
     return { ...response, headers: { ...response.headers, ...left } };
@@ -53,11 +55,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     signal: AbortSignal,
   ): Promise<GatewayResponse> => {
     const { path } = request;
-    if ((path === '/v1/messages' || path in OPENAI_ENDPOINTS) && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'messages', client, signal);
+    if (queue !== undefined) {
+      const late = await (
+        await queue
+      )({ ...request, method }, client, (whole) => serveMessages(parts, whole, 'messages', client, signal));
+      if (late !== undefined) return late;
     }
-    if (path === '/v1/messages/count_tokens' && method === 'POST') {
-      return serveMessages(parts, await withBody(request), 'count_tokens', client, signal);
+    if (isAsking(path, method)) {
+      const endpoint = path === COUNT_PATH ? 'count_tokens' : 'messages';
+      return serveMessages(parts, await withBody(request), endpoint, client, signal);
     }
     const { serveRarePath } = await import('./endpoints/rare-paths');
     return serveRarePath(parts, request, method, client, signal);
@@ -72,7 +78,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return await serve(request, signal);
     } catch (error) {
       if (error instanceof GatewayError) {
-        telemetry.refused(request, error.status);
+        telemetry.refused(request, error.status, error.more.denial);
         return ownError(error, request.id);
       }
       telemetry.fault(request.id, error);
@@ -93,6 +99,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
+const COUNT_PATH = '/v1/messages/count_tokens';
+const isAsking = (path: string, method: string): boolean =>
+  method === 'POST' && (path === '/v1/messages' || path === COUNT_PATH || path in OPENAI_ENDPOINTS);
+
 /** What a client has compressed, as it was before. */
 async function decoded(request: IncomingRequest): Promise<IncomingRequest> {
   const coding = request.headers['content-encoding'];
@@ -110,12 +120,7 @@ const askedItself = (): GatewayError =>
     'loop_detected_error',
   );
 
-/** Only now is the body read: who asks, and for what, is known. */
-async function withBody(request: IncomingRequest): Promise<GatewayRequest> {
-  return { ...request, body: await readBody(request.body, MAX_BODY_BYTES) };
-}
-
-function ownError({ status, message, headers, type }: GatewayError, id: string): GatewayResponse {
-  const response = anthropicError(status, message, id, type);
+function ownError({ status, message, headers, type, more }: GatewayError, id: string): GatewayResponse {
+  const response = anthropicError(status, message, id, type, more.details);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

@@ -4,7 +4,6 @@ import type { ChainContext, ChainOutcome, ChainState } from '../engine/chain/cha
 import type { Plan } from '../engine/chain/plan';
 import { Trace } from '../engine/chain/trace';
 import { Deadline } from '../engine/time/deadline';
-import type { CacheMark } from './cache/cache-mark';
 
 /** One request on its way through its chain. */
 export interface Run {
@@ -12,22 +11,16 @@ export interface Run {
   readonly outcome: Promise<ChainOutcome>;
 }
 
-/** What a request has come to. */
-export interface Served {
-  readonly context: ChainContext;
-  readonly end: ChainOutcome;
-  /** What the response cache had to do with it. @default - it was not looked at */
-  readonly cache?: CacheMark;
+async function inspected(end: ChainOutcome, { inspect }: Plan): Promise<ChainOutcome> {
+  return end.kind === 'answered' && inspect ? { ...end, answer: await inspect(end.answer) } : end;
 }
 
 /** Runs a plan, whoever made it. `timeLeftMs`: how long the process itself lives on, where it has an end. */
-export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs?: number): Run {
-  const context = contextOf(arrange(planned, state), state, signal, timeLeftMs);
-  return { context, outcome: runChain(context) };
-}
-
-export async function ended({ context, outcome }: Run): Promise<Served> {
-  return { context, end: await outcome };
+export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): Run {
+  const plan = arrange(planned, state);
+  const context = contextOf(plan, state, signal, timeLeftMs);
+  const outcome = runChain(context);
+  return { context, outcome: plan.inspect ? outcome.then((end) => inspected(end, plan)) : outcome };
 }
 
 export const contextOf = (plan: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): ChainContext => ({

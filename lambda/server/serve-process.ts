@@ -37,6 +37,7 @@ export class ServeProcess {
     const old = this.router;
     this.router = next;
     await this.#open.settled();
+    await old.settle();
     old.close();
   }
 
@@ -48,6 +49,7 @@ export class ServeProcess {
     // What is still sending its headers is no answer under way, and is not waited for.
     await Promise.race([this.#open.empty(), sleep(limitMs, undefined, { ref: false })]);
     this.server.closeAllConnections();
+    await this.router.settle();
     this.router.close();
   }
 

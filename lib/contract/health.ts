@@ -9,6 +9,8 @@ export const HEALTH_KINDS = {
   canary: 'canary',
   /** What routers have counted of their clients' requests, where they limit those. */
   limits: 'limits',
+  /** Limits of what may be spent, as operators have set them. What has been spent is in kinds that begin so. */
+  spend: 'spend',
 } as const;
 
 /**

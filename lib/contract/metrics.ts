@@ -1,5 +1,3 @@
-import type { CACHE_METRICS } from './routes/cache';
-
 export const METRICS_NAMESPACE = 'ClaudeFailover';
 export const SERVICE_NAME = 'claude-failover';
 
@@ -14,6 +12,11 @@ export const METRICS = {
   lastResortAnswers: 'LastResortAnswers',
   /** Requests beyond what their client may send. There is no datapoint without one. */
   limited: 'Limited',
+  /** Requests for what their client's policy does not allow. There is no datapoint without one. */
+  denied: 'Denied',
+  /** Requests and answers that a guardrail has stopped, and that it could not be asked about. There is no datapoint without one. */
+  guardrailStops: 'GuardrailStops',
+  guardrailFailures: 'GuardrailFailures',
   duration: 'Duration',
   /** Of streams that are committed on their first content. */
   timeToFirstContent: 'TimeToFirstContent',
@@ -23,6 +26,12 @@ export const METRICS = {
   tokens: 'Tokens',
   /** Of requests that use prompt caching: tokens of the prompt that were read from the cache, in percent. */
   cacheHitRate: 'CacheHitRate',
+  /** Of requests that looked into the response cache: 1 where the answer came from it, 0 where not. There is no datapoint without one. */
+  responseCacheHits: 'ResponseCacheHits',
+  /** Times it could not be used. */
+  responseCacheFailures: 'ResponseCacheFailures',
+  /** Answers that were older than they may be, because every host had failed. There is no datapoint without one. */
+  staleAnswers: 'StaleAnswers',
   /** Attempts that had no usable credential: a placeholder, or one that the host refused. */
   credentialFailures: 'CredentialFailures',
   /** Attempts that were refused for money: an unpaid bill, an empty account, a spend limit. */
@@ -56,6 +65,20 @@ export const KEY_METRICS = {
 export const SPEND_METRICS = {
   /** What the last 24 hours have cost, by the average day of the seven before. */
   ratio: 'SpendRatio',
+  /** USD since the month began, by UTC. Only where an alarm looks at it. */
+  month: 'SpendThisMonth',
+} as const;
+
+/** What a router publishes of spend limits, by service. There is no datapoint without a limit, so that nobody pays who has none. */
+export const LIMIT_METRICS = {
+  /** Limits of which 80 % are used up, once in each window. */
+  notices: 'SpendNotices',
+  /** Requests refused because a limit is used up. */
+  refused: 'SpendRefused',
+  /** Requests that were let through or refused without the table, by the policy. */
+  unchecked: 'SpendUnchecked',
+  /** Answers that count as nothing, because nobody knows their price. */
+  unpriced: 'SpendUnpriced',
 } as const;
 
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
@@ -63,13 +86,22 @@ export const WEB_METRICS = {
   startFailures: 'StartFailures',
 } as const;
 
+/** What a router with an audit trail publishes, by service. There is no datapoint without trouble, so that nobody pays who has none. */
+export const AUDIT_METRICS = {
+  /** Records that could not be written at a try, and wait for the next. */
+  waiting: 'AuditWaiting',
+  /** Records, and contents of requests, that are gone for good. */
+  lost: 'AuditLost',
+} as const;
+
 type NameIn<Metrics> = Metrics[keyof Metrics];
 export type MetricName =
   | NameIn<typeof METRICS>
-  | NameIn<typeof CACHE_METRICS>
   | NameIn<typeof CANARY_METRICS>
   | NameIn<typeof KEY_METRICS>
-  | NameIn<typeof SPEND_METRICS>;
+  | NameIn<typeof SPEND_METRICS>
+  | NameIn<typeof AUDIT_METRICS>
+  | NameIn<typeof LIMIT_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -79,6 +111,8 @@ export interface MetricFacts {
 }
 
 const COUNT: MetricFacts = { unit: 'Count', statistic: 'Sum' };
+const MOST: MetricFacts = { unit: 'Count', statistic: 'Maximum' };
+const HIGHEST: MetricFacts = { unit: 'None', statistic: 'Maximum' };
 const MEDIAN_MS: MetricFacts = { unit: 'Milliseconds', statistic: 'p50' };
 
 /** How each metric is published, and how it is read. */
@@ -89,6 +123,9 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   StreamDied: COUNT,
   LastResortAnswers: COUNT,
   Limited: COUNT,
+  Denied: COUNT,
+  GuardrailStops: COUNT,
+  GuardrailFailures: COUNT,
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },
@@ -102,12 +139,19 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   HostFailures: COUNT,
   HostTimeToFirstContent: MEDIAN_MS,
   CanaryRuns: COUNT,
-  DrainedHours: { unit: 'None', statistic: 'Maximum' },
-  HostCanaryFailures: { unit: 'Count', statistic: 'Maximum' },
+  DrainedHours: HIGHEST,
+  HostCanaryFailures: MOST,
   HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
-  OtherRegionTold: { unit: 'Count', statistic: 'Maximum' },
-  KeysOverdue: { unit: 'Count', statistic: 'Maximum' },
-  SpendRatio: { unit: 'None', statistic: 'Maximum' },
+  OtherRegionTold: MOST,
+  KeysOverdue: MOST,
+  SpendRatio: HIGHEST,
+  AuditWaiting: MOST,
+  AuditLost: COUNT,
+  SpendNotices: COUNT,
+  SpendRefused: COUNT,
+  SpendUnchecked: COUNT,
+  SpendUnpriced: COUNT,
+  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */

@@ -57,6 +57,9 @@ export interface Probe {
 /** Client name of the pre-traffic hook, which may steer `only`. */
 export const PROBE_CLIENT = 'deployment-probe';
 
+/** Environment variable of the spend watch: `true` where it publishes the spend of the month. */
+export const SPEND_OF_MONTH = 'SPEND_OF_MONTH';
+
 /** Environment variables the key reminder reads. */
 export const KEY_REMINDER_ENV = {
   /** `KeyAgeLimit[]` as JSON. */
@@ -82,6 +85,9 @@ export const STEERING_HEADERS = {
   'last-resort': 'x-failover-last-resort',
 } as const;
 export type Steering = keyof typeof STEERING_HEADERS;
+
+/** Request header by which anybody may wait, in seconds, instead of being refused for a limit or a quota. It never reaches a host. */
+export const WAIT_HEADER = 'x-failover-wait';
 
 /** Response headers the router adds. */
 export const RESPONSE_HEADERS = {

@@ -1,9 +1,15 @@
+import type { BatchesConfig } from './batches/batches';
+import type { ClientSpend, SpendConfig } from './governance/spend';
+import type { FairQueueConfig } from './governance/fair-queue';
+import type { ClientPolicy } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
+import type { AuditConfig } from './governance/audit';
 import type { CacheConfig } from './routes/cache';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
 import type { Budget, BudgetPreset } from './presets';
+import type { QueueConfig, WhenDown } from './queue/queue';
 
 /** The moment from which an answer belongs to the client. */
 export const COMMIT_MODES = ['first-content', 'complete'] as const;
@@ -65,6 +71,8 @@ export interface RouteConfig {
    * @default - they get the error
    */
   readonly message?: string;
+  /** Whether requests of clients that agree wait when no host has an answer; needs `queue`. @default 'fail' */
+  readonly whenDown?: WhenDown;
   /** @default 'interactive' */
   readonly budget?: BudgetPreset | (Partial<Budget> & { readonly preset?: BudgetPreset });
   /** Upper limit for what `x-failover-budget` may ask. @default 840000 */
@@ -88,7 +96,7 @@ export interface ClientQuota {
   readonly period: QuotaPeriod;
 }
 
-/** How many requests a client may send: what usage plans are behind API Gateway. Processes share them by the health table. */
+/** How much a client may send: the first three are what usage plans are behind API Gateway. Processes share them by the health table. */
 export interface ClientLimits {
   /** Requests a second, on average. @default - any number */
   readonly rate?: number;
@@ -96,6 +104,12 @@ export interface ClientLimits {
   readonly burst?: number;
   /** @default - any number */
   readonly quota?: ClientQuota;
+  /** Requests in any minute. @default - any number */
+  readonly requestsPerMinute?: number;
+  /** Tokens in any minute, of prompts without what caches had of them, and of answers. @default - any number */
+  readonly tokensPerMinute?: number;
+  /** Requests under way at a time. @default - any number */
+  readonly concurrent?: number;
 }
 
 export interface ClientConfig {
@@ -107,6 +121,12 @@ export interface ClientConfig {
   readonly keySha256?: string | readonly string[];
   /** @default - none of the router's own */
   readonly limits?: ClientLimits;
+  /** What it may spend. @default - what `spend` says of every team */
+  readonly spend?: ClientSpend;
+  /** Holds the key of an operator, who may see and set spend limits. @default false */
+  readonly operator?: boolean;
+  /** What this client may use. @default - whatever the gateway serves */
+  readonly policy?: ClientPolicy;
   /** API Gateway's id (never the value) of the key by which it has authenticated the client. @default - none */
   readonly apiKeyId?: string;
   /** What this client may steer, beyond `steering`. @default - nothing more */
@@ -127,14 +147,28 @@ export interface RouterConfig {
   readonly routes: readonly RouteConfig[];
   /** @default - anyone the front door lets in */
   readonly clients?: readonly ClientConfig[];
+  /** What the gateway may spend, and each of its teams and users. @default - any amount, which is not counted */
+  readonly spend?: SpendConfig;
   /** What every client may steer. @default ['commit', 'budget'] */
   readonly steering?: readonly Steering[];
+  /**
+   * Where hosts cannot take all that comes, teams take turns: in a process that serves many.
+   * @default - who comes first is served first
+   */
+  readonly fairQueue?: FairQueueConfig;
   /**
    * Batches and files, which live in the workspace of one `anthropic` host and are seen by every client: `true` for the
    * first such host.
    * @default false
    */
   readonly stateful?: boolean | { readonly host: string };
+  /** Requests that can wait. @default - none can */
+  readonly queue?: QueueConfig;
+  /**
+   * Message Batches that fail over, each seen by its own client alone. They take the place of those of `stateful`, which then has files only.
+   * @default - none
+   */
+  readonly batches?: BatchesConfig;
   /**
    * `GET /health` says its status and nothing else, so that anybody may ask; the report on hosts is at `GET /health/hosts`, for clients.
    * @default false
@@ -150,4 +184,6 @@ export interface RouterConfig {
   readonly cors?: readonly string[];
   /** @default { logs: true, metrics: true } */
   readonly telemetry?: TelemetryConfig;
+  /** @default - there is no audit trail */
+  readonly audit?: AuditConfig;
 }

@@ -1,3 +1,5 @@
+import type { AuditDescription } from './governance/audit';
+
 /** What tools have to know of a gateway that runs: a stack has it as JSON in one output, `npm start` as `GET /stack.json`. */
 export interface StackDescription {
   /** Base URL for Anthropic SDKs: of this gateway alone, where clients have a name that leads to two. */
@@ -24,6 +26,8 @@ export interface StackDescription {
   readonly keyId?: string;
   /** @default - it is alone */
   readonly pair?: PairDescription;
+  /** @default - there is no trail */
+  readonly audit?: AuditDescription;
 }
 
 /** A gateway that shares its name with one in another region. */

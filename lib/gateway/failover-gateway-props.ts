@@ -2,6 +2,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { AlarmTuning } from '../monitoring/alarms/alarm-tuning';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
+import type { SpendReportOptions } from '../monitoring/spend/spend-report-options';
 import type { FailoverRouterProps } from '../router/router-props';
 import type { RouterShape } from '../router/shape/router-shape';
 import type { AccountLoggingProps } from './account-logging';
@@ -93,6 +94,11 @@ export interface FailoverGatewayProps extends FailoverRouterProps, AccountLoggin
    * @default true
    */
   readonly dashboard?: boolean;
+  /**
+   * What is told of the cost of tokens, by team, model and host; `{}` for all of it. An alarm of the month is `alarms.monthlySpend`.
+   * @default - nothing but the metric of the whole and its alarm `dailySpend`
+   */
+  readonly spendReport?: SpendReportOptions;
   /**
    * How long lines of the access log are kept. They hold no body and no key.
    * @default logs.RetentionDays.THREE_MONTHS

@@ -4,6 +4,7 @@ import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { type Construct } from 'constructs';
+import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { CanaryOptions } from '../monitoring/canary/canary-options';
 import type { ClientProps } from '../router/client';
 import { type PairDescription, STACK_OUTPUT, type StackDescription } from '../contract';
@@ -16,6 +17,7 @@ import { RouterShape } from '../router/shape/router-shape';
 import type { FailoverGatewayProps } from './failover-gateway-props';
 import { FallbackCanary } from '../monitoring/canary/fallback-canary';
 import { OutsideView } from '../monitoring/canary/outside-view';
+import { spendNames, tellOfSpend } from '../monitoring/spend/tell-of-spend';
 import { alarmTopic } from '../monitoring/alarms/alarm-topic';
 import { type CanaryAccess, letIn } from './canary-access';
 import { ApiDoor } from './door/api-door';
@@ -106,9 +108,11 @@ export class FailoverGateway extends GatewayBase {
         alarms: this.alarms,
         canaryLogGroupName,
         statusPages,
+        spend: props.spendReport && spendNames(router, props.spendReport),
       });
     }
-    this.addOutputs();
+    if (props.spendReport) tellOfSpend(this, props.spendReport, { router, noticeTopic, logRetention });
+    this.addOutputs(props.audit);
     encryptWith(this, props);
   }
 
@@ -194,7 +198,7 @@ export class FailoverGateway extends GatewayBase {
     return view;
   }
 
-  private addOutputs(): void {
+  private addOutputs(audit: AuditTrail | undefined): void {
     const { firstKeyId, canaryKeyId } = this.door;
     const value = Lazy.string({ produce: () => this.url });
     new CfnOutput(this, 'Url', { description: 'Base URL for Anthropic SDKs', value });
@@ -209,6 +213,7 @@ export class FailoverGateway extends GatewayBase {
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,
       pair: this.pair,
+      audit: audit?._describe(this.router.logGroupName),
     });
     new CfnOutput(this, 'Description', {
       description: STACK_OUTPUT,

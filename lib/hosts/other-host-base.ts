@@ -8,8 +8,8 @@ import type { HostOptions, PricedHostOptions, TokenPrice } from './host-options'
 export const otherHostBase = (
   scope: Construct,
   name: string,
-  options: PricedHostOptions & Pick<HostOptions, 'endpoint' | 'modelIds'>,
-) => ({ ...hostBase(scope, name, options), prices: checkPrices(scope, name, options) });
+  options: PricedHostOptions & Pick<HostOptions, 'endpoint' | 'modelIds'> & { readonly servedIn?: string },
+) => ({ ...hostBase(scope, name, options), prices: checkPrices(scope, name, options), servedIn: options.servedIn });
 
 export function checkPrices(scope: Construct, host: string, { prices }: PricedHostOptions) {
   for (const [model, price] of Object.entries(prices ?? {})) {

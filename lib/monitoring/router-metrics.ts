@@ -70,6 +70,19 @@ export class RouterMetrics {
     return this.metric({ namespace: 'AWS/ECS', metricName, statistic, dimensionsMap, ...props });
   }
 
+  /** Whether the router has requests that wait. */
+  get hasQueue(): boolean {
+    return this.router instanceof FailoverRouter && this.router.deadLetterQueue !== undefined;
+  }
+
+  /** Messages of waiting requests that nobody could settle. */
+  deadLetters(): cloudwatch.Metric {
+    const queue = this.router instanceof FailoverRouter ? this.router.deadLetterQueue : undefined;
+    const dimensionsMap = { QueueName: queue?.queueName ?? missing('router with a queue') };
+    const metricName = 'ApproximateNumberOfMessagesVisible';
+    return this.metric({ namespace: 'AWS/SQS', metricName, statistic: 'Maximum', dimensionsMap });
+  }
+
   private get runtime(): RouterRuntime | undefined {
     return this.router instanceof FailoverRouter ? this.router._runtime : undefined;
   }

@@ -49,6 +49,12 @@ function checkGateway(gateway: FailoverGateway): void {
   if (api.root.getResource('health') === undefined) {
     refuse(gateway, "Route 53 asks the gateways of a pair for their health; give 'openHealth: true'");
   }
+  if (gateway.router.requestQueue !== undefined) {
+    refuse(
+      gateway,
+      "'queue' is in one region: by the name of a pair a client may look where nobody knows its request; leave it out",
+    );
+  }
   const isPublic = api instanceof RestApi && api.domainName === undefined;
   if (!isPublic) {
     refuse(gateway, "a pair brings its own names; leave out 'endpoint' or make it GatewayEndpoint.public()");

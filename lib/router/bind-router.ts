@@ -10,7 +10,10 @@ import { cheapestFirst } from './cheapest-first';
 import { cacheOf } from './cache/cache-of';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
+import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
+import { checkWhenDown } from './queue/check-queue';
+import { checkSpend, hasSpend, spendConfig } from './spend/check-spend';
 import { checkTimers } from './timer-checks';
 import { ValidationError } from '../validation-error';
 
@@ -58,9 +61,13 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
       };
     }),
     clients,
+    ...(props.spend && { spend: spendConfig(props.spend) }),
     openHealth: props.openHealth,
   };
+  if (hasSpend(props)) checkSpend(scope, props, config, catalog);
+  checkPolicies(scope, config, hosts, catalog);
   checkTimers(scope, config);
+  checkWhenDown(scope, props);
   checkTrickles(scope, props);
   return { config, hosts, probes: config.hosts.flatMap((host) => probe(host, catalog)) };
 }

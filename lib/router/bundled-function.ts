@@ -23,8 +23,10 @@ export interface BundledFunctionProps extends OwnRoleProps {
     | 'key-digest'
     | 'key-reminder'
     | 'pre-traffic'
+    | 'queue-worker'
     | 'rollout'
     | 'router'
+    | 'spend-report'
     | 'spend-watch';
   readonly description: string;
   readonly memorySize: number;
@@ -49,6 +51,11 @@ const NETWORK_ACTIONS = [
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
 ];
+
+/** Lets Lambda make the interfaces of a function that has this role. */
+export const letIntoNetwork = (scope: Construct, role: iam.IRole): void => {
+  for (const statement of network(scope)) role.addToPrincipalPolicy(statement);
+};
 
 /** Lambda itself may, before the function runs; the function's code, whose calls carry its ARN, may not. */
 function network(scope: Construct): iam.PolicyStatement[] {
@@ -88,7 +95,7 @@ export function bundledFunction(scope: Construct, props: BundledFunctionProps): 
   const { bundle, roleName: _name, logRetention: _retention, removalPolicy: _policy, ...settings } = props;
   const { logGroup, role } = ownRole(scope, props);
   logGroup.grantWrite(role);
-  if (settings.vpc) for (const statement of network(scope)) role.addToPolicy(statement);
+  if (settings.vpc) letIntoNetwork(scope, role);
   return new lambda.Function(scope, 'Function', {
     ...settings,
     code: lambda.Code.fromAsset(bundlePath(bundle)),

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type ClientLimitsProps, type ClientProps, QuotaPeriod } from './client';
 import { type ClientConfig, type ClientLimits, FORMS, PROBE_CLIENT } from '../contract';
+import { policyConfig } from './governance/policy-config';
 import type { FailoverRouterProps } from './router-props';
 import { ValidationError } from '../validation-error';
 
@@ -18,8 +19,9 @@ export function clientConfigs(
     throw new ValidationError(scope, `'clients': '${PROBE_CLIENT}' is the name of the stack's own probe; take another`);
   }
   return [
-    ...known.map(({ may, limits, ...client }) => ({
+    ...known.map(({ may, limits, policy, ...client }) => ({
       ...client,
+      policy: policy && policyConfig(scope, client.name, policy),
       limits: limits && limitsConfig(limits),
       may: may?.map((steering) => `${steering}` as const),
     })),
@@ -71,14 +73,21 @@ function checkClients(scope: Construct, clients: readonly ClientProps[], named: 
 }
 
 function checkLimits(scope: Construct, client: string, limits: ClientLimitsProps = {}): void {
-  const { rate, burst, quota } = limits;
+  const { rate, burst, quota, requestsPerMinute, tokensPerMinute, concurrent } = limits;
   if (burst !== undefined && rate === undefined) {
     throw new ValidationError(
       scope,
       `client '${client}' has 'limits.burst' but no 'limits.rate'; give both, or only the rate`,
     );
   }
-  for (const [field, value] of Object.entries({ rate, burst, 'quota.limit': quota?.limit })) {
+  for (const [field, value] of Object.entries({
+    rate,
+    burst,
+    'quota.limit': quota?.limit,
+    requestsPerMinute,
+    tokensPerMinute,
+    concurrent,
+  })) {
     if (value === undefined || Token.isUnresolved(value) || (value >= 1 && Number.isInteger(value))) continue;
     throw new ValidationError(
       scope,

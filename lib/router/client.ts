@@ -1,3 +1,6 @@
+import type { ClientSpendProps } from './spend/spend-props';
+import type { ClientPolicyProps } from './governance/client-policy';
+
 /** What a client may steer by request headers, beyond the `commit` and `budget` that every client may. */
 export enum Steering {
   /** `x-failover-chain`: another chain of the configured hosts. */
@@ -32,7 +35,7 @@ export enum QuotaPeriod {
   MONTH = 'month',
 }
 
-/** How many requests the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
+/** How much the router takes from a client. Routers share the counts by the health table, so that they are exact within 10 %. */
 export interface ClientLimitsProps {
   /**
    * Requests a second, on average, a whole number from 1.
@@ -49,6 +52,22 @@ export interface ClientLimitsProps {
    * @default - any number
    */
   readonly quota?: ClientQuotaProps;
+  /**
+   * Requests in any minute, a whole number from 1.
+   * @default - any number
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers. They are estimated before
+   * the call and put right by what the host has counted.
+   * @default - any number
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1. What a process holds that dies is free again within a minute.
+   * @default - any number
+   */
+  readonly concurrent?: number;
 }
 
 /** Somebody who calls the router, by name. */
@@ -70,6 +89,21 @@ export interface ClientProps {
    * @default - as many as the front door lets through
    */
   readonly limits?: ClientLimitsProps;
+  /**
+   * What this client may spend.
+   * @default - what the router's `spend` says of every client
+   */
+  readonly spend?: ClientSpendProps;
+  /**
+   * Whether this client is an operator, who sees and sets spend limits at `/v1/organizations/spend_limits`.
+   * @default false
+   */
+  readonly operator?: boolean;
+  /**
+   * What this client may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the router serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What this client may steer.
    * @default - `commit` and `budget`

@@ -52,7 +52,7 @@ class Encrypt implements IAspect {
 }
 
 /** Services that use a key for whoever uses them, as they do with AWS's own keys. */
-const IN_BEHALF = ['dynamodb', 'lambda', 's3', 'secretsmanager', 'sns', 'synthetics'];
+const IN_BEHALF = ['dynamodb', 'lambda', 's3', 'secretsmanager', 'sns', 'sqs', 'synthetics'];
 const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
 /** In the key's own policy, so that no role of the gateway needs a right to the key itself. */

@@ -5,13 +5,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
 import { answerPlaces, letUse } from './cache/answer-places';
-import { grantHealth, grantLimits, healthTable } from './health-table';
+import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
+import { hasSpend } from './spend/check-spend';
+import { fairQueueConfig } from './governance/fair-queue';
+import { grantGuardrails } from './governance/guardrail';
 import { type BoundRouter, bindRouter } from './bind-router';
 import { ImportedRouter, RouterBase } from './router-base';
 import { longestRequest } from './shape/lambda-runtime';
@@ -24,6 +28,8 @@ import type { ShapedRouterProps } from './shape/shaped-router-props';
 import { ValidationError } from '../validation-error';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
 import { encryptWith } from './encryption';
+import { prepareQueue } from './queue/prepare-queue';
+import { recordingReader } from './stored/recording-reader';
 
 /** The router alone: to invoke, or to put behind an API of one's own. */
 export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.IGrantable {
@@ -60,6 +66,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly cacheTable?: dynamodb.ITableV2;
   /** What has those that are too large for it; undefined where no route has a `cache`. */
   public readonly cacheBucket?: s3.IBucket;
+  /** Requests that wait; undefined without `queue`. */
+  public readonly requestQueue?: sqs.IQueue;
+  /** Requests that no worker could settle by their deadline; undefined without `queue`. */
+  public readonly deadLetterQueue?: sqs.IQueue;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
@@ -89,7 +99,6 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const settings = shape._settings;
     const bound = bindRouter(this, props, probeKeySha256);
     const { hosts } = bound;
-    this._bound = { ...bound, config: { ...bound.config, frontSecretSha256 } };
     this._shape = settings.kind;
     // Two routers of one account and region would otherwise count into the same metrics, and page for each other.
     this.serviceName = Names.uniqueResourceName(this, { separator: '-', maxLength: 100 });
@@ -98,33 +107,43 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const regions = otherRegions(this, settings);
     this.healthTable = props.healthTable ?? healthTable(this, removalPolicy, regions);
     this.maxDuration = longestRequest(this, props.timeout);
-    const draft = prepareRuntime(this, settings, {
-      ...props,
-      environment: {
-        [ENV.HEALTH_TABLE]: this.healthTable.tableName,
-        [ENV.SERVICE]: this.serviceName,
-        ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
-      },
-      removalPolicy,
-    });
+    const { encryptionKey } = props;
+    const places = answerPlaces(this, bound.config, { removalPolicy, regions, encryptionKey });
+    const environment = {
+      [ENV.HEALTH_TABLE]: this.healthTable.tableName,
+      [ENV.SERVICE]: this.serviceName,
+      ...places?.environment,
+      ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
+    };
+    const draft = prepareRuntime(this, settings, { ...props, environment, removalPolicy });
+    const waiting = props.queue && prepareQueue(this, settings, draft, bound.config, { ...props, removalPolicy });
+    this.requestQueue = waiting?.queue;
+    this.deadLetterQueue = waiting?.deadLetters;
     this.logGroup = draft.logGroup;
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
+    const audit = props.audit?._attach(this);
+    const fairQueue = fairQueueConfig(this, settings);
+    const config = { ...bound.config, frontSecretSha256, audit, fairQueue, queue: waiting?.config };
+    this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
+    grantGuardrails(this, this._bound.config.clients ?? [], this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);
-    const { encryptionKey } = props;
-    const places = answerPlaces(this, bound.config, { removalPolicy, regions, encryptionKey });
+    const spends = hasSpend(props);
+    if (spends) grantSpend(this.healthTable, this);
     if (places) letUse(this, places, regions, draft);
     this.cacheTable = places?.table;
     this.cacheBucket = places?.bucket;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
     const { healthTable: table, _keys: keys } = this;
-    if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits });
-    this._storedAt = storeShapeConfig(this, settings, draft, this._bound.config);
+    if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits, spends });
+    const reader = recordingReader(draft);
+    this._storedAt = storeShapeConfig(this, settings, reader, this._bound.config);
     this._runtime = draft.complete();
+    waiting?.work({ ...environment, ...reader.environment }, this._runtime.connections?.securityGroups);
     this.functionName = this._runtime.name;
     this.functionArn = this._runtime.arn;
     const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);

@@ -20,11 +20,17 @@ export function healthTable(
 }
 
 export const HEALTH_ACTIONS = ['dynamodb:Query', 'dynamodb:PutItem'];
+/** Counts of what is spent, and limits that operators set and take back. */
+export const SPEND_ACTIONS = ['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:DeleteItem'];
 export const LIMITS_ACTIONS = ['dynamodb:UpdateItem', 'dynamodb:GetItem'];
 
 /** Reads all of a kind at once, writes one at a time. What is done deletes itself; only an operator takes an override back. */
 export function grantHealth(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
   table.grant(grantee, ...HEALTH_ACTIONS);
+}
+
+export function grantSpend(table: dynamodb.ITableV2, grantee: iam.IGrantable): void {
+  table.grant(grantee, ...SPEND_ACTIONS);
 }
 
 /** Counts of what clients have sent, added to and read back. */

@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
+import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
 import type { ResponseCache } from './cache/response-cache';
 import { lastResortConfig } from './chain/last-resort';
@@ -12,7 +13,9 @@ import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
 import type { RouteHours } from './order/route-hours';
 import type { RoutingOrder } from './order/routing-order';
+import { type QueueProps, WhenDown } from './queue/queue-props';
 import type { Residency } from './residency';
+import type { SpendProps } from './spend/spend-props';
 
 /** How long a request may take, and how long one host may keep it waiting. */
 export enum LatencyBudget {
@@ -87,16 +90,12 @@ export interface RouteProps {
    * @default - the router's
    */
   readonly onRefusal?: string[];
-  /**
-   * What the same clients are told, as an answer, when no host has one.
-   * @default - the router's message
-   */
+  /** What the same clients are told, as an answer, when no host has one. @default - the router's message */
   readonly message?: string;
-  /**
-   * Whether answers are given again to requests that say the same.
-   * @default - the router's cache
-   */
+  /** Whether answers are given again to requests that say the same. @default - the router's cache */
   readonly cache?: ResponseCache;
+  /** Whether requests of clients that agree wait when no host has an answer. @default - the router's `whenDown` */
+  readonly whenDown?: WhenDown;
 }
 
 /** What a router serves, from where, and how it runs. */
@@ -156,16 +155,25 @@ export interface FailoverRouterProps {
    * @default - they get the error
    */
   readonly message?: string;
-  /**
-   * Whether answers are given again to requests that say the same. Where some are, there is a table for them and a bucket for the large.
-   * @default ResponseCache.none()
-   */
+  /** Whether answers are given again to requests that say the same: from a table, large ones from a bucket. @default ResponseCache.none() */
   readonly cache?: ResponseCache;
+  /**
+   * Requests that can wait: a place for them, and a worker. Idle it costs nothing but what Lambda asks of SQS: see docs/queue.md.
+   * @default - none: every request is answered at once
+   */
+  readonly queue?: QueueProps;
+  /** Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`. @default WhenDown.FAIL */
+  readonly whenDown?: WhenDown;
   /**
    * Who may call.
    * @default - anyone the front door lets in
    */
   readonly clients?: ClientProps[];
+  /**
+   * What may be spent, by the whole gateway, its clients, their users, and on each model.
+   * @default - any amount, which is not counted
+   */
+  readonly spend?: SpendProps;
   /**
    * Whether each of the clients (teams) has an application inference profile of its own for each model on each Bedrock host, with
    * the tag `claude-failover:client`, so that Bedrock's bill is split by client once the tag is activated for cost allocation.
@@ -255,6 +263,11 @@ export interface FailoverRouterProps {
    */
   readonly roleName?: string;
   /**
+   * Where it is written who has asked for what, so that nobody can change it afterwards.
+   * @default - nowhere but in the log
+   */
+  readonly audit?: AuditTrail;
+  /**
    * Key that encrypts the environments of the functions.
    * @default - `encryptionKey`, or where there is none, a key of Lambda's own
    */
@@ -280,6 +293,7 @@ export function routeConfig(route: RouteProps, router: FailoverRouterProps): Rou
     commit: `${commit}`,
     trickle: route.trickle ?? router.trickle,
     maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
+    whenDown: (route.whenDown ?? router.whenDown) === WhenDown.QUEUE ? 'queue' : undefined,
     ...lastResortConfig(route, router),
   };
 }

@@ -11,7 +11,7 @@ export interface DemoOptions {
   readonly pagePort: number;
 }
 
-export const USAGE = `npm start -- [options]
+export const USAGE = `npx cdk-claude-failover demo [options], or in a clone: npm start -- [options]
   --real              real hosts, from the credentials in the environment
   --traffic           with --real: steady traffic, which costs money
   --quick             shorter times for breakers, ramps and timeouts

@@ -86,7 +86,7 @@ export function findRealChain(options: { readonly logs: boolean }, env: Env): Re
   if (hosts.length === 0) {
     throw new Error(
       `--real: no credentials for any host were found.\n${missing.map((line) => `  ${line}\n`).join('')}` +
-        'Without --real, `npm start` needs no credentials.',
+        'Without --real, no credentials are needed.',
     );
   }
   // Whatever else runs on this machine, a page in a browser included, could reach the port and spend the user's money.

@@ -80,8 +80,9 @@ export class Scoreboard {
   /** Of the latest answers, the part each host gave. */
   shares(): Readonly<Record<string, number>> {
     const recent = this.#recent(this.#requests, SHARE_MS).filter(({ host }) => host !== undefined);
-    const counts = Object.groupBy(recent, ({ host }) => host!);
-    return Object.fromEntries(Object.entries(counts).map(([host, all]) => [host, (all?.length ?? 0) / recent.length]));
+    const shares: Record<string, number> = {};
+    for (const { host } of recent) shares[host!] = (shares[host!] ?? 0) + 1 / recent.length;
+    return shares;
   }
 
   /** What the last minute's answers took, less what they take without the gateway where that is known. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../hosts/host-listener';
 import { createOperations, TableError } from './table-operations';
 
@@ -12,6 +13,8 @@ export interface SimulatedTable {
   /** Operations it was asked for, oldest first. */
   readonly asked: readonly string[];
   setFault(fault?: TableFault): Promise<void>;
+  /** How long it takes to answer. */
+  setDelay(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function startHealthTable(name: string, nowMs: () => number = Date.
   const operations = createOperations(name, nowMs);
   const asked: string[] = [];
   let fault: TableFault | undefined;
+  let delayMs = 0;
 
   const answer = async (message: IncomingMessage): Promise<object> => {
     const body = await readJson(message);
@@ -50,6 +54,7 @@ export async function startHealthTable(name: string, nowMs: () => number = Date.
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (fault === 'hang') return;
+    if (delayMs > 0) await sleep(delayMs);
     try {
       reply(response, 200, await answer(message));
     } catch (error) {
@@ -67,6 +72,7 @@ export async function startHealthTable(name: string, nowMs: () => number = Date.
       fault = next;
       await (next === 'refused' ? listener.shut() : listener.open());
     },
+    setDelay: (ms) => void (delayMs = ms),
     close: listener.shut,
   };
 }

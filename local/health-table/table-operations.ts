@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { holds, type StoredItem } from './condition';
+import { type ConditionRequest, holds, type StoredItem } from './condition';
 import { updated } from './update';
 
 /** An error as DynamoDB words it. */
@@ -32,26 +32,35 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     ExpressionAttributeValues: v.optional(v.record(v.string(), value), {}),
   });
   const keyRequest = named(table, { Key: key });
+  const getRequest = named(table, { Key: key, ConsistentRead: v.optional(v.boolean()) });
   const updateRequest = named(table, {
     Key: key,
     UpdateExpression: v.string(),
+    ConditionExpression: v.optional(v.string()),
     ExpressionAttributeNames: v.record(v.string(), v.string()),
     ExpressionAttributeValues: v.record(v.string(), value),
-    ReturnValues: v.literal('UPDATED_NEW'),
+    ReturnValues: v.picklist(['UPDATED_NEW', 'ALL_NEW']),
   });
   const queryRequest = named(table, {
-    KeyConditionExpression: v.literal('kind = :kind'),
-    ExpressionAttributeValues: v.object({ ':kind': v.object({ S: v.string() }) }),
+    KeyConditionExpression: v.picklist([
+      'kind = :kind',
+      'kind = :kind AND entry < :entry',
+      'kind = :kind AND entry > :entry',
+    ]),
+    ExpressionAttributeValues: v.object({
+      ':kind': v.object({ S: v.string() }),
+      ':entry': v.optional(v.object({ S: v.string() })),
+    }),
     ExclusiveStartKey: v.optional(key),
+    ScanIndexForward: v.optional(v.boolean(), true),
+    Limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), PAGE),
   });
 
   return {
     PutItem(body) {
       const { Item, ConditionExpression, ...names } = read(putRequest, body);
       const id = idOf(Item);
-      if (ConditionExpression !== undefined && !valid(() => holds({ ConditionExpression, ...names }, items.get(id)))) {
-        throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
-      }
+      refuseUnless(ConditionExpression, names, items.get(id));
       items.set(id, Item);
       return {};
     },
@@ -61,28 +70,34 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     },
     GetItem(body) {
       expire(items, nowMs() / 1000);
-      const Item = items.get(idOf(read(keyRequest, body).Key));
+      const Item = items.get(idOf(read(getRequest, body).Key));
       return Item ? { Item } : {};
     },
     UpdateItem(body) {
-      const { Key, ...request } = read(updateRequest, body);
+      const { Key, ConditionExpression, ...request } = read(updateRequest, body);
       expire(items, nowMs() / 1000);
       const id = idOf(Key);
-      const Attributes = valid(() => updated(request, items.get(id)));
-      items.set(id, { ...Key, ...items.get(id), ...Attributes });
-      return { Attributes };
+      refuseUnless(ConditionExpression, request, items.get(id));
+      const { set, removed } = valid(() => updated(request, items.get(id)));
+      const whole = Object.entries({ ...items.get(id), ...set, ...Key });
+      const all: StoredItem = Object.fromEntries(whole.filter(([name]) => !removed.includes(name)));
+      items.set(id, all);
+      return { Attributes: request.ReturnValues === 'ALL_NEW' ? all : set };
     },
     Query(body) {
       const request = read(queryRequest, body);
       expire(items, nowMs() / 1000);
-      const from = request.ExclusiveStartKey && idOf(request.ExclusiveStartKey);
-      const found = [...items]
-        .filter(
-          ([id, item]) => item['kind']?.['S'] === request.ExpressionAttributeValues[':kind'].S && id > (from ?? ''),
-        )
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      const Items = found.slice(0, PAGE).map(([, item]) => item);
-      const last = found.length > PAGE ? Items.at(-1) : undefined;
+      const { ':kind': kind, ':entry': bound } = request.ExpressionAttributeValues;
+      const isUp = request.ScanIndexForward;
+      const from = request.ExclusiveStartKey?.entry.S;
+      const isWanted = (entry: string): boolean =>
+        (from === undefined || (isUp ? entry > from : entry < from)) &&
+        (bound === undefined || (request.KeyConditionExpression.includes('<') ? entry < bound.S : entry > bound.S));
+      const found = [...items.values()]
+        .filter((item) => item['kind']?.['S'] === kind.S && isWanted(item['entry']!['S']!))
+        .sort((a, b) => (a['entry']!['S']! < b['entry']!['S']! === isUp ? -1 : 1));
+      const Items = found.slice(0, Math.min(request.Limit, PAGE));
+      const last = found.length > Items.length ? Items.at(-1) : undefined;
       return {
         Items,
         Count: Items.length,
@@ -100,6 +115,15 @@ function read<T extends v.GenericSchema>(schema: T, body: unknown): v.InferOutpu
   const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
   if (path === 'TableName') throw new TableError('ResourceNotFoundException', 'Requested resource not found');
   throw new TableError('ValidationException', `${path}: ${issue.message}`);
+}
+
+function refuseUnless(
+  ConditionExpression: string | undefined,
+  names: Omit<ConditionRequest, 'ConditionExpression'>,
+  item: StoredItem | undefined,
+): void {
+  if (ConditionExpression === undefined || valid(() => holds({ ConditionExpression, ...names }, item))) return;
+  throw new TableError('ConditionalCheckFailedException', 'The conditional request failed');
 }
 
 function valid<T>(perform: () => T): T {

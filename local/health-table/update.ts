@@ -6,15 +6,25 @@ export interface UpdateRequest {
   readonly ExpressionAttributeValues: Readonly<Record<string, AttributeValue>>;
 }
 
-const CLAUSE = /\s*(ADD|SET)\s+(.+?)(?=\s+(?:ADD|SET)\s|$)/gy;
+const CLAUSE = /\s*(ADD|SET|REMOVE)\s+(.+?)(?=\s+(?:ADD|SET|REMOVE)\s|$)/gy;
 
-/** What `ADD` of numbers and `SET` make of an item: its attributes that are new. Throws for other expressions. */
-export function updated(request: UpdateRequest, item: StoredItem | undefined): StoredItem {
+/** What `ADD` of numbers and `SET` make of an item, and `REMOVE` leaves: what is new, and what is gone. Throws for other expressions. */
+export function updated(
+  request: UpdateRequest,
+  item: StoredItem | undefined,
+): { readonly set: StoredItem; readonly removed: readonly string[] } {
   const result: Record<string, AttributeValue> = {};
+  const removed: string[] = [];
   let read = 0;
   for (const [text, kind, actions] of request.UpdateExpression.matchAll(CLAUSE)) {
     read += text.length;
     for (const action of actions!.split(',')) {
+      if (kind === 'REMOVE') {
+        const name = request.ExpressionAttributeNames[action.trim()];
+        if (name === undefined) throw new SyntaxError(`Syntax error near: "${action}"`);
+        removed.push(name);
+        continue;
+      }
       const [, placeholder = '', sign, given = ''] = /^\s*(#\w+)\s*(=?)\s*(:\w+)\s*$/.exec(action) ?? [];
       const name = request.ExpressionAttributeNames[placeholder];
       const value = request.ExpressionAttributeValues[given];
@@ -26,7 +36,7 @@ export function updated(request: UpdateRequest, item: StoredItem | undefined): S
   }
   if (read !== request.UpdateExpression.length)
     throw new SyntaxError(`Syntax error near: "${request.UpdateExpression}"`);
-  return result;
+  return { set: result, removed };
 }
 
 function sum(before: AttributeValue | undefined, added: AttributeValue): AttributeValue {

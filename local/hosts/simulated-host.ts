@@ -19,7 +19,7 @@ import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest 
 import { createRequestRing } from './requests/request-ring';
 import { sabotage, type Sabotage } from './faults/sabotage';
 import { createVertexWire } from './wires/vertex-wire';
-import type { AccountReply, HostReply, Wire, WireOptions } from './wires/wire';
+import type { AccountOptions, AccountReply, HostReply, Wire, WireOptions } from './wires/wire';
 
 export interface SimulatedHostOptions {
   readonly kind: HostKind;
@@ -44,6 +44,8 @@ export interface SimulatedHostOptions {
   readonly clock?: Pick<Clock, 'now'>;
   /** How long a batch takes. @default 2000 */
   readonly batchMs?: number;
+  /** What becomes of sound requests in its batches. @default - they are answered */
+  readonly batchTrouble?: AccountOptions['batchTrouble'];
 }
 
 export interface SimulatedHost {
@@ -84,7 +86,15 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
   const { kind, name, models, key = [], aws, google, deltaDelayMs = 3, clock = systemClock, batchMs = 2000 } = options;
   const region = options.region ?? (kind === 'vertex' ? 'global' : 'us-east-1');
   const keys = typeof key === 'string' ? [key] : key;
-  const wire = WIRES[kind]({ kind, region, models, keys, aws, google, account: { clock, batchMs } });
+  const wire = WIRES[kind]({
+    kind,
+    region,
+    models,
+    keys,
+    aws,
+    google,
+    account: { clock, batchMs, batchTrouble: options.batchTrouble },
+  });
   const faults = createFaultSwitch();
   const ring = createRequestRing();
   let answered = 0;

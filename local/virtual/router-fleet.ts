@@ -3,6 +3,7 @@ import type { Clock } from '../../lambda/engine/time/clock';
 import type { GatewayRequest, GatewayResponse } from '../../lambda/engine/gateway';
 import type { Transport } from '../../lambda/hosts/transport/transport';
 import { createRouter, type Router } from '../../lambda/gateway/create-router';
+import { passedOn } from './passed-on';
 
 /** Lambda keeps an environment that nobody needs for some minutes. */
 const IDLE_MS = 600_000;
@@ -57,13 +58,5 @@ export class RouterFleet {
         usedAt: 0,
       }
     );
-  }
-}
-
-async function* passedOn(body: AsyncIterable<Uint8Array>, release: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } finally {
-    await release();
   }
 }

@@ -1,10 +1,12 @@
 /** Prints docs/cost.md, from the prices and assumptions in docs/prices.json. */
 import { format, resolveConfig } from 'prettier';
-import { canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
+import { audit, canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
+import { AUDIT_ROWS } from './audit';
 import { cacheUsd } from './cache';
-import { COMPONENTS, monthlyUsd, metricCount, ROUNDS } from './components';
+import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
+import { dailyUsd, lookUsd, monthAlarmUsd, reportUsd, rulesUsd } from './spend-report';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
 
 const PAGE = 'docs/cost.md';
@@ -12,6 +14,8 @@ const VOLUMES = [0, 1e6, 10e6, 100e6];
 
 const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const money = (usd: number): string => (usd > 0 && usd < 0.005 ? '< 0.01' : usd.toLocaleString('en-US', TWO_DIGITS));
+/** Where a cent is much. */
+const small = (usd: number): string => (usd === 0 || usd >= 0.005 ? money(usd) : usd.toPrecision(1));
 const count = (number: number): string => number.toLocaleString('en-US');
 
 const rows = COMPONENTS.map(([name, uses]) => ({ name, costs: VOLUMES.map((volume) => monthlyUsd(uses, volume)) }));
@@ -21,6 +25,8 @@ const perHost = Object.values(metrics).filter(({ traffic: many }) => many >= sta
 const ofService = Object.values(metrics).filter(({ traffic: many }) => many === 1).length;
 const metricsUsd = (many: number): string => money(many * prices.customMetric.usd);
 const tokensUsd = stack.canary.dailyUsd * 31;
+/** Five pollers of Lambda, each of which waits twenty seconds for a message. */
+const POLLS = (5 * MONTH_SECONDS) / 20;
 /** A request an hour more through the endpoint. */
 const openAiDoorUsd =
   (ROUNDS / 60 / stack.canary.endpointChecks) *
@@ -134,7 +140,52 @@ ${markdownTable(
 - OpenAI's door in the canary (\`canary.openaiDoor\`): ${money(openAiDoorUsd)} USD; its tokens are within the day's budget.
 - The look from outside (\`canary.outsideView\`): ${prices.outsideLook.usd} USD a look, ${money((ROUNDS * prices.outsideLook.usd) / 5)} USD with one every five minutes, and its function,
   log lines and alarm.
+- Requests that can wait (\`queue\`): idle, Lambda asks SQS ${count(POLLS)} times a month, which is ${money((POLLS * prices.sqsRequest.usd) / prices.sqsRequest.per)} USD beyond SQS's free million, and an alarm,
+  ${money(prices.alarmMetric.usd)} USD. What waits: [queue.md](queue.md#what-it-costs).
+- A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other
+  policies beside that: ${money((1_000_000 * 2 * prices.guardrailUnits.usd) / prices.guardrailUnits.per)} USD for a million requests with 2,000 new characters each.
+- Limits of a team by the minute or at a time: two writes to the health table a request, ${money((2_000_000 * prices.tableWrite.usd) / prices.tableWrite.per)} USD for a million.
+- [Spend limits](spend.md): nothing idle, and two writes a request for each limit that it falls under, at most: ${money(4 * prices.tableWrite.usd)} USD for a million requests under two.
+- What is told of the cost of tokens (\`spendReport\`): [below](#cost-of-seeing-the-cost).
 - A customer managed KMS key, a firewall (WAF), a VPC with NAT gateways or endpoints: see AWS's prices; none is on by default.
+
+## The audit trail
+
+By \`audit\` of \`failover.config.ts\` ([audit.md](audit.md)), in USD a month:
+
+${markdownTable(
+  ['What it adds', 'idle', '1 million requests', '10 million', '100 million'],
+  AUDIT_ROWS.map(({ name, usd }) => [name, ...VOLUMES.map((volume) => money(usd(volume)))]),
+  'numbers',
+)}
+
+A record has ${audit.recordKb} KB, ${audit.compressedKb} when it is compressed, kept for ${audit.monthsKept} months; that storage is reached after as long. Firehose charges by whole 5 KB, and so takes
+${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key; its first two rotations, a year apart, add
+${money(prices.kmsKey.usd)} USD each, in every month from then on. Contents take ${audit.contentsKb} KB a request for ${audit.contentsMonthsKept} month. Queries cost ${money(prices.scannedTb.usd)} USD a TB that is scanned.
+
+## Cost of seeing the cost
+
+All of it is off by default ([spend-report.md](spend-report.md)), and nothing of it costs anything while there are no requests, but the alarm.
+
+${markdownTable(
+  ['USD', 'idle', '1 million requests', '10 million', '100 million'],
+  [
+    ['Daily message and anomalies, a month', ...VOLUMES.map((volume) => small(dailyUsd(volume)))],
+    ['One look at the dashboard, of three hours', ...VOLUMES.map((volume) => small(lookUsd(volume)))],
+    ['One `spend report` of a whole month', ...VOLUMES.map((volume) => small(reportUsd(volume)))],
+    ['Alarm of the month, a month', ...VOLUMES.map(() => small(monthAlarmUsd))],
+    [
+      'Looks that cost what rules of Contributor Insights would',
+      '',
+      ...VOLUMES.slice(1).map((volume) => count(Math.round(rulesUsd(volume) / lookUsd(volume)))),
+    ],
+  ],
+  'numbers',
+)}
+
+The daily message looks through eight days of the router's log, a report through a month of it, and the dashboard four times through what
+is shown. Rules of Contributor Insights would draw the same graphs for ${money(rulesUsd(0))} USD a month and ${money(3 * prices.contributorEvent.usd)} USD a million requests, looked at or not: less
+only where a screen is always on, and they can neither weigh lines that stand for others nor tell what has no price.
 
 ## Two regions
 

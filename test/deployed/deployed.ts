@@ -1,5 +1,6 @@
 import { createChecks } from '../checks';
 import { checkAlarms } from './checks/alarm-checks';
+import { checkAudit } from './audit/audit-checks';
 import { checkCanary } from './checks/canary-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
@@ -13,7 +14,9 @@ import { checkOpenAi } from './checks/openai-checks';
 import { checkReadBack } from './checks/read-back-checks';
 import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
+import { keyOf } from './question';
 import { setUp, type SetUp } from './set-up';
+import { checkQueue } from './waiting/queue-checks';
 import { checkTemplate } from './checks/template-checks';
 import { checkUpdate } from './checks/update-checks';
 
@@ -33,7 +36,7 @@ async function run(stage: SetUp): Promise<void> {
   try {
     await checkReadBack(checks, stage, deployment, gateway);
     for (const client of [typescriptClient, python]) {
-      await checkDrive(checks, stage, gateway, client);
+      await checkDrive(checks, stage, gateway, client, keyOf(gateway, 'product'));
       await checkLimits(checks, stage, deployment, gateway, client);
     }
     await checkOpenAi(checks, stage, gateway);
@@ -56,6 +59,8 @@ async function run(stage: SetUp): Promise<void> {
   await checkRelease(checks, stage);
   await cdk.destroy(chain.first);
   await checkNeighbours(checks, stage);
+  await checkQueue(checks, stage);
+  await checkAudit(checks, stage);
 }
 
-void checks.runToItsEnd('the whole chain runs to its end', setUp, run);
+void checks.runToItsEnd('the whole chain runs to its end', () => setUp(), run);

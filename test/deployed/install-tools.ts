@@ -1,7 +1,7 @@
 /** `npm run install:deployed`: what `npm run test:deployed` would else install by itself. */
-import { installTools } from './tools';
+import { installAwsCli, installTools } from './tools';
 
-installTools().catch((error: unknown) => {
+Promise.all([installTools(), installAwsCli()]).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

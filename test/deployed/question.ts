@@ -15,7 +15,7 @@ export function keyOf({ api, pools }: DeployedGateway, team: string): string {
 }
 
 /** Asks with this client and key, streaming, and as little else as an SDK lets one. */
-export function askAs(client: SdkProgram, { url }: DeployedGateway, key: string) {
+export function askAs(client: SdkProgram, { url }: Pick<DeployedGateway, 'url'>, key: string) {
   return (change: Partial<SdkAsk> = {}): Promise<SdkOutcome> =>
     client.ask({ url, key, model: MODEL, prompt: 'Hello', stream: true, headers: {}, ...change });
 }

@@ -7,6 +7,7 @@ import { awsClients, type Aws } from './aws';
 import { startEmulator, type Emulator } from './emulator/start-emulator';
 import { startDeployedGateway, type DeployedGateway, type RunOptions } from './gateway/start-deployed-gateway';
 import { startAwsDoor } from './iam/aws-door';
+import type { Policies } from './iam/account-policies';
 import { createIam, type Iam } from './iam/iam';
 import { accessOf } from './iam/lambda-role';
 import { readFunction } from './runtime/deployed-function';
@@ -55,11 +56,19 @@ export interface Invoked {
   readonly lines: readonly string[];
 }
 
-export async function setUp(): Promise<SetUp> {
+/** What the emulator leaves to the tests. */
+export interface LeftOutside {
+  /** Answers for it. */
+  readonly url: string;
+  /** By the ARN of the bucket: the emulator would not understand them. */
+  bucketPolicies(): Policies;
+}
+
+export async function setUp(outside?: LeftOutside): Promise<SetUp> {
   const tools = await installTools();
   const scratch = await mkdtemp(join(tmpdir(), 'deployed-'));
-  const emulator = await startEmulator(tools.python);
-  const iam = createIam(tools.python, emulator.url);
+  const emulator = await startEmulator(tools.python, outside?.url);
+  const iam = createIam(tools.python, emulator.url, outside?.bucketPolicies);
   const doors = new Map<string, OpenServer>();
   const doorTo = async (services: Readonly<Record<string, string>> = {}): Promise<string> => {
     const key = JSON.stringify(services);

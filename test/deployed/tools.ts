@@ -15,6 +15,7 @@ export interface Tools {
 const run = promisify(execFile);
 const ROOT = join(__dirname, '../..');
 const REQUIREMENTS = join(__dirname, 'emulator/requirements.txt');
+const AWS_CLI = join(__dirname, 'aws-cli.txt');
 const RUNTIME = join(__dirname, 'runtime');
 const NATIVE_CLIENT = join(RUNTIME, 'node_modules/aws-lambda-ric/rapid-client.node');
 
@@ -25,6 +26,9 @@ export async function installTools(): Promise<Tools> {
   ]);
   return { python, runtimeClient };
 }
+
+/** Python that has AWS's command line, by which a task of Fargate fetches its code. */
+export const installAwsCli = (): Promise<string> => pythonWith(AWS_CLI, 'aws-cli', 'the AWS CLI');
 
 export async function installRuntimeClient(): Promise<string> {
   const entry = join(RUNTIME, 'node_modules/aws-lambda-ric/index.mjs');

@@ -11,6 +11,7 @@ import type { OpenServer } from '../../local/loopback/open-server';
 import type { Gateway } from '../../lambda/engine/gateway';
 import { systemClock } from '../../lambda/runtime/system-clock';
 import type { SimulatedTable } from '../../local/health-table/health-table';
+import type { SimulatedQueue } from '../../local/request-queue/simulated-queue';
 import { startSimulatedHost, type GoogleSide, type RecordedRequest, type SimulatedHost } from '../../local/hosts';
 import { openDoor } from './front-door';
 import { until } from '../local/hosts/caller';
@@ -34,18 +35,21 @@ export interface Setup {
   /** What the simulated Google knows. */
   readonly google?: GoogleSide;
   readonly deltaDelayMs?: number;
+  /** Variables of the environment beside those that every test has. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Of request bodies that may be held at a time. */
   readonly bodyBytes?: number;
   /** Another environment of the same router: in front of the same hosts. */
   readonly beside?: TestGateway;
   /** @default - no table, so no environment knows of another */
   readonly table?: SimulatedTable;
-  /** Of the gateway's environment, beside what is always there. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** @default - no request can wait */
+  readonly queue?: SimulatedQueue;
 }
 
 export interface TestGateway {
   readonly url: string;
+  readonly config: RouterConfig;
   host(name: HostName): SimulatedHost;
   /** What a host was asked for, without the exchange of tokens. */
   calls(name: HostName): readonly RecordedRequest[];
@@ -107,15 +111,20 @@ export async function startGateway(setup: Setup): Promise<Running> {
     return found;
   };
   const clock = countedClock();
+  const close = () => Promise.all([...hosts.values()].map((each) => each.close()));
+  const config = await Promise.try(() => testConfig(setup, host)).catch(async (error) => {
+    await close();
+    throw error;
+  });
   const router = await Promise.try(() =>
     createRouter(
-      testConfig(setup, host),
-      { ...ENV, ...tableEnv(setup), ...setup.env },
+      config,
+      { ...ENV, ...tableEnv(setup), ...queueEnv(setup), ...setup.env },
       // As `serve` calls its hosts; what is deployed is tested with the client that it has there.
       { clock, transport: new Transport(new UndiciClient()) },
     ),
   ).catch(async (error) => {
-    await Promise.all([...hosts.values()].map((each) => each.close()));
+    await close();
     throw error;
   });
   const signals: AbortSignal[] = [];
@@ -127,6 +136,7 @@ export async function startGateway(setup: Setup): Promise<Running> {
   const calls = (name: HostName) => host(name).requests.filter(({ path }) => !TOKEN_PATH.test(path));
   return {
     url: door.url,
+    config,
     host,
     calls,
     counts: () => Object.fromEntries(setup.chain.map((name) => [name, calls(name).length])),
@@ -142,7 +152,11 @@ function tableEnv({ table }: Setup): Record<string, string> {
   return table ? { FAILOVER_HEALTH_TABLE: table.name, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint } : {};
 }
 
-function testConfig({ chain, route, hosts = {}, config }: Setup, host: TestGateway['host']) {
+export function queueEnv({ queue }: Pick<Setup, 'queue'>): Record<string, string> {
+  return queue ? { AWS_ENDPOINT_URL_S3: queue.endpoint, AWS_ENDPOINT_URL_SQS: queue.endpoint } : {};
+}
+
+function testConfig({ chain, route, hosts = {}, config, queue }: Setup, host: TestGateway['host']) {
   return parseConfig(
     JSON.stringify({
       hosts: chain.map((name) => ({
@@ -155,6 +169,7 @@ function testConfig({ chain, route, hosts = {}, config }: Setup, host: TestGatew
       clients: [{ name: 'tester', keySha256: createHash('sha256').update(GATEWAY_KEY).digest('hex') }],
       steering: ['chain', 'only', 'skip', 'commit', 'budget'],
       telemetry: { logs: false, metrics: false },
+      queue: queue?.config,
       ...config,
     }),
   );

@@ -1,7 +1,14 @@
+import { startHealthTable, type SimulatedTable } from '../../local/health-table/health-table';
 import { runLoad } from '../deployed/load/run-load';
 import { GATEWAY_KEY, MODEL, useGateway } from './harness';
+import { spentBy } from './spent';
 import { useWrittenLines } from './written-lines';
 
+let table: SimulatedTable;
+beforeEach(async () => {
+  table = await startHealthTable('health');
+});
+afterEach(() => table.close());
 const start = useGateway();
 const { written } = useWrittenLines();
 
@@ -13,12 +20,20 @@ it('an hour of real requests, played in seconds, loses none in an outage and is 
   const chain = ['anthropic', 'bedrock', 'vertex'] as const;
   const gateway = await start({
     chain,
-    config: { telemetry: { logs: true, metrics: true } },
+    table,
+    config: { telemetry: { logs: true, metrics: true }, spend: { monthly: 1000, perTeam: { daily: 100 } } },
     hosts: { anthropic: { breaker: { openMs: 50, rampStageMs: 50 } } },
   });
   const hosts = chain.map((name) => ({ simulated: gateway.host(name), surcharge: 1 }));
   const report = await runLoad(
-    { url: gateway.url, key: GATEWAY_KEY, model: MODEL, hosts, log: written },
+    {
+      url: gateway.url,
+      key: GATEWAY_KEY,
+      model: MODEL,
+      hosts,
+      log: written,
+      spent: () => spentBy(table, 'gateway', 'monthly'),
+    },
     { durationMs: DURATION_MS, step: STEP },
   );
   expect(report.problems).toEqual([]);

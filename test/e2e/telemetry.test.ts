@@ -81,6 +81,9 @@ it('writes metrics under the names and dimensions of the contract', async () => 
     cacheHitRate: ___,
     lastResortAnswers: ____,
     limited: _____,
+    denied: ______,
+    guardrailStops: _______,
+    guardrailFailures: ________,
     ...others
   } = METRICS;
   for (const name of Object.values(others)) expect(seen).toContain(name);

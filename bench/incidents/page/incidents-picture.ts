@@ -9,7 +9,8 @@ const LEFT = 268;
 const BAR = 7;
 const PITCH = 9;
 const GAP = 14;
-const COLORS = ['#1f7a5c', '#6fbf9f', '#cc6a3d', '#e8b195', '#8a94a0'];
+const COLORS = ['#1f7a5c', '#6fbf9f', '#2f6fb0', '#8fb8de', '#cc6a3d', '#e8b195', '#8a94a0'];
+const LEGEND = 136;
 
 interface Panel {
   readonly title: string;
@@ -73,8 +74,8 @@ export function incidentsPicture(results: IncidentResults): string {
 }
 
 const legend = (name: string, index: number): string => `
-    <rect x="${24 + index * 150}" y="54" width="12" height="12" rx="2" fill="${COLORS[index]}"/>
-    <text x="${42 + index * 150}" y="64" fill="#52606d">${name}</text>`;
+    <rect x="${24 + index * LEGEND}" y="54" width="12" height="12" rx="2" fill="${COLORS[index]}"/>
+    <text x="${42 + index * LEGEND}" y="64" fill="#52606d">${name}</text>`;
 
 function frame({ title, unit, left, width, most, ticks }: Panel, bottom: number): string {
   const at = (tick: number): string => (left + (width * tick) / most).toFixed(1);

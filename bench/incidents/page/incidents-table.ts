@@ -31,6 +31,7 @@ const HEAD = [
   'attempts a request',
   'tokens lost',
   'caches lost',
+  'processes',
   'left after',
   'back after',
 ];
@@ -55,6 +56,7 @@ function cells(figures: Figures): string[] {
     figures.attempts.toFixed(2),
     count(figures.tokensLost),
     figures.cachesLost.toLocaleString('en-US'),
+    figures.processes?.toLocaleString('en-US') ?? '',
     duration(figures.leftAfter),
     duration(figures.backAfter),
   ];

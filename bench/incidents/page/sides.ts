@@ -17,6 +17,8 @@ export function sidesOf(results: IncidentResults): readonly Side[] {
   return [
     { name: '`serve`', results, policy: 'serve' },
     { name: 'Lambda', results, policy: 'lambda' },
+    { name: 'Web Function', results, policy: 'webFunction' },
+    { name: 'Fargate', results, policy: 'fargate' },
     { name: '`serve`, as before', results: AS_BEFORE, policy: 'serve' },
     { name: 'Lambda, as before', results: AS_BEFORE, policy: 'lambda' },
     { name: 'naive', results, policy: 'naive' },

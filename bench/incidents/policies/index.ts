@@ -1,6 +1,6 @@
 import { naive } from './naive';
 import type { Policy } from './policy';
-import { lambda, serve } from './router';
+import { fargate, lambda, serve, webFunction } from './router';
 
-export const POLICIES = { serve, lambda, naive } as const satisfies Record<string, Policy>;
+export const POLICIES = { serve, lambda, webFunction, fargate, naive } as const satisfies Record<string, Policy>;
 export type PolicyName = keyof typeof POLICIES;

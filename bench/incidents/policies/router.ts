@@ -1,6 +1,7 @@
 import type { OrderConfig } from '../../../lib/contract';
 import { createRouter } from '../../../lambda/gateway/create-router';
 import { RouterFleet } from '../../../local/virtual/router-fleet';
+import { ServingFleet, type FleetSize } from '../../../local/virtual/serving-fleet';
 import { ALONE, routerConfig, SHARING } from '../world/chain';
 import type { Policy } from './policy';
 
@@ -27,3 +28,16 @@ export const lambdaBy =
 export const lambda = lambdaBy('listed');
 
 const LAMBDA_MS = 840_000;
+
+/** Processes that serve many requests each, and one health table for all. */
+const servingMany =
+  (size: FleetSize): Policy =>
+  (world) => {
+    const fleet = new ServingFleet(routerConfig(world.chain, 'listed'), SHARING, world, size);
+    return (request, signal) => fleet.handle(request, signal);
+  };
+
+/** A Lambda Web Function: 64 requests an environment, which is the default of `RouterShape.webFunction()`. */
+export const webFunction = servingMany({ processes: 1, requestsEach: 64 });
+/** Two tasks behind a load balancer, which takes what comes. */
+export const fargate = servingMany({ processes: 2, requestsEach: Infinity });

@@ -1,4 +1,4 @@
-import { type Answer, type AnswerSource, MalformedAnswer } from '../answer';
+import { type Answer, type AnswerSource, MalformedAnswer, type Usage } from '../answer';
 import type { Budget } from '../../../lib/contract';
 import { readAll } from '../bytes';
 import type { Failure } from '../failure/failure';
@@ -9,8 +9,12 @@ import { hostBudget } from './budget';
 import type { ChainContext } from './chain-context';
 import type { Link } from './plan';
 
-export type AttemptResult =
-  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: Failure };
+export type AttemptResult = (
+  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: Failure }
+) & {
+  /** What the host has told of tokens so far; absent where it could not. */
+  readonly usage?: (() => Usage | undefined) | undefined;
+};
 
 const MAX_ERROR_BYTES = 1024 * 1024;
 
@@ -31,6 +35,7 @@ export async function attempt(
   const started = clock.now();
   const watch = new AttemptSignal(clock, context.signal, deadline);
   let flowing = false;
+  let usage: (() => Usage | undefined) | undefined;
   try {
     // An answer that is not streamed has no headers before it is complete.
     watch.armHeaders(call.stream || call.endpoint === 'count_tokens' ? timers.headersMs : deadline.remaining());
@@ -53,15 +58,17 @@ export async function attempt(
         hasBegun,
         ...link.host.errors.readEvent(data),
       }),
+      counted: (told) => (usage = told),
       thrown: (error) => thrownFailure(error, watch, 0, patience),
       lastWords,
     };
     const reading = await plan.dialect.answer(source);
-    if (!reading.ok) return reading;
+    if (!reading.ok) return { ...reading, usage };
     flowing = reading.ended instanceof Promise;
     if (!flowing) watch.finish();
     return {
       ok: true,
+      usage,
       answer: {
         host: link.host.name,
         model: link.model,
@@ -77,7 +84,7 @@ export async function attempt(
       },
     };
   } catch (error) {
-    return { ok: false, failure: thrownFailure(error, watch, clock.now() - started, patience) };
+    return { ok: false, usage, failure: thrownFailure(error, watch, clock.now() - started, patience) };
   } finally {
     // Also releases the connection of an answer that was not read to its end: the next attempt starts alone.
     if (!flowing) watch.dispose();

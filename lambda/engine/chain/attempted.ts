@@ -1,3 +1,4 @@
+import type { Usage } from '../answer';
 import { failureDetail, type Reason } from '../failure/failure';
 import type { Verdict } from '../failure/verdict';
 import { hostRequestId } from '../headers';
@@ -22,6 +23,7 @@ export function recordAttempt(
   outcome: Reason | 'ok' | 'client-gone',
   result: AttemptResult,
   verdict?: Verdict,
+  usage?: Usage,
 ): void {
   const answered = result.ok ? result.answer : result.failure.kind === 'http' ? result.failure : undefined;
   state.observer.attempt({
@@ -36,5 +38,6 @@ export function recordAttempt(
     hostRequestId: answered && hostRequestId(answered.headers),
     detail: result.ok ? undefined : failureDetail(result.failure),
     elapsedMs,
+    ...(usage && { usage }),
   });
 }

@@ -69,7 +69,7 @@ export class HostTurn {
         this.#abandon();
         if (result.ok) result.answer.discard();
         context.trace.add(host.name, 'client-gone');
-        recordAttempt(context, attempted, 'client-gone', result);
+        recordAttempt(context, attempted, 'client-gone', result, undefined, result.usage?.());
         return { kind: 'client-gone' };
       }
       if (result.ok) {
@@ -80,7 +80,7 @@ export class HostTurn {
       const { failure } = result;
       const verdict = this.#classify(failure);
       context.trace.add(host.name, verdict.reason);
-      recordAttempt(context, attempted, verdict.reason, result, verdict);
+      recordAttempt(context, attempted, verdict.reason, result, verdict, result.usage?.());
       const step = await this.#decide(verdict, failure, call);
       if (step === 'again') continue;
       const { reason, owner } = verdict;

@@ -1,4 +1,5 @@
 import type { Budget, CommitMode, HostConfig, RetryConfig, RouteConfig } from '../../../lib/contract';
+import type { Answer, Usage } from '../answer';
 import type { Dialect } from '../dialect';
 import type { Reason } from '../failure/failure';
 import type { KeyPool } from '../health/key-pool';
@@ -74,6 +75,8 @@ export interface Plan {
   readonly conversation: () => number;
   /** What the request says of its conversation, asked for only where conversations stay where they begin. */
   readonly turn: () => Turn;
+  /** What becomes of a whole answer before its client has it. @default - it is given as it is */
+  readonly inspect?: (answer: Answer) => Promise<Answer>;
   /** By which the chain is arranged. @default - the chain is as it is listed */
   readonly ordering?: Ordering;
 }
@@ -99,6 +102,8 @@ export interface AttemptRecord {
   /** The vendor's error type and code, or our own words for what went wrong. Never the vendor's message: it may quote the prompt. */
   readonly detail: string | undefined;
   readonly elapsedMs: number;
+  /** What the host has told of tokens, of an attempt that came to nothing after all. */
+  readonly usage?: Usage;
 }
 
 /** What telemetry wants to know while the chain runs. */

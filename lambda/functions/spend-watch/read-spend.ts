@@ -1,13 +1,13 @@
 import { DIMENSIONS, METRICS, METRICS_NAMESPACE } from '../../../lib/contract';
 import { metricSums } from '../../aws/metric-sums';
 import type { Env } from '../../runtime/require-env';
-import { HOUR_MS, spendPeriod, type HourlySpend } from './spend-ratio';
+import { HOUR_MS, type HourlySpend } from './spend-ratio';
 
-/** Hour by hour, as far back as the ratio looks. */
+/** Hour by hour. Times in milliseconds since the epoch. */
 export async function readSpend(
   service: string,
   region: string,
-  now: number,
+  period: { readonly from: number; readonly to: number },
   env: Env,
 ): Promise<readonly HourlySpend[]> {
   // The router's own count: a bill comes a day late, and has nothing of hosts outside AWS.
@@ -16,7 +16,7 @@ export async function readSpend(
     metrics: { spend: METRICS.cost },
     dimensions: { [DIMENSIONS.service]: service },
     periodMs: HOUR_MS,
-    ...spendPeriod(now),
+    ...period,
   };
   const sums = await metricSums(query, region, env);
   return sums('spend').map(({ at, value }) => ({ at, usd: value }));

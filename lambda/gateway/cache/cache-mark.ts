@@ -1,5 +1,3 @@
-import type { Headers } from '../../engine/headers';
-
 /**
  * What the cache had to do with a request. `hit`: it has answered. `miss`, `refresh`: a host has, and the answer may be given again.
  * `stale`: it has, because nobody else could. `bypass`: the client did without. `none`: the route or the request is not of those that it takes.
@@ -10,6 +8,4 @@ export interface CacheMark {
   readonly status: CacheStatus;
   /** The answer has been given before: no host was asked for it. */
   readonly isAgain: boolean;
-  /** What the client is told of it. */
-  readonly headers: Headers;
 }

@@ -1,5 +1,4 @@
-import { ENV } from '../../../lib/contract';
-import { CACHE_METRICS } from '../../../lib/contract/routes/cache';
+import { ENV, METRICS } from '../../../lib/contract';
 import type { Clock } from '../../engine/time/clock';
 import type { Env } from '../../runtime/require-env';
 import type { Telemetry } from '../telemetry/telemetry';
@@ -9,19 +8,15 @@ import { ResponseCache } from './response-cache';
 
 const TELL_AGAIN_MS = 60_000;
 
-export function createCache(
-  env: Env,
-  clock: Clock,
-  { alone, count }: Pick<Telemetry, 'alone' | 'count'>,
-): ResponseCache {
+export function createCache(env: Env, clock: Clock, { log, count }: Pick<Telemetry, 'log' | 'count'>): ResponseCache {
   const table = env[ENV.CACHE_TABLE];
   const store = table ? createAnswerStore(table, env[ENV.CACHE_BUCKET], env) : NO_STORE;
   let toldAt = -Infinity;
   const failed = (problem: string): void => {
-    count({ [CACHE_METRICS.failures]: 1 });
+    count(METRICS.responseCacheFailures, { problem });
     if (clock.now() - toldAt < TELL_AGAIN_MS) return;
     toldAt = clock.now();
-    alone(`response cache: ${problem}`);
+    log('WARN', 'response cache', { problem });
   };
-  return new ResponseCache(new PatientStore(store, clock, failed), count);
+  return new ResponseCache(new PatientStore(store, clock, failed));
 }

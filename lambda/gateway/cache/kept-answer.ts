@@ -37,7 +37,7 @@ export function keptAnswer(json: Uint8Array, circumstances: Circumstances): Kept
 export function answerAgain(
   kept: KeptAnswer,
   { model, stream }: Pick<Plan, 'model' | 'stream'>,
-  staleSeconds?: number,
+  staleSeconds?: string,
 ): Answer {
   const { json, message, dropped, adapted } = kept;
   const { usage, stop_reason: stopReason } = message;
@@ -61,5 +61,5 @@ export function answerAgain(
 }
 
 /** A comment, which is no event: behind pings it is too late for a header. */
-const label = (staleSeconds: number | undefined): Uint8Array =>
+const label = (staleSeconds: string | undefined): Uint8Array =>
   new TextEncoder().encode(staleSeconds === undefined ? '' : `: ${RESPONSE_HEADERS.stale}: ${staleSeconds}\n\n`);

@@ -1,13 +1,12 @@
 import { RESPONSE_HEADERS } from '../../../lib/contract';
-import { CACHE_METRICS } from '../../../lib/contract/routes/cache';
 import type { Answer } from '../../engine/answer';
-import type { ChainContext, ChainState } from '../../engine/chain/chain-context';
+import type { ChainState } from '../../engine/chain/chain-context';
 import type { MessageAssembler } from '../../wire/anthropic/answer/assemble-message';
 import type { Plan } from '../../engine/chain/plan';
 import type { tellingFailure } from '../outcome-response';
-import type { contextOf, Served } from '../run';
-import type { Telemetry } from '../telemetry/telemetry';
-import type { CacheMark, CacheStatus } from './cache-mark';
+import type { Gone, Passed } from '../admission/passed';
+import type { contextOf } from '../run';
+import type { CacheStatus } from './cache-mark';
 import type { CacheUse } from './cache-wish';
 import { type Flight, Flights } from './flights';
 import { answerAgain, CACHE_HOST, type KeptAnswer } from './kept-answer';
@@ -24,7 +23,7 @@ const LAST_PATIENCE_MS = 2000;
 /** What it has of the router. Handed over: what it would import, the start would have in files of their own. */
 export interface House {
   /** Runs the chain. `gone`: nobody waits for the answer any more. */
-  begin(gone: AbortSignal, timeLeftMs?: number): Promise<Served>;
+  begin(gone: AbortSignal, timeLeftMs: number | undefined): Promise<Passed>;
   readonly contextOf: typeof contextOf;
   readonly tellingFailure: typeof tellingFailure;
   readonly MessageAssembler: typeof MessageAssembler;
@@ -45,33 +44,18 @@ interface Passage extends Asked {
   readonly started: number;
 }
 
-/** What counts as a look into the cache, and which of them have found something. */
-const LOOKS: Readonly<Partial<Record<CacheStatus, number>>> = { hit: 1, miss: 0, stale: 0 };
-
 /** Answers that are given again, and calls that equal requests share. */
 export class ResponseCache {
   readonly #flights = new Flights();
 
-  constructor(
-    private readonly store: PatientStore,
-    private readonly count: Telemetry['count'],
-  ) {}
+  constructor(private readonly store: PatientStore) {}
 
-  /** With what else has to be written. */
-  async settle(others: { settle(): Promise<void> | undefined } | undefined): Promise<void> {
-    await Promise.all([this.store.settle(), others?.settle()]);
+  settle(): Promise<void> {
+    return this.store.settle();
   }
 
   /** What a request comes to: from here, or from a host. */
-  async serve(asked: Asked): Promise<Served> {
-    const served = await this.#serve(asked);
-    const found = LOOKS[served.cache!.status];
-    if (found !== undefined) this.count({ [CACHE_METRICS.hits]: found });
-    if (served.cache!.status === 'stale') this.count({ [CACHE_METRICS.stale]: 1 });
-    return served;
-  }
-
-  async #serve(asked: Asked): Promise<Served> {
+  async serve(asked: Asked): Promise<Passed> {
     const { plan, use, signal, state } = asked;
     const key = requestKey(plan, use.config);
     const passage = { ...asked, key, started: state.clock.now() };
@@ -79,17 +63,17 @@ export class ResponseCache {
     if (open === undefined) return this.#lead(passage, this.#flights.begin(key, signal));
     // Whoever waits for nothing still has time to ask for itself.
     const shared = await open.follow(plan.budget.deadlineMs / 2, signal, state.clock);
-    if (shared !== undefined && isFresh(shared, passage)) return again(shared, 'hit', contextFor(passage), passage);
+    if (shared !== undefined && isFresh(shared, passage)) return again(shared, 'hit', fromHere(passage), passage);
     return this.#ask(passage, signal, () => undefined);
   }
 
-  async #lead(passage: Passage, flight: Flight): Promise<Served> {
+  async #lead(passage: Passage, flight: Flight): Promise<Passed> {
     const { use, key } = passage;
     try {
       const found = use.isRefresh ? undefined : await this.store.read(key, PATIENCE_MS);
       if (found !== undefined && isFresh(found, passage)) {
         flight.land(found);
-        return again(found, 'hit', contextFor(passage), passage);
+        return await again(found, 'hit', fromHere(passage), passage);
       }
       return await this.#ask(passage, flight.signal, (answer) => flight.land(answer), found);
     } catch (error) {
@@ -104,10 +88,15 @@ export class ResponseCache {
     gone: AbortSignal,
     landed: (answer?: KeptAnswer) => void,
     found?: KeptAnswer,
-  ): Promise<Served> {
+  ): Promise<Passed> {
     const { plan, use, key, state, house } = passage;
-    const served = await house.begin(gone, timeLeft(passage));
-    const { end, context } = served;
+    const passed = await house.begin(gone, timeLeft(passage));
+    const status = use.isRefresh ? 'refresh' : 'miss';
+    const { end } = passed;
+    if (end === undefined) {
+      landed();
+      return passed;
+    }
     if (end.kind === 'answered' && isOwn(end.answer, plan)) {
       const answer = keptWhileGiven(
         end.answer,
@@ -117,7 +106,7 @@ export class ResponseCache {
           landed(kept);
         },
       );
-      return marked({ context, end: { ...end, answer } }, use.isRefresh ? 'refresh' : 'miss');
+      return marked({ ...passed, end: { ...end, answer } }, status);
     }
     landed();
     if (
@@ -127,9 +116,9 @@ export class ResponseCache {
       isForTheHosts(end, house.tellingFailure(end.failures))
     ) {
       const stale = found ?? (await this.store.read(key, LAST_PATIENCE_MS, true));
-      if (stale !== undefined && ageMs(stale, passage) <= keptMs(use)) return again(stale, 'stale', context, passage);
+      if (stale !== undefined && ageMs(stale, passage) <= keptMs(use)) return again(stale, 'stale', passed, passage);
     }
-    return marked(served, use.isRefresh ? 'refresh' : 'miss');
+    return marked(passed, status);
   }
 }
 
@@ -142,31 +131,37 @@ const ageMs = ({ at }: KeptAnswer, { state }: Passage): number => Math.max(0, st
 const isFresh = (kept: KeptAnswer, passage: Passage): boolean =>
   ageMs(kept, passage) <= passage.use.maxAgeSeconds * 1000;
 
-const contextFor = ({ house, plan, state, signal, timeLeftMs }: Passage): ChainContext =>
-  house.contextOf(plan, state, signal, timeLeftMs);
+const fromHere = ({ house, plan, state, signal, timeLeftMs }: Passage): Pick<Gone, 'context' | 'headers'> => ({
+  context: house.contextOf(plan, state, signal, timeLeftMs),
+});
 
 /** What is left after waiting. */
 function timeLeft({ plan, timeLeftMs = Infinity, state, started }: Passage): number {
   return Math.min(timeLeftMs, plan.budget.deadlineMs) - (state.clock.now() - started);
 }
 
-function again(kept: KeptAnswer, status: 'hit' | 'stale', context: ChainContext, passage: Passage): Served {
+async function again(
+  kept: KeptAnswer,
+  status: 'hit' | 'stale',
+  { context, headers }: Pick<Gone, 'context' | 'headers'>,
+  passage: Passage,
+): Promise<Passed> {
   const { plan, signal } = passage;
   if (signal.aborted) return { context, end: { kind: 'client-gone' } };
   context.trace.add(CACHE_HOST, status);
-  const age = Math.floor(ageMs(kept, passage) / 1000);
-  const end = { kind: 'answered', answer: answerAgain(kept, plan, status === 'stale' ? age : undefined) } as const;
-  return { context, end, cache: mark(status, age) };
+  const age = String(Math.floor(ageMs(kept, passage) / 1000));
+  const stale = status === 'stale' ? age : undefined;
+  const answer = answerAgain(kept, plan, stale);
+  // What was let through once was so by the rules of that day.
+  const end = { kind: 'answered', answer: (await plan.inspect?.(answer)) ?? answer } as const;
+  return marked(
+    { context, end, headers: { ...headers, age, ...(stale && { [RESPONSE_HEADERS.stale]: stale }) } },
+    status,
+  );
 }
 
-export const marked = (served: Served, status: CacheStatus): Served => ({ ...served, cache: mark(status) });
-
-const mark = (status: CacheStatus, age?: number): CacheMark => ({
-  status,
-  isAgain: status === 'hit' || status === 'stale',
-  headers: {
-    [RESPONSE_HEADERS.cache]: status,
-    ...(age !== undefined && { age: String(age) }),
-    ...(status === 'stale' && { [RESPONSE_HEADERS.stale]: String(age) }),
-  },
-});
+export function marked(gone: Gone, status: CacheStatus): Gone {
+  const headers = { ...gone.headers, [RESPONSE_HEADERS.cache]: status };
+  const isAgain = status === 'hit' || status === 'stale';
+  return { ...gone, headers, cache: { status, isAgain } };
+}

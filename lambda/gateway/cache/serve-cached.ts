@@ -2,7 +2,7 @@ import type { ChainState } from '../../engine/chain/chain-context';
 import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest } from '../../engine/gateway';
 import type { GatewayParts } from '../gateway-parts';
-import type { Served } from '../run';
+import type { Passed } from '../admission/passed';
 import { cacheUse } from './cache-wish';
 import { mayKeepFor } from './cacheable';
 import { type House, marked } from './response-cache';
@@ -14,10 +14,11 @@ export async function serveCached(
   { headers, timeLeftMs }: Pick<GatewayRequest, 'headers' | 'timeLeftMs'>,
   signal: AbortSignal,
   house: House,
-): Promise<Served> {
+): Promise<Passed> {
   const use = cacheUse(headers, plan.route.cache);
-  if (use === 'bypass') return marked(await house.begin(signal, timeLeftMs), use);
-  if (use === 'none' || cache === undefined || !mayKeepFor(plan))
-    return marked(await house.begin(signal, timeLeftMs), 'none');
-  return (await cache).serve({ plan, use, timeLeftMs, signal, state, house });
+  if (use !== 'bypass' && use !== 'none' && cache !== undefined && mayKeepFor(plan)) {
+    return (await cache).serve({ plan, use, timeLeftMs, signal, state, house });
+  }
+  const passed = await house.begin(signal, timeLeftMs);
+  return passed.end ? marked(passed, use === 'bypass' ? use : 'none') : passed;
 }

@@ -54,7 +54,18 @@ const route = {
   unaryAsStream: v.optional(flag('read non-streaming answers upstream as a stream; default true')),
 };
 
-const client = object('a client of the gateway', {
+export const limitEntries = {
+  rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
+  burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
+  quota: v.optional(
+    object('requests in a longer period', {
+      limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
+      period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
+    }),
+  ),
+};
+
+const client = {
   name: text('client name'),
   keySha256: v.optional(
     v.union(
@@ -65,32 +76,34 @@ const client = object('a client of the gateway', {
       `must be ${FORMS.sha256[1]}, or a list of such`,
     ),
   ),
-  limits: v.optional(
-    object('how many requests this client may send', {
-      rate: v.optional(wholeNumber(1, 1_000_000, 'requests a second, on average')),
-      burst: v.optional(wholeNumber(1, 1_000_000, 'requests that may come at once; default as many as rate')),
-      quota: v.optional(
-        object('requests in a longer period', {
-          limit: wholeNumber(1, 1_000_000_000, 'requests in the period'),
-          period: oneOf(QUOTA_PERIODS, 'period, by UTC'),
-        }),
-      ),
-    }),
-  ),
+  limits: v.optional(object('how many requests this client may send', limitEntries)),
   apiKeyId: v.optional(text("API Gateway's id of the client's key, never the key itself")),
   may: v.optional(list(oneOf(STEERING, 'steering'), 'what this client may steer, beyond "steering"', 0)),
-});
+};
 
-/** `host`: of the kinds that there may be; `more`: what a route may have besides. */
-export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.GenericSchema<unknown, Host>, more: More) =>
+/** `host`: of the kinds that there may be; `more`: what a route may have besides, a client, and the whole. */
+export const routerSchema = <
+  Host,
+  More extends v.ObjectEntries,
+  MoreOfClient extends v.ObjectEntries,
+  MoreOfAll extends v.ObjectEntries,
+>(
+  host: v.GenericSchema<unknown, Host>,
+  more: { readonly route: More; readonly client: MoreOfClient; readonly all: MoreOfAll },
+) =>
   object('configuration of the router', {
     hosts: list(host, 'places that serve Claude'),
     models: list(model, 'models the gateway offers'),
     routes: list(
-      object('what matches a request, and where it goes', { ...route, ...more }),
+      object('what matches a request, and where it goes', { ...route, ...more.route }),
       'routes; the first that matches is taken',
     ),
-    clients: v.optional(list(client, 'who may call; without it, anyone the front door lets in')),
+    clients: v.optional(
+      list(
+        object('a client of the gateway', { ...client, ...more.client }),
+        'who may call; without it, anyone the front door lets in',
+      ),
+    ),
     steering: v.optional(list(oneOf(STEERING, 'steering'), 'what every client may steer; default commit, budget', 0)),
     stateful: v.optional(
       v.union(
@@ -119,4 +132,5 @@ export const routerSchema = <Host, More extends v.ObjectEntries>(host: v.Generic
         successes: v.optional(share('share of the requests without any failure whose lines are written; default 1')),
       }),
     ),
+    ...more.all,
   });

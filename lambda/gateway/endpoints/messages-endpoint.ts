@@ -5,13 +5,16 @@ import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
 import { MessageAssembler } from '../../wire/anthropic/answer/assemble-message';
+import type { Gone, Passed } from '../admission/passed';
 import type { House } from '../cache/response-cache';
 import type { GatewayParts } from '../gateway-parts';
 import { OPENAI_ENDPOINTS } from '../openai-client';
 import { EVENT_STREAM, lateBody, outcomeResponse, tellingFailure } from '../outcome-response';
 import type { Client } from '../plan/clients';
-import { planRequest, planWithFallbacks } from '../plan/plan-request';
-import { contextOf, ended, run, type Served } from '../run';
+import { planFor } from '../plan/plan-for';
+import { contextOf, run } from '../run';
+import type { Charge } from '../spend/charge';
+import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
 
 /** `POST /v1/messages` and `/v1/messages/count_tokens`, and OpenAI's door to the first. */
@@ -22,39 +25,57 @@ export async function serveMessages(
   client: Client,
   signal: AbortSignal,
 ): Promise<GatewayResponse> {
-  const { planner, state, telemetry, orders } = parts;
+  const { planner, state, telemetry } = parts;
   const started = state.clock.now();
-  const asked = planRequest(planner, request, endpoint, client, started, orders && (await orders));
-  const planned = await planWithFallbacks(planner, asked, request, client, started);
-  const begin = (gone: AbortSignal, timeLeftMs?: number) => ended(run(planned, state, gone, timeLeftMs));
-  const { requestId, dialect, budget, stream } = planned;
-  const house: House = { begin, contextOf, tellingFailure, MessageAssembler };
-  const serve = looksIntoCache(planned, request)
-    ? import('../cache/serve-cached').then(({ serveCached }) => serveCached(parts, planned, request, signal, house))
+  const planned = await planFor(parts, request, endpoint, client, started);
+  if ('status' in planned) return planned;
+  const spend = endpoint === 'messages' ? parts.spend : undefined;
+  let charge: Charge | undefined;
+  const go = async (gone: AbortSignal, leftMs?: number): Promise<Gone> => {
+    if (spend) charge ??= (await spend).charge(planned);
+    const { context, outcome } = charge ? charge.run(run, state, gone, leftMs) : run(planned, state, gone, leftMs);
+    return { context, end: await outcome };
+  };
+  const limits = parts.limits?.(waits(request));
+  const begin: House['begin'] = async (gone, timeLeftMs) => {
+    if (!limits) return go(gone, timeLeftMs);
+    const asking = { plan: planned, request: { ...request, timeLeftMs }, signal: gone };
+    return (await limits).admission.pass(asking, (leftMs) => go(gone, leftMs));
+  };
+  const going = looksIntoCache(planned, request)
+    ? import('../cache/serve-cached').then(({ serveCached }) =>
+        serveCached(parts, planned, request, signal, { begin, contextOf, tellingFailure, MessageAssembler }),
+      )
     : begin(signal, request.timeLeftMs);
-  const reported = serve.then((served) => {
-    report(served, client, started, { planner, telemetry, door: request.path });
-    return served;
+  const { requestId, dialect, budget, stream } = planned;
+  const reported = going.then((gone) => {
+    const told = charge?.telemetry(telemetry) ?? telemetry;
+    if (gone.end) report(gone, client, started, { planner, telemetry: told, door: request.path });
+    return gone;
   });
-  if (!stream) return response(await reported);
-  const finish = ({ end, context }: Served) => lateBody(end, context);
+  const trail = await parts.audit;
+  const kept = (response: GatewayResponse): GatewayResponse => trail?.watch(response, planned) ?? response;
+  if (!stream) return kept(await answerTo(await reported));
+  const finish = (gone: Passed) => (gone.end ? lateBody(gone.end, gone.context) : gone.late());
   const held = await holdWithPings(reported, budget.pingAfterMs, state.clock, dialect.ping, finish);
-  if ('value' in held) return response(held.value);
-  return { status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body };
+  if ('value' in held) return kept(await answerTo(held.value));
+  return kept({ status: 200, headers: { 'content-type': EVENT_STREAM, 'request-id': requestId }, body: held.body });
+}
+
+async function answerTo(gone: Passed): Promise<GatewayResponse> {
+  if (gone.end === undefined) throw gone.refusal;
+  const response = await outcomeResponse(gone.end, gone.context);
+  // The host's own are of the gateway's account there.
+  return gone.headers ? { ...response, headers: { ...response.headers, ...gone.headers } } : response;
 }
 
 /** A client may ask for what its route has not. */
 const looksIntoCache = ({ endpoint, route }: Plan, { headers }: GatewayRequest): boolean =>
   endpoint === 'messages' && (route.cache ?? headers[RESPONSE_HEADERS.cache]) !== undefined;
 
-async function response({ end, context, cache }: Served): Promise<GatewayResponse> {
-  const made = await outcomeResponse(end, context);
-  return cache ? { ...made, headers: { ...made.headers, ...cache.headers } } : made;
-}
-
 /** One record a request: at once where there is no answer, else when its last byte is through. */
 function report(
-  { end: outcome, context, cache }: Served,
+  { end: outcome, context, cache }: Gone,
   client: Client,
   started: number,
   { planner, telemetry, door }: Pick<GatewayParts, 'planner' | 'telemetry'> & { readonly door: string },
@@ -71,7 +92,7 @@ function report(
     cache: cache?.status,
   };
   if (outcome.kind !== 'answered') {
-    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started });
+    telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started }, plan);
     return;
   }
   const { answer } = outcome;
@@ -80,28 +101,31 @@ function report(
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
     if (usage && !isOther && !cache?.isAgain) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
-    telemetry.request({
-      ...base,
-      trace: trace.toString(),
-      // A client that leaves breaks its stream itself.
-      outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
-      host: answer.host,
-      hostRequestId: hostRequestId(answer.headers),
-      key: answer.key,
-      // Whoever was meant to answer first has done so, or the host for which it stood in.
-      isFailover:
-        isOther || (!cache?.isAgain && answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
-      answeredBy: isOther ? answer.model : undefined,
-      firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
-      durationMs: state.clock.now() - started,
-      dropped: answer.dropped,
-      usage,
-      // What it has cost was paid by whoever it was given to first.
-      ...(cache?.isAgain
-        ? { costUsd: 0 }
-        : usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
-      stopReason,
-    });
+    telemetry.request(
+      {
+        ...base,
+        trace: trace.toString(),
+        // A client that leaves breaks its stream itself.
+        outcome: failure === undefined ? 'answered' : context.signal.aborted ? 'client-gone' : 'died',
+        host: answer.host,
+        hostRequestId: hostRequestId(answer.headers),
+        key: answer.key,
+        // Whoever was meant to answer first has done so, or the host for which it stood in.
+        isFailover:
+          isOther || (!cache?.isAgain && answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
+        answeredBy: isOther ? answer.model : undefined,
+        firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
+        durationMs: state.clock.now() - started,
+        dropped: answer.dropped,
+        usage,
+        // What it has cost was paid by whoever it was given to first.
+        ...(cache?.isAgain
+          ? { costUsd: 0 }
+          : usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
+        stopReason,
+      },
+      plan,
+    );
   };
   if (ended instanceof Promise) void ended.then(tell);
   else tell(ended);

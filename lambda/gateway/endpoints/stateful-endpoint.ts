@@ -25,7 +25,7 @@ export function isStateful(path: string): boolean {
 
 /** What lives on one host goes there as it came, both ways at the slower side's pace, and nowhere else. */
 export async function serveStateful(
-  { planner, state, telemetry }: GatewayParts,
+  { planner, state, telemetry, policy }: GatewayParts,
   request: IncomingRequest,
   client: Client,
   signal: AbortSignal,
@@ -34,6 +34,8 @@ export async function serveStateful(
   const steering = readSteering(request, client);
   const { link, forward } = statefulHost(planner, request.path, steering, state);
   checkMethod(request, path);
+  const rules = (await policy)?.of(client.name);
+  rules?.checkStateful(path.endpoint, link.host.name);
   const budget = resolveBudget({ chain: [], budget: 'batch' }, steering.budget);
   if ('error' in budget) throw new GatewayError(400, budget.error);
   const { name } = link.host;
@@ -58,7 +60,9 @@ export async function serveStateful(
   );
   const isNewBatch = path.endpoint === 'batches' && path.methods.includes('POST') && request.method === 'POST';
   try {
-    const look = isNewBatch ? batchCheck(planner, request, client, name, state.clock.now()) : () => undefined;
+    const look = isNewBatch
+      ? await batchCheck(planner, request, client, name, state.clock.now(), rules)
+      : () => undefined;
     const body = forwardedBody(request, look);
     // How long the client sends is its own affair; the deadline covers that.
     const { headersMs = budget.headersMs, idleMs = budget.idleMs } = link.timeouts ?? {};

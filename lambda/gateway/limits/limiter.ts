@@ -1,12 +1,9 @@
 import type { ClientConfig, ClientLimits } from '../../../lib/contract';
 import type { Headers } from '../../engine/headers';
-import { GatewayError } from '../gateway-error';
 import { Quota } from './quota';
 import { RateLimit } from './rate-limit';
+import { type Full, refused } from './refused';
 import type { SharedCounts } from './shared-counts';
-
-/** A client that waits longer than this had better not try again by itself. */
-const WORTH_A_RETRY_MS = 60_000;
 
 interface Limited {
   readonly limits: ClientLimits;
@@ -36,29 +33,32 @@ export class Limiter {
 
   /** Takes one request of a client, and says in the answer's headers what is left. Throws a `GatewayError` where nothing is. */
   admit(client: string | undefined, now: number): Headers {
+    const { headers, full } = this.tried(client, now);
+    if (full) throw refused(full.why, full.waitMs, headers);
+    return headers;
+  }
+
+  /** The same, for who may wait for it. */
+  tried(client: string | undefined, now: number): Tried {
     const limited = client === undefined ? undefined : this.#clients.get(client);
-    if (limited === undefined) return {};
+    if (limited === undefined) return { headers: {}, full: undefined };
     const { rate, quota, limits } = limited;
+    const full = (why: string, waitMs: number): Tried => ({ headers: headersOf(limited, now), full: { why, waitMs } });
     if (quota?.left(now) === 0) {
       const used = `this client's ${quota.limit} requests a ${limits.quota!.period} are used up`;
-      throw refused(used, quota.endsAt(now) - now, headersOf(limited, now));
+      return full(used, quota.endsAt(now) - now);
     }
     const wait = rate?.take(now) ?? 0;
-    if (wait > 0) {
-      throw refused(`this client may send ${limits.rate} requests a second`, wait, headersOf(limited, now));
-    }
+    if (wait > 0) return full(`this client may send ${limits.rate} requests a second`, wait);
     quota?.take(now);
-    return headersOf(limited, now);
+    return { headers: headersOf(limited, now), full: undefined };
   }
 }
 
-function refused(why: string, waitMs: number, headers: Headers): GatewayError {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return new GatewayError(429, `${why}; try again in ${seconds} s`, {
-    ...headers,
-    'retry-after': String(seconds),
-    'x-should-retry': String(waitMs <= WORTH_A_RETRY_MS),
-  });
+/** What a client is to know of its limits, and which of them is full. */
+export interface Tried {
+  readonly headers: Headers;
+  readonly full: Full | undefined;
 }
 
 /** Of whichever limit has less left, in Anthropic's words. */

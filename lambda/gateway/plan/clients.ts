@@ -8,6 +8,8 @@ import { GatewayError } from '../gateway-error';
 export interface Client {
   readonly name: string | undefined;
   readonly may: ReadonlySet<Steering>;
+  /** Sees and sets spend limits. @default false */
+  readonly isOperator?: boolean | undefined;
 }
 
 const EVERYONE_MAY: readonly Steering[] = ['commit', 'budget'];
@@ -18,6 +20,7 @@ export function createClientCheck(config: RouterConfig): (request: RequestHead) 
   const clients = (config.clients ?? []).map((client) => ({
     name: client.name,
     apiKeyId: client.apiKeyId,
+    isOperator: client.operator,
     may: new Set([...base, ...(client.may ?? [])]),
     digests: keyDigests(client).map((digest) => Buffer.from(digest, 'hex')),
   }));

@@ -4,6 +4,7 @@ import type { Client } from '../plan/clients';
 import { bodyTooLarge, GatewayError } from '../gateway-error';
 import type { Planner } from '../plan/plan-request';
 import { findRoute } from '../plan/route-table';
+import type { TeamRules } from '../policy/team-rules';
 import { BatchModels } from './batch-models';
 
 /** The most that Anthropic takes of a file. */
@@ -28,13 +29,14 @@ async function* lookedAt(chunks: AsyncIterable<Uint8Array>, look: (bytes: Uint8A
 }
 
 /** A batch may ask for what its client could ask for by itself, and only for what the host is meant to serve. */
-export function batchCheck(
+export async function batchCheck(
   { config, models }: Planner,
   request: IncomingRequest,
   client: Client,
   host: string,
   now: number,
-): (bytes: Uint8Array) => void {
+  rules: TeamRules | undefined,
+): Promise<(bytes: Uint8Array) => void> {
   const batch = new BatchModels((name) => {
     const model = models.find(name);
     // It goes as it came, so a name that only we know would fail there.
@@ -48,9 +50,11 @@ export function batchCheck(
       `requests.*.params.model: '${model.id}' may not go to ${host}, which keeps the batches`,
     );
   });
+  const held = rules && (await import('../policy/batch-rules')).batchRules(rules);
   return (bytes) => {
     // Of other encodings than UTF-8 we would read nothing, and the host might.
     if (bytes.includes(0)) throw new GatewayError(400, 'the request body is not JSON in UTF-8');
+    held?.(bytes);
     batch.take(bytes);
   };
 }

@@ -1,4 +1,5 @@
 import type { Headers } from '../../engine/headers';
+import { ownUrl } from '../own-url';
 
 interface Batch {
   readonly id?: unknown;
@@ -24,15 +25,4 @@ function rewritten(value: unknown, base: string | undefined): unknown {
   if (typeof url !== 'string') return value;
   const isKnown = base !== undefined && typeof id === 'string';
   return { ...value, results_url: isKnown ? `${base}/v1/messages/batches/${encodeURIComponent(id)}/results` : null };
-}
-
-/** As the client knows it. It may lie in these headers, but only to itself. */
-function ownUrl(headers: Headers): string | undefined {
-  const { host } = headers;
-  const scheme = headers['x-forwarded-proto']?.split(',')[0]?.trim() ?? 'http';
-  const address = `${scheme}://${host}`;
-  const url = host !== undefined && URL.canParse(address) ? new URL(address) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-  const prefix = headers['x-forwarded-prefix']?.replace(/\/+$/, '') ?? '';
-  return url.origin + (/^(\/[\w.~-]+)*$/.test(prefix) ? prefix : '');
 }

@@ -26,6 +26,7 @@ export function createTelemetry(
   const log = logs ? write : () => {};
   const sink = metrics ? createSink(service, clock, servesMany) : undefined;
   return {
+    log,
     observer: {
       attempt(record) {
         if (!isPlain(record)) log(record.outcome === 'ok' ? 'INFO' : 'WARN', 'attempt', record);
@@ -46,13 +47,21 @@ export function createTelemetry(
       } else if (random() < successes) log('INFO', 'request', { ...record, sampled: successes });
       if (sink) addRequest(sink, record);
     },
-    refused({ id, method, path }, status) {
-      // Behind API Gateway they stand in its access log.
-      if (servesMany) log('INFO', 'refused', { requestId: id, method, path: path.slice(0, MOST_OF_A_PATH), status });
+    refused({ id, method, path }, status, denial) {
+      // Behind API Gateway they stand in its access log, but for whose policy it was.
+      if (servesMany || denial) {
+        log('INFO', 'refused', { requestId: id, method, path: path.slice(0, MOST_OF_A_PATH), status, ...denial });
+      }
       if (status === 429) sink?.add(undefined, { [METRICS.limited]: 1 });
+      if (denial) sink?.add(undefined, { [METRICS.denied]: 1 });
     },
     alone: (problem) => log('WARN', 'health table', { problem }),
-    count: (values) => sink?.add(undefined, values),
+    note: (message, fields) => log('INFO', message, fields),
+    count(metric, said, amount = 1) {
+      if (!metrics) return;
+      const line = emfLine(clock.now(), { [DIMENSIONS.service]: service }, { [metric]: amount }, said);
+      writtenAtOnce.write(line, false);
+    },
     fault(requestId, error) {
       // The message may quote the request; its name and place may not.
       const { name, stack } = error instanceof Error ? error : new Error('not an error');
@@ -100,7 +109,7 @@ function addAttempt(sink: MetricSink, { host, outcome }: AttemptRecord): void {
 }
 
 function addRequest(sink: MetricSink, record: RequestRecord): void {
-  const { host, firstContentMs, outcome } = record;
+  const { host, firstContentMs, outcome, cache } = record;
   sink.add(undefined, {
     [METRICS.requests]: 1,
     [METRICS.failovers]: record.isFailover === true ? 1 : 0,
@@ -111,6 +120,8 @@ function addRequest(sink: MetricSink, record: RequestRecord): void {
     [METRICS.cost]: record.costUsd,
     [METRICS.tokens]: record.tokens,
     [METRICS.cacheHitRate]: record.cacheHitRate,
+    [METRICS.responseCacheHits]: cache === 'hit' ? 1 : cache === 'miss' || cache === 'stale' ? 0 : undefined,
+    [METRICS.staleAnswers]: cache === 'stale' ? 1 : undefined,
     [METRICS.timeToFirstContent]: firstContentMs,
   });
   if (host !== undefined && firstContentMs !== undefined) {

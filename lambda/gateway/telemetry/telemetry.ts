@@ -1,8 +1,10 @@
+import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
 import type { CacheStatus } from '../cache/cache-mark';
-import type { MetricValues } from './emf-line';
-import type { ChainObserver } from '../../engine/chain/plan';
+import type { ChainObserver, Plan } from '../../engine/chain/plan';
+import type { WriteLog } from './log-writer';
+import type { GatewayError } from '../gateway-error';
 
 /** One request, once its last byte is through. Carries no prompt, no answer, no key. */
 export interface RequestRecord {
@@ -41,13 +43,18 @@ export interface RequestRecord {
 
 export interface Telemetry {
   readonly observer: ChainObserver;
-  request(record: RequestRecord): void;
+  /** A line about anything else. */
+  readonly log: WriteLog;
+  /** `asked`: what the client has sent, of which no log line has anything. */
+  request(record: RequestRecord, asked?: Pick<Plan, 'body' | 'headers'>): void;
   /** A request that the gateway itself has answered with an error, before any host was asked. */
-  refused(request: RequestHead, status: number): void;
+  refused(request: RequestHead, status: number, denial?: GatewayError['more']['denial']): void;
   /** The health table cannot be used, so that this router is on its own, or says what cannot be true. */
   alone(problem: string): void;
-  /** Metrics of the service that only some routers have. */
-  count(values: MetricValues): void;
+  /** Something about the router itself that is in order. */
+  note(message: string, fields: object): void;
+  /** One of something, or as many, as a metric of the service whose line says what. */
+  count(metric: MetricName, said: Readonly<Record<string, string>>, amount?: number): void;
   /** A fault of the router itself. */
   fault(requestId: string, error: unknown): void;
   /** Writes what is still added up. */

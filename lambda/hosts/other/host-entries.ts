@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { object } from '../../schema/schema-parts';
+import { object, text } from '../../schema/schema-parts';
 import { hostEntries } from '../host-schema';
 
 const usd = (meaning: string) => {
@@ -10,6 +10,7 @@ const usd = (meaning: string) => {
 /** What every kind of host has whose models are not in the model table. */
 export const otherHostEntries = {
   ...hostEntries,
+  servedIn: v.optional(text('geography in which its requests are served: eu, us, jp or au')),
   prices: v.optional(
     v.record(
       v.string(),

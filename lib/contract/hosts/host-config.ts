@@ -50,6 +50,8 @@ export interface HostBase {
 export interface OtherHostBase extends HostBase {
   /** USD per million tokens, by model as `models` and `lastResort` name it. @default - list prices, where they are known */
   readonly prices?: Readonly<Record<string, OwnPrice>>;
+  /** The geography in which its requests are served, for policies: `eu`, `us`, `jp` or `au`. @default - that of its region or location, else any */
+  readonly servedIn?: string;
 }
 
 export interface OwnPrice {

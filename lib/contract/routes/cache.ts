@@ -1,16 +1,6 @@
 /** Beginning of the keys of objects in the bucket of answers. */
 export const CACHE_PREFIX = 'answers/';
 
-/** CloudWatch metrics of the response cache, by service. There is no datapoint where no route has one. */
-export const CACHE_METRICS = {
-  /** Of requests that looked into it: 1 where the answer came from it, 0 where not. */
-  hits: 'ResponseCacheHits',
-  /** Times it could not be used. */
-  failures: 'ResponseCacheFailures',
-  /** Answers that were older than they may be, because every host had failed. */
-  stale: 'StaleAnswers',
-} as const;
-
 /** 30 days: for how long an answer may be given, and again for how long it may be kept for the worst. */
 export const LONGEST_CACHE_SECONDS = 2_592_000;
 

@@ -97,7 +97,15 @@ class ApiKeys extends ClientAuth {
   public override bind(scope: Construct, options: ClientAuthBindOptions): ClientAuthBinding {
     const { teams, canary } = this.makeTeams(scope, options, true);
     return {
-      clients: teams.map(({ key, props: { name, may } }) => ({ name, apiKeyId: key.keyId, may })),
+      clients: teams.map(({ key, limits, props: { name, may, policy, spend, operator } }) => ({
+        name,
+        apiKeyId: key.keyId,
+        may,
+        limits,
+        policy,
+        spend,
+        operator,
+      })),
       apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER,
       methodOptions: { apiKeyRequired: true, authorizer: keyAuthorizer(scope, options) },
       firstKeyId: teams[0]?.key.keyId,
@@ -110,7 +118,15 @@ class ApiKeys extends ClientAuth {
     const { teams, canary } = this.makeTeams(scope, options, false);
     const probe = new Team(scope, { name: PROBE_CLIENT });
     return {
-      clients: teams.map(({ key, limits, props: { name, may } }) => ({ name, keyId: key.keyId, may, limits })),
+      clients: teams.map(({ key, allLimits: limits, props: { name, may, policy, spend, operator } }) => ({
+        name,
+        keyId: key.keyId,
+        may,
+        limits,
+        spend,
+        operator,
+        policy,
+      })),
       probeKeyId: probe.key.keyId,
       firstKeyId: teams[0]?.key.keyId,
       ...(canary && { canaryAuth: CanaryAuth.API_KEY, canaryKeyId: canary.key.keyId }),

@@ -2,7 +2,7 @@ import type { ClientProps } from '../../router/client';
 import type { CanaryAuth } from './client-auth-binding';
 
 /** A client, and API Gateway's id of the key that it shows. */
-export interface KeyedClient extends Pick<ClientProps, 'name' | 'may' | 'limits'> {
+export interface KeyedClient extends Pick<ClientProps, 'name' | 'may' | 'limits' | 'policy' | 'spend' | 'operator'> {
   readonly keyId: string;
 }
 

@@ -1,6 +1,8 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { ClientPolicyProps } from '../../router/governance/client-policy';
 import type { Steering } from '../../router/client';
+import type { ClientSpendProps } from '../../router/spend/spend-props';
 
 /** How many requests a team may send in a period. */
 export interface TeamQuota {
@@ -44,6 +46,36 @@ export interface TeamProps {
    * @default - no quota
    */
   readonly quota?: TeamQuota;
+  /**
+   * What the team may spend.
+   * @default - what the gateway's `spend` says of every team
+   */
+  readonly spend?: ClientSpendProps;
+  /**
+   * Whether the team is an operator, who sees and sets spend limits at `/v1/organizations/spend_limits`.
+   * @default false
+   */
+  readonly operator?: boolean;
+  /**
+   * Requests in any minute, a whole number from 1. The router counts them itself, whatever is before it; see docs/policy.md.
+   * @default - no limit of its own
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Tokens in any minute, a whole number from 1: of prompts, without what caches had of them, and of answers.
+   * @default - no limit
+   */
+  readonly tokensPerMinute?: number;
+  /**
+   * Requests under way at a time, a whole number from 1.
+   * @default - any number
+   */
+  readonly concurrent?: number;
+  /**
+   * What the team may use: models, hosts, geographies, tools, and how much of them.
+   * @default - whatever the gateway serves
+   */
+  readonly policy?: ClientPolicyProps;
   /**
    * What the team may steer by request headers.
    * @default - `commit` and `budget`

@@ -26,14 +26,22 @@ export class Team extends Construct {
       });
   }
 
-  /** The same limits, where no usage plan holds them. */
+  /** Those that the router holds in any shape. */
   public get limits(): ClientLimitsProps | undefined {
+    const { requestsPerMinute, tokensPerMinute, concurrent } = this.props;
+    if ((requestsPerMinute ?? tokensPerMinute ?? concurrent) === undefined) return undefined;
+    return { requestsPerMinute, tokensPerMinute, concurrent };
+  }
+
+  /** And those of the usage plan, where there is none. */
+  public get allLimits(): ClientLimitsProps | undefined {
     const { rateLimit: rate, burstLimit: burst, quota } = this.props;
-    if (rate === undefined && quota === undefined) return undefined;
+    if (rate === undefined && quota === undefined) return this.limits;
     return {
       rate,
       burst,
       quota: quota && { limit: quota.limit, period: PERIODS[quota.period ?? apigateway.Period.MONTH] },
+      ...this.limits,
     };
   }
 
@@ -86,7 +94,9 @@ export function checkTeams(scope: Construct, teams: readonly TeamProps[]): void 
   }
 }
 
-function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota, apiKey, keySecret }: TeamProps): void {
+function checkTeam(scope: Construct, team: TeamProps): void {
+  const { name, rateLimit, burstLimit, quota, apiKey, keySecret, requestsPerMinute, tokensPerMinute, concurrent } =
+    team;
   if (!FORMS.teamName[0].test(name)) {
     throw new ValidationError(
       scope,
@@ -103,7 +113,14 @@ function checkTeam(scope: Construct, { name, rateLimit, burstLimit, quota, apiKe
   if (burstLimit !== undefined && rateLimit === undefined) {
     throw new ValidationError(scope, `team '${name}' has 'burstLimit' but no 'rateLimit'; give both, or only the rate`);
   }
-  const numbers = { rateLimit, burstLimit, 'quota.limit': quota?.limit };
+  const numbers = {
+    rateLimit,
+    burstLimit,
+    'quota.limit': quota?.limit,
+    requestsPerMinute,
+    tokensPerMinute,
+    concurrent,
+  };
   for (const [field, value] of Object.entries(numbers)) {
     if (value === undefined || Token.isUnresolved(value) || (value >= 1 && Number.isInteger(value))) continue;
     throw new ValidationError(scope, `'${field}' of team '${name}' is ${value}; it must be a whole number from 1`);

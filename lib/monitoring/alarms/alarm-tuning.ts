@@ -72,10 +72,21 @@ export interface AlarmTuning {
    */
   readonly dailySpend?: AlarmOptions;
   /**
+   * What the tokens of the calendar month have cost so far, by UTC and at list prices, in USD. The function of `dailySpend` looks once
+   * an hour; what has no price is not in it.
+   * @default - no such alarm; give a `threshold` of USD for a notice
+   */
+  readonly monthlySpend?: AlarmOptions;
+  /**
    * Answers of another model than the one asked for, in 5 minutes.
    * @default - no such alarm; say `{}` where a route has another model: a notice at 1
    */
   readonly otherModels?: AlarmOptions;
+  /**
+   * Requests that waited, and that no worker could settle by their deadline. Needs a router with `queue`.
+   * @default - pages at 1
+   */
+  readonly requestsLost?: AlarmOptions;
   /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %

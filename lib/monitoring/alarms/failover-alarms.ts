@@ -14,6 +14,7 @@ import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
+import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
 import { Runbook } from '../runbook/runbook';
@@ -21,6 +22,7 @@ import { SHAPE_ALARMS, type ShapeAlarmName } from './shape-alarms';
 import { checkTopic } from '../topics/check-topic';
 import { SpendWatch } from '../spend-watch';
 import { STATUS_PAGES } from './status-pages';
+import { ValidationError } from '../../validation-error';
 import type { WatchedCanary } from './watched-canary';
 
 /** Properties of `FailoverAlarms`. */
@@ -59,6 +61,7 @@ const HELD_SECONDS = 300;
 
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
+  | keyof typeof QUEUE_ALARMS
   | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
@@ -116,8 +119,10 @@ export class FailoverAlarms extends Construct {
       if (name === 'canarySilent') this._canarySilent = alarm;
     }
     if (props.canary) this.addFallbacks(props.canary, props.fallbackBroken ?? {});
-    if (props.dailySpend?.enabled !== false) {
-      new SpendWatch(this, 'SpendWatch', { router: props.router, logRetention: props.logRetention });
+    const publishesMonth = wantsMonth(this, props.monthlySpend);
+    if (props.dailySpend?.enabled !== false || publishesMonth) {
+      const { router, logRetention } = props;
+      new SpendWatch(this, 'SpendWatch', { router, publishesMonth, logRetention });
     }
     if (this.parts.length > 0) this.serviceDown = this.pageOfAll(props.pageTopic);
   }
@@ -166,15 +171,24 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate, responseCacheHits, otherModels } = this.props;
-    const { keyAge, cacheHitRate: cache, responseCacheHits: hits, otherModels: others, ...requests } = REQUEST_ALARMS;
+    const { canary, keyReminder, cacheHitRate, responseCacheHits, otherModels, monthlySpend } = this.props;
+    const {
+      keyAge,
+      cacheHitRate: cache,
+      responseCacheHits: hits,
+      otherModels: others,
+      monthlySpend: month,
+      ...requests
+    } = REQUEST_ALARMS;
     return {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
+      ...(this.metrics.hasQueue && QUEUE_ALARMS),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
       ...(responseCacheHits && { responseCacheHits: hits }),
       ...(otherModels && { otherModels: others }),
+      ...(monthlySpend && { monthlySpend: month }),
       ...(canary && canaryAlarms(canary)),
     };
   }
@@ -218,6 +232,15 @@ export class FailoverAlarms extends Construct {
     tell(alarm, topic);
     return alarm;
   }
+}
+
+function wantsMonth(scope: Construct, options: AlarmOptions | undefined): boolean {
+  if (options === undefined || options.enabled === false) return false;
+  if (options.threshold !== undefined) return true;
+  throw new ValidationError(
+    scope,
+    "'monthlySpend' has no 'threshold': say from how many USD of a calendar month on somebody is told, or leave it out",
+  );
 }
 
 function tell(alarm: cloudwatch.AlarmBase, topic: sns.ITopic): void {

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmSeverity } from './alarm-options';
 import { KEY_METRICS, METRICS, SPEND_METRICS } from '../../contract';
-import { CACHE_METRICS } from '../../contract/routes/cache';
 import { type AlarmDefinition, tail } from './alarm-definition';
 
 const { PAGE, NOTICE } = AlarmSeverity;
@@ -175,8 +174,8 @@ export const REQUEST_ALARMS = {
       metrics.math(
         'IF(looks >= 20, 100 * hits / looks, 100)',
         {
-          looks: metrics.of(CACHE_METRICS.hits, { statistic: 'SampleCount' }),
-          hits: metrics.of(CACHE_METRICS.hits),
+          looks: metrics.of(METRICS.responseCacheHits, { statistic: 'SampleCount' }),
+          hits: metrics.of(METRICS.responseCacheHits),
         },
         'Answers from the response cache, percent',
       ),
@@ -197,6 +196,18 @@ export const REQUEST_ALARMS = {
     causes: 'a new or runaway client, longer prompts, a lost prompt cache, a dearer model or host.',
     check: ({ logGroupName }) =>
       `Logs Insights on ${logGroupName}: filter message="request" | stats sum(costUsd) by client, model, host`,
+  },
+  monthlySpend: {
+    id: 'MonthlySpend',
+    heading: 'Monthly spend',
+    severity: NOTICE,
+    // Nobody else knows how much is too much: there is no such alarm without a threshold.
+    threshold: Infinity,
+    period: Duration.hours(1),
+    metric: (metrics) => metrics.of(SPEND_METRICS.month),
+    symptom: 'The tokens of this calendar month (UTC) have cost {threshold} USD at list prices, or more.',
+    causes: 'more clients or longer prompts than the sum was meant for, a runaway client, a dearer model or host.',
+    check: () => 'claude-failover spend report --by team',
   },
   keyAge: {
     id: 'KeyAge',

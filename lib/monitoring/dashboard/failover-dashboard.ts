@@ -8,6 +8,7 @@ import { hostRows } from './host-rows';
 import { overviewRows } from './overview-rows';
 import { RouterMetrics } from '../router-metrics';
 import { SHAPE_ROWS } from './shape-rows';
+import { type SpendNames, spendRows } from './spend-rows';
 import { checkMonitored } from '../alarms/check-watched';
 import { STATUS_PAGES } from '../alarms/status-pages';
 import { ValidationError } from '../../validation-error';
@@ -21,6 +22,11 @@ export interface FailoverDashboardProps {
    * @default - no canary
    */
   readonly canaryLogGroupName?: string;
+  /**
+   * Rows with what tokens cost by team, model and host. Whoever looks pays Logs Insights for the log lines of the time looked at.
+   * @default - only the cost of the whole
+   */
+  readonly spend?: SpendNames;
   /**
    * Alarms whose states are shown.
    * @default - none
@@ -51,6 +57,7 @@ export class FailoverDashboard extends Construct {
       widgets: [
         ...overviewRows(metrics, { alarms, statusPages }),
         ...hostRows(metrics),
+        ...(props.spend === undefined ? [] : spendRows(router, props.spend)),
         ...SHAPE_ROWS[metrics.shape](metrics),
         ...(canaryLogGroupName === undefined ? [] : canaryRows(metrics, canaryLogGroupName)),
       ],

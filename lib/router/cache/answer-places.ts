@@ -13,6 +13,8 @@ import type { RuntimeDraft } from '../shape/runtime';
 export interface AnswerPlaces {
   readonly table: dynamodb.ITableV2;
   readonly bucket: s3.IBucket;
+  /** By which whoever answers finds them. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface AnswerPlacesProps {
@@ -60,7 +62,11 @@ export function answerPlaces(
     // CloudFormation deletes no bucket that has something in it.
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
-  return { table, bucket };
+  const environment = {
+    [ENV.CACHE_TABLE]: table.tableName,
+    [ENV.CACHE_BUCKET]: `${Stack.of(scope).region}/${bucket.bucketName}`,
+  };
+  return { table, bucket, environment };
 }
 
 /** One at a time, by its key, and nothing else: who has not asked the same finds nothing. */
@@ -68,11 +74,9 @@ export function letUse(
   scope: Construct,
   { table, bucket }: AnswerPlaces,
   regions: readonly string[],
-  draft: RuntimeDraft,
+  draft: Pick<RuntimeDraft, 'addToRolePolicy'>,
 ): void {
-  const { partition, account, region } = Stack.of(scope);
-  draft.addEnvironment(ENV.CACHE_TABLE, table.tableName);
-  draft.addEnvironment(ENV.CACHE_BUCKET, `${region}/${bucket.bucketName}`);
+  const { partition, account } = Stack.of(scope);
   const replicas = regions.map((each) => `arn:${partition}:dynamodb:${each}:${account}:table/${table.tableName}`);
   draft.addToRolePolicy(new iam.PolicyStatement({ actions: ACTIONS, resources: [table.tableArn, ...replicas] }));
   draft.addToRolePolicy(

@@ -25,7 +25,7 @@ export function prepareLambda(scope: Construct, props: RuntimeProps): RuntimeDra
     securityGroups: props.securityGroups,
   });
   return {
-    grantPrincipal: fn.grantPrincipal,
+    grantPrincipal: fn.role!,
     logGroup: fn.logGroup,
     addEnvironment: (name, value) => fn.addEnvironment(name, value),
     addToRolePolicy: (statement) => fn.addToRolePolicy(statement),

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../contract';
 import { type IProviderKey, ProviderKey } from '../../hosts/provider-key';
 import type { ShapeSettings } from './router-shape';
-import { HEALTH_ACTIONS, LIMITS_ACTIONS } from '../health-table';
+import { HEALTH_ACTIONS, LIMITS_ACTIONS, SPEND_ACTIONS } from '../health-table';
 import type { RuntimeDraft } from './runtime';
 
 /** Regions beside the stack's own in which the router serves. */
@@ -20,6 +20,8 @@ interface Shared {
   readonly keys: readonly IProviderKey[];
   /** Whether clients have limits, which are counted in the table. */
   readonly hasLimits: boolean;
+  /** Whether what is spent is counted there. */
+  readonly spends: boolean;
 }
 
 /** The rights that a router needs there: to the table's replicas, and to those of the secrets, which it reads where it runs. */
@@ -27,14 +29,16 @@ export function letServeFrom(
   scope: Construct,
   regions: readonly string[],
   draft: RuntimeDraft,
-  { table, keys, hasLimits }: Shared,
+  { table, keys, hasLimits, spends }: Shared,
 ): void {
   const { partition, account } = Stack.of(scope);
   const inEach = (service: string, resource: string): string[] =>
     regions.map((region) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
   draft.addToRolePolicy(
     new iam.PolicyStatement({
-      actions: [...HEALTH_ACTIONS, ...(hasLimits ? LIMITS_ACTIONS : [])],
+      actions: [
+        ...new Set([...HEALTH_ACTIONS, ...(hasLimits ? LIMITS_ACTIONS : []), ...(spends ? SPEND_ACTIONS : [])]),
+      ],
       resources: inEach('dynamodb', `table/${table.tableName}`),
     }),
   );

@@ -19,7 +19,7 @@ export interface RuntimeProps extends Pick<
 
 /** A router between its role and its start: rights and configuration are added in here. */
 export interface RuntimeDraft extends ConfigReader {
-  readonly grantPrincipal: iam.IPrincipal;
+  readonly grantPrincipal: iam.IRole;
   readonly logGroup: logs.ILogGroup;
   complete(): RouterRuntime;
 }

@@ -4,6 +4,7 @@ import { ENV, type RouterConfig } from '../../contract';
 import { ValidationError } from '../../validation-error';
 import { type ConfigReader, filledBytes, PARAMETER_BYTES, storeParameter } from '../stored/config-parameter';
 import { storeConfig } from '../stored/stored-config';
+import { recordingReader } from '../stored/recording-reader';
 import { otherRegions } from './other-regions';
 import type { ShapeSettings } from './router-shape';
 
@@ -25,17 +26,10 @@ export function storeShapeConfig(
     return undefined;
   }
   if (otherRegions(scope, settings).length > 0) return storeInEnvironment(scope, reader, config);
-  const storedAt: Record<string, string> = {};
-  const recording: ConfigReader = {
-    addEnvironment(name, value) {
-      storedAt[name] = value;
-      reader.addEnvironment(name, value);
-    },
-    addToRolePolicy: (statement) => reader.addToRolePolicy(statement),
-  };
+  const recording = recordingReader(reader);
   // Never in the environment: tools could not read it there.
   storeConfig(scope, recording, config, { taken: Infinity });
-  return storedAt;
+  return recording.environment;
 }
 
 /** Parameters and objects are in one region, the environment is wherever the function is. The parameter is for tools. */

@@ -106,7 +106,8 @@ events.addEventListener('message', ({ data }) => {
   draw();
 });
 events.addEventListener('error', () => {
-  find('story').textContent = 'The demo has ended, or cannot be reached. Start it again with: npm start';
+  find('story').textContent =
+    'The demo has ended, or cannot be reached. Start it again with: npx cdk-claude-failover demo, or npm start in a clone';
   find('story').classList.add('trouble');
 });
 

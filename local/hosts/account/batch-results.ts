@@ -14,6 +14,9 @@ export interface BatchRequest {
 
 export type Ending = 'canceled' | 'expired' | 'run';
 
+/** What becomes of a request although it is sound: an error of the host's own, or no time. */
+export type BatchTrouble = 'overloaded' | 'server-error' | 'expired';
+
 /** One line a request; the other way round, because the API promises no order. */
 export function batchResults(
   requests: readonly BatchRequest[],
@@ -21,9 +24,11 @@ export function batchResults(
   options: WireOptions,
   version: string | undefined,
 ): string {
-  const lines = requests.map(({ custom_id, params }) =>
-    JSON.stringify({ custom_id, result: ending === 'run' ? run(params, options, version) : { type: ending } }),
-  );
+  const lines = requests.map((request) => {
+    const { custom_id, params } = request;
+    const result = ending === 'run' ? (troubled(request, options) ?? run(params, options, version)) : { type: ending };
+    return JSON.stringify({ custom_id, result });
+  });
   return lines.reverse().join('\n') + '\n';
 }
 
@@ -39,14 +44,22 @@ export function failure(params: Json, options: WireOptions, version: string | un
   return stream === true ? invalid('`stream=True` is not supported in the Message Batches API') : undefined;
 }
 
+function troubled({ params }: BatchRequest, options: WireOptions): MessageBatchResult | undefined {
+  const trouble = options.account?.batchTrouble?.(params);
+  if (trouble === undefined) return undefined;
+  return trouble === 'expired' ? { type: 'expired' } : failed(ERROR_TABLE[trouble][options.kind], '');
+}
+
+function failed(error: ErrorSpec, model: string): MessageBatchResult {
+  const details = { error_visibility: 'user_facing' };
+  const said = { details, type: error.type, message: messageOf(error, { model }) };
+  return { type: 'errored', error: { type: 'error', error: said, request_id: null } } as MessageBatchResult;
+}
+
 function run(params: Json, options: WireOptions, version: string | undefined): MessageBatchResult {
   const error = failure(params, options, version);
   const model = String(params['model']);
-  if (error) {
-    const details = { error_visibility: 'user_facing' };
-    const said = { details, type: error.type, message: messageOf(error, { model }) };
-    return { type: 'errored', error: { type: 'error', error: said, request_id: null } } as MessageBatchResult;
-  }
+  if (error) return failed(error, model);
   const { message } = answer(params, options.kind, model);
   return { type: 'succeeded', message: { ...message, usage: { ...message.usage, service_tier: 'batch' } } };
 }

@@ -1,5 +1,6 @@
 import type { HostKind } from '../../../lib/contract';
 import type { Clock } from '../../../lambda/engine/time/clock';
+import type { BatchTrouble } from '../account/batch-results';
 import type { AwsSide } from '../aws/aws-side';
 import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
@@ -57,6 +58,8 @@ export interface AccountOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** How long a batch takes. */
   readonly batchMs: number;
+  /** @default - nothing becomes of a sound request but its answer */
+  readonly batchTrouble?: ((params: Json) => BatchTrouble | undefined) | undefined;
 }
 
 export const refuse = (error: ErrorSpec): Refusal => ({ kind: 'error', error });

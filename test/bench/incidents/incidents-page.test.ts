@@ -38,13 +38,13 @@ it('has a picture that is well-formed', () => {
 });
 
 it.each([
-  ['this version', results],
-  ['the version before', asBefore],
-])('has every incident at one length, and every hostile client, of %s', (_, { minutes, rows }) => {
+  ['this version in each shape', results, ['fargate', 'lambda', 'naive', 'serve', 'webFunction']],
+  ['the version before', asBefore, ['lambda', 'naive', 'serve']],
+])('has every incident at one length, and every hostile client, of %s', (_, { minutes, rows }, policies) => {
   expect(minutes).toBe(asBefore.minutes);
   expect(Object.keys(rows)).toEqual(ROWS.map(({ id }) => id));
   for (const row of Object.values(rows)) {
-    expect(Object.keys(row).sort()).toEqual(['lambda', 'naive', 'serve']);
+    expect(Object.keys(row).sort()).toEqual(policies);
     for (const { figures } of Object.values(row)) expect(figures.requests).toBeGreaterThan(1300 * minutes);
   }
   expect(Object.keys(rows.hostile.serve.changedBy)).toEqual(HOSTILE_CLIENTS.map(({ id }) => id));

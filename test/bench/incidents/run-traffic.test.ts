@@ -3,10 +3,11 @@ import { figuresOf } from '../../../bench/incidents/figures';
 import type { Figures } from '../../../bench/incidents/figure-names';
 import { naive } from '../../../bench/incidents/policies/naive';
 import type { Policy } from '../../../bench/incidents/policies/policy';
-import { lambda } from '../../../bench/incidents/policies/router';
+import { fargate, lambda, webFunction } from '../../../bench/incidents/policies/router';
 import { runRow } from '../../../bench/incidents/run-row';
 import { runTraffic, type TrafficRun } from '../../../bench/incidents/run-traffic';
 import { ALONE, routerConfig } from '../../../bench/incidents/world/chain';
+import type { LedgerEntry } from '../../../bench/incidents/world/ledger';
 import { always, error } from '../../../bench/incidents/world/script';
 
 const MINUTES = 0.5;
@@ -74,7 +75,7 @@ it('lets a host take no more than its quota', async () => {
   expect(served).toBeGreaterThan(0.9);
 });
 
-it.each(['serve', 'lambda'] as const)(
+it.each(['serve', 'lambda', 'webFunction', 'fargate'] as const)(
   'comes to the same figures every time, through the router as %s',
   async (policy) => {
     const first = await runRow('overloaded-10', policy, MINUTES);
@@ -95,6 +96,29 @@ it('gives each process of Lambda one request at a time', async () => {
       return record;
     }, first!);
   }
+});
+
+/** The most requests that each process had at a time. */
+const together = (records: readonly LedgerEntry[]): number[] =>
+  [...Map.groupBy(records, ({ process }) => process).values()].map((all) =>
+    Math.max(...all.map(({ at }) => all.filter((other) => other.at <= at && other.endedAt > at).length)),
+  );
+
+it('gives an environment of a Web Function 64 requests at a time, and the next to another', async () => {
+  const slow = { anthropic: always({ kind: 'slow', factor: 3 }) } as const;
+  const most = together(await runTraffic({ policy: webFunction, minutes: MINUTES, incident: { hosts: slow } }));
+  expect(most.length).toBeGreaterThan(1);
+  expect(most[0]).toBe(64);
+  expect(Math.max(...most)).toBe(64);
+});
+
+it('spreads what comes over two tasks, however much it is', async () => {
+  const slow = { anthropic: always({ kind: 'slow', factor: 6 }) } as const;
+  const records = await runTraffic({ policy: fargate, minutes: MINUTES, incident: { hosts: slow } });
+  const [one = 0, other = 0, ...none] = together(records);
+  expect(none).toEqual([]);
+  expect(one + other).toBeGreaterThan(128);
+  expect(Math.abs(one - other)).toBeLessThanOrEqual(2);
 });
 
 it('lets the routers of Lambda learn of an outage from each other, by the table', async () => {

@@ -102,7 +102,9 @@ async function examine(answers: AwsAnswers, status = 'UPDATE_COMPLETE') {
     AWS_MAX_ATTEMPTS: '1',
   };
   Object.assign(process.env, credentials, { AWS_ENDPOINT_URL: aws.url, AWS_ENDPOINT_URL_DYNAMODB: aws.url });
-  const checks = (await doctorChecks({ stack: STACK, status })).filter(({ name }) => name !== 'hosts');
+  const checks = (await doctorChecks({ stack: STACK, name: 'ClaudeFailover', status })).filter(
+    ({ name }) => name !== 'hosts',
+  );
   return runDoctor(checks, () => undefined);
 }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { FailoverConfig, QuotaConfig, StackRoute, TeamConfig } from '../../../bin/failover-config';
-import { DAYS, type HoursConfig, type OrderConfig } from '../../../lib/contract';
+import { type ClientPolicy, DAYS, type HoursConfig, type OrderConfig } from '../../../lib/contract';
+import { EFFORTS, GEOGRAPHIES } from '../../../lib/contract/governance/policy';
 import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 import { FEATURES } from '../../../lib/contract/features';
+import { anySpend, anyTeamSpend } from './any-spend';
 import { anyGoogle } from './any-google';
 import { words, word } from './words';
 
@@ -126,7 +128,7 @@ const anyRoute = (
   models: readonly string[],
   teams: readonly string[],
   hosts: readonly string[],
-): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort'>>> =>
+): fc.Arbitrary<Required<Omit<StackRoute, 'lastResort' | 'whenDown'>>> =>
   fc.shuffledSubarray([...hosts], { minLength: 1 }).chain((chain) =>
     fc.record({
       models: fc.shuffledSubarray([...models], { minLength: 1 }),
@@ -138,7 +140,31 @@ const anyRoute = (
     }),
   );
 
-const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
+/** Each has a host that may serve in any of the geographies, so that none is left without. */
+const anyPolicy = (models: readonly string[], hosts: readonly string[]): fc.Arbitrary<Required<ClientPolicy>> =>
+  fc.record({
+    models: fc.shuffledSubarray([...models, 'claude-*'], { minLength: 1 }),
+    hosts: fc.constant([...hosts]),
+    geographies: fc.shuffledSubarray([...GEOGRAPHIES], { minLength: GEOGRAPHIES.length }),
+    tools: fc.shuffledSubarray(['web_search', 'code_execution_20250825']),
+    mcpServers: fc.shuffledSubarray(['mcp.example.com', '*.example.org']),
+    maxTokens: fc.integer({ min: 1, max: 1_000_000 }),
+    effort: fc.constantFrom(...EFFORTS),
+    files: fc.boolean(),
+    guardrail: fc.record({
+      id: fc.constant('abc123'),
+      version: fc.constantFrom('1', 'DRAFT'),
+      region: fc.constantFrom(...REGIONS),
+      output: fc.constant(false),
+      whenDown: fc.constant('open' as const),
+    }),
+  });
+
+const anyTeam = (
+  name: string,
+  models: readonly string[],
+  hosts: readonly string[],
+): fc.Arbitrary<Required<TeamConfig>> =>
   fc.record({
     name: fc.constant(name),
     rateLimit: fc.integer({ min: 1, max: 10_000 }),
@@ -147,6 +173,12 @@ const anyTeam = (name: string): fc.Arbitrary<Required<TeamConfig>> =>
       limit: fc.integer({ min: 1, max: 2_000_000_000 }),
       period: fc.constantFrom('DAY', 'WEEK', 'MONTH'),
     }),
+    spend: anyTeamSpend,
+    operator: fc.boolean(),
+    requestsPerMinute: fc.integer({ min: 1, max: 10_000_000 }),
+    tokensPerMinute: fc.integer({ min: 1, max: 1_000_000_000 }),
+    concurrent: fc.integer({ min: 1, max: 100_000 }),
+    policy: anyPolicy(models, hosts),
     may: fc.shuffledSubarray(['chain', 'only', 'skip', 'commit', 'budget'] as const),
   });
 
@@ -170,14 +202,23 @@ const anyCanary = (chain: readonly ChainHost[]) =>
     }),
   );
 
+const anySpendReport = fc.record({
+  onDashboard: fc.boolean(),
+  daily: fc.boolean(),
+  anomalies: fc.boolean(),
+  monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
+});
+
 const email = word.map((name) => `${name}@example.com`);
 const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLength: 3 });
 
 /**
- * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `regions` and
- * `domain`, which have theirs; what the parts call each other by is drawn first.
+ * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`,
+ * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
  */
-export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'regions' | 'domain'>>> = fc
+export const anyConfig: fc.Arbitrary<
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
+> = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {
       minLength: 2,
@@ -191,7 +232,7 @@ export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' 
       models: fc.constant(models),
       chain: fc.tuple(...kinds.map((kind, index) => hostOf(kind, hosts[index]!, models))),
       routes: fc.array(anyRoute(models, teams, hosts), { minLength: 1, maxLength: 3 }),
-      teams: fc.tuple(...teams.map(anyTeam)),
+      teams: fc.tuple(...teams.map((team) => anyTeam(team, models, hosts))),
     }),
   )
   .chain(({ chain, ...drawn }) =>
@@ -207,8 +248,10 @@ export const anyConfig: fc.Arbitrary<Required<Omit<FailoverConfig, 'lastResort' 
       ...treatment(drawn.models),
       routes: fc.constant(drawn.routes),
       teams: fc.constant(drawn.teams),
+      spend: anySpend(drawn.models),
       pageEmails: emails(1),
       noticeEmails: emails(1),
+      spendReport: anySpendReport,
       canary: anyCanary(chain),
       onDestroy: fc.constantFrom('destroy', 'retain'),
     }),

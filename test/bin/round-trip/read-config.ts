@@ -11,6 +11,7 @@ import type { CanaryConfig, FailoverConfig, StackRoute, TeamConfig } from '../..
 import type { TerraformJson } from '../../lib/cdktf/terraform-json';
 import { readGoogle } from './read-google';
 import { readHost } from './read-hosts';
+import { readSpendReport } from './read-spend-report';
 import { resourcesOf, textOf, variable, type Resource } from './read-template';
 
 type Resources = (type: string) => readonly Resource[];
@@ -33,8 +34,10 @@ export function readConfig(stack: Stack, google: TerraformJson): Omit<FailoverCo
     ...treatment,
     routes,
     teams: readTeams(router, resources),
+    ...(router.spend && { spend: router.spend }),
     pageEmails: emails(resources, 'GatewayPageTopic'),
     noticeEmails: emails(resources, 'GatewayNoticeTopic'),
+    spendReport: readSpendReport(resources),
     canary: readCanary(resources),
     onDestroy: readRemoval(resources),
   };
@@ -55,7 +58,8 @@ const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number])
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients
     .filter(({ name }) => name !== CANARY_CLIENT && name !== PROBE_CLIENT)
-    .map(({ name, may }): TeamConfig => {
+    .map(({ name, may, limits, policy, spend, operator }): TeamConfig => {
+      const { rate: _rate, burst: _burst, quota: _quota, ...minutes } = limits ?? {};
       const plan = resources('AWS::ApiGateway::UsagePlan').find(
         ({ Properties }) => Properties['Description'] === `Limits of team ${name}`,
       );
@@ -64,7 +68,11 @@ function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamCo
         name,
         ...(throttle && { rateLimit: throttle.RateLimit, burstLimit: throttle.BurstLimit }),
         ...(quota && { quota: { limit: quota.Limit, period: quota.Period } }),
+        ...minutes,
+        ...(policy && { policy }),
         ...(may && { may }),
+        ...(spend && { spend }),
+        ...(operator !== undefined && { operator }),
       };
     });
 }

@@ -94,15 +94,19 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** One SDK against what is deployed, while hosts fail. */
+/** Whatever answers at an address, and can be made to know nothing. */
+export type Driven = Pick<DeployedGateway, 'url' | 'recycle' | 'forget'>;
+
+/** One SDK against what is deployed, with the key of a team, while hosts fail. */
 export async function checkDrive(
   { check }: Checks,
-  stage: SetUp,
-  gateway: DeployedGateway,
+  stage: Pick<SetUp, 'aws' | 'chain' | 'storeKeys'>,
+  gateway: Driven,
   client: SdkProgram,
+  key: string,
 ): Promise<void> {
   const { chain } = stage;
-  const ask = askAs(client, gateway, keyOf(gateway, 'product'));
+  const ask = askAs(client, gateway, key);
 
   /** From a quiet night on: every host sound, and nothing known of an outage. */
   const scenario = (name: string, run: () => Promise<void>) =>

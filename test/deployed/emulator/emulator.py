@@ -3,21 +3,28 @@
 Started by start-emulator.ts. Prints its port, then its log: a line for each request, and moto's warnings.
 """
 
+import gzip
+import json
 import os
+import re
 import sys
-from copy import deepcopy
+from datetime import datetime, timezone
 from typing import Any
+from uuid import uuid4
 
 from moto.apigateway.models import Deployment
 from moto.awslambda.models import LambdaFunction, LambdaVersion, lambda_backends
-from moto.cloudformation import parsing
+from moto.firehose.models import FirehoseBackend
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.secretsmanager.models import SecretsStore
 from moto.secretsmanager.utils import get_secret_name_from_partial_arn
+from outside import leave_outside
 from resource_type import Json
 from resource_types import TYPES
+from shape_types import SHAPE_TYPES
+from update_stack import order_updates
 
 
 def publish_version(cls, _name, template, account_id, region, **_: Any) -> LambdaVersion:
@@ -46,8 +53,9 @@ def keep_log_group() -> None:
 
 
 def attach_managed_policies() -> None:
-    """moto makes roles without those that they have by ARN."""
+    """moto makes roles without those that they have by ARN, and leaves them to whoever could take them first."""
     make, delete = Role.create_from_cloudformation_json, IAMBackend.delete_role
+    update = Role.update_from_cloudformation_json
 
     def made(cls, name, template, account_id, region, **more: Any) -> Role:
         role = make(name, template, account_id, region, **more)
@@ -55,12 +63,19 @@ def attach_managed_policies() -> None:
             iam_backends[account_id]["aws"].attach_role_policy(arn, role.name)
         return role
 
+    def updated(cls, original_resource, **more: Any) -> Role:
+        changed = update(original_resource=original_resource, **more)
+        trust = json.dumps(more["cloudformation_json"]["Properties"]["AssumeRolePolicyDocument"])
+        iam_backends[more["account_id"]]["aws"].update_assume_role_policy(changed.name, trust)
+        return changed
+
     def deleted(backend: IAMBackend, name: str) -> None:
         for policy in list(backend.get_role(name).managed_policies.values()):
             policy.detach_from(backend.get_role(name))
         delete(backend, name)
 
     Role.create_from_cloudformation_json = classmethod(made)
+    Role.update_from_cloudformation_json = classmethod(updated)
     IAMBackend.delete_role = deleted
 
 
@@ -75,79 +90,39 @@ def find_replicas() -> None:
         setattr(SecretsStore, method, lambda store, key, original=original: original(store, known(store, key)))
 
 
-def in_order(resources: Json) -> list[str]:
-    """Every resource after those it depends on."""
-    ordered: dict[str, None] = {}
+def deliver_by_the_hour() -> None:
+    """moto takes the hour in a prefix for text, and compresses nothing."""
+    deliver = FirehoseBackend.put_s3_records
 
-    def needs(value: Any) -> list[str]:
-        if isinstance(value, list):
-            return [name for part in value for name in needs(part)]
-        if not isinstance(value, dict):
-            return []
-        names = [value["Ref"]] if "Ref" in value else []
-        names += [value["Fn::GetAtt"][0]] if "Fn::GetAtt" in value else []
-        return names + [name for part in value.values() for name in needs(part)]
+    def path(_: FirehoseBackend, name: str, version: str, prefix: str) -> str:
+        now = datetime.now(timezone.utc)
+        hour = re.sub(r"!\{timestamp:(\w+)\}", lambda found: now.strftime(HOURS[found[1]]), prefix)
+        return f"{hour}{name}-{version}-{now:%Y-%m-%d-%H-%M-%S}-{uuid4()}.gz"
 
-    def visit(name: str) -> None:
-        if name in ordered or name not in resources:
-            return
-        after = resources[name].get("DependsOn", [])
-        for other in [*([after] if isinstance(after, str) else after), *needs(resources[name])]:
-            visit(other)
-        ordered[name] = None
+    def compressed(backend: FirehoseBackend, name: str, version: str, destination: Json, records: list[Json]) -> Any:
+        data = b"".join(record["Data"] for record in records)
+        return deliver(backend, name, version, destination, [{"Data": gzip.compress(data)}]) * len(records)
 
-    for name in resources:
-        visit(name)
-    return list(ordered)
+    FirehoseBackend._format_s3_object_path = path
+    FirehoseBackend.put_s3_records = compressed
 
 
-def creation_order(stack: parsing.ResourceMap) -> list[str]:
-    # As it was given: moto writes names into it.
-    stack.given = deepcopy(stack._resource_json_map)
-    return in_order(stack._resource_json_map)
-
-
-def update_stack(stack: parsing.ResourceMap, template: Json, parameters: Json | None = None) -> None:
-    """moto makes what is new before it changes what is there: a new version would be one of the old function."""
-    old, named, new = stack.given, stack._resource_json_map, deepcopy(template["Resources"])
-    stack.given = deepcopy(new)
-    stack._template, stack._resource_json_map = {**template, "Resources": new}, new
-    stack.input_parameters = parameters or stack.input_parameters
-    stack.load()
-    for name in in_order(new):
-        if name not in old:
-            stack[name]
-        elif new[name] != old[name]:
-            changed = parsing.parse_and_update_resource(name, new[name], stack, stack._account_id, stack._region_name)
-            # What moto cannot change stays as it is.
-            stack._parsed_resources[name] = changed or stack._parsed_resources[name]
-    remove(stack, named, [name for name in old if name not in new])
-
-
-def delete_stack(stack: parsing.ResourceMap) -> None:
-    resources = stack._resource_json_map
-    remove(stack, resources, [name for name in resources if resources[name].get("DeletionPolicy") != "Retain"])
-
-
-def remove(stack: parsing.ResourceMap, resources: Json, names: list[str]) -> None:
-    for name in reversed(in_order(resources)):
-        if name in names:
-            stack._delete_resource(stack._parsed_resources.pop(name), resources[name])
+HOURS = {"yyyy": "%Y", "MM": "%m", "dd": "%d", "HH": "%H"}
 
 
 def complete_moto() -> None:
-    for kind in TYPES:
+    for kind in [*TYPES, *SHAPE_TYPES]:
         kind.register()
     keep_log_group()
     attach_managed_policies()
     find_replicas()
+    deliver_by_the_hour()
     # As CloudFormation gives it: with all that is in the group.
     LogGroup.get_cfn_attribute = lambda group, attribute: {"Arn": f"{group.arn}:*"}[attribute]
     LambdaVersion.create_from_cloudformation_json = classmethod(publish_version)
     Deployment.physical_resource_id = property(lambda deployment: deployment.id)
-    parsing.ResourceMap.update = update_stack
-    parsing.ResourceMap.delete = delete_stack
-    parsing.ResourceMap._ResourceMap__get_resources_in_dependency_order = creation_order
+    order_updates()
+    leave_outside()
 
 
 def main() -> None:

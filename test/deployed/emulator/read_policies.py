@@ -66,7 +66,15 @@ def resources() -> dict[str, Any]:
         policies[arn] = there(lambda: topics.get_topic_attributes(TopicArn=arn)["Attributes"]["Policy"])
     for key in kms.list_keys()["Keys"]:
         policies[key["KeyArn"]] = there(lambda: kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"])
+    policies |= bucket_policies()
     return {arn: policy for arn, policy in policies.items() if policy}
+
+
+def bucket_policies() -> dict[str, Any]:
+    """The emulator keeps them where S3 does not act on them."""
+    pages = connect("ssm").get_paginator("get_parameters_by_path").paginate(Path="/bucket-policies", Recursive=True)
+    return {f"arn:aws:s3:::{found['Name'].split('/')[-1]}": document(found["Value"])
+            for page in pages for found in page["Parameters"]}
 
 
 def topic_keys(sns: Any) -> dict[str, str]:

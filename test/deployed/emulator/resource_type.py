@@ -78,6 +78,9 @@ class Type:
     def cloudformation_name_type(self) -> str:
         return self.name
 
+    def has_cfn_attr(self, _attribute: str) -> bool:
+        return True
+
     def create_from_cloudformation_json(self, name, template, account_id, region, **_: Any) -> Resource:
         resource = Resource(self, name, with_secrets(template["Properties"], region), account_id, region)
         answer = self.create(resource) or {}
@@ -90,9 +93,8 @@ class Type:
     ) -> Resource:
         after = cloudformation_json["Properties"]
         if self.update is None or any(after.get(key) != original_resource.properties.get(key) for key in self.fixed):
-            made = self.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
-            original_resource.delete(account_id, region_name)
-            return made
+            # The one before is deleted when the whole stack is through.
+            return self.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)
         original_resource.properties = after
         self.update(original_resource)
         return original_resource

@@ -267,9 +267,45 @@ OTHERS = [
     Type("AWS::Synthetics::Canary", "synthetics", put("create_canary"), name="Name",
          attributes=lambda canary, _: {"Id": canary.name, "State": "READY"},
          delete=put("delete_canary")),
-    # Not given to S3: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
-    Type("AWS::S3::BucketPolicy", "s3", lambda _: {}, update=lambda _: None),
+    # moto would run the function itself, in a container. The tests take the messages to it.
+    Type("AWS::Lambda::EventSourceMapping", "lambda", lambda _: {}, update=lambda _: None),
+    # Not given to S3 and SQS: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
+    Type("AWS::SQS::QueuePolicy", "sqs", lambda _: {}, update=lambda _: None),
 ]
 
 
-TYPES = [*API_GATEWAY, *NAMES, *CLOUDWATCH, *STORES, *OTHERS]
+# --- What an audit trail is made of, beside its buckets
+
+def keep_bucket_policy(policy: Resource) -> None:
+    # Not given to S3: moto does not know conditions, and would take "refuse what is not encrypted" for "refuse".
+    policy.call("put_parameter", Name=f"/bucket-policies/{policy.properties['Bucket']}", Type="String", Tier="Advanced",
+                Value=json.dumps(policy.properties["PolicyDocument"]), Overwrite=True)
+
+
+def stream_arn(stream: Resource, answer: Json) -> Json:
+    return {"Arn": answer["DeliveryStreamARN"]}
+
+
+def make_log_stream(stream: Resource) -> None:
+    stream.call("create_log_stream", logGroupName=stream.properties["LogGroupName"], logStreamName=stream.name)
+
+
+AUDIT = [
+    Type("AWS::S3::BucketPolicy", "ssm", keep_bucket_policy, update=keep_bucket_policy),
+    Type("AWS::Logs::LogStream", "logs", make_log_stream),
+    Type("AWS::KinesisFirehose::DeliveryStream", "firehose", put("create_delivery_stream"), attributes=stream_arn,
+         update=lambda _: None, name="DeliveryStreamName",
+         delete=lambda made: made.call("delete_delivery_stream", DeliveryStreamName=made.name)),
+    Type("AWS::Glue::Database", "glue",
+         lambda made: made.call("create_database", DatabaseInput={**made.properties["DatabaseInput"], "Name": made.name.lower()}),
+         lambda made, _: made.name.lower(), update=lambda _: None,
+         delete=lambda made: made.call("delete_database", Name=made.physical_resource_id)),
+    Type("AWS::Glue::Table", "glue", put("create_table"), lambda made, _: made.properties["TableInput"]["Name"],
+         update=lambda _: None),
+    Type("AWS::Athena::WorkGroup", "athena", put("create_work_group", Configuration="WorkGroupConfiguration"),
+         lambda made, _: made.properties["Name"], update=lambda _: None),
+    Type("AWS::Athena::NamedQuery", "athena", put("create_named_query"), answered("NamedQueryId")),
+]
+
+
+TYPES = [*API_GATEWAY, *NAMES, *CLOUDWATCH, *STORES, *OTHERS, *AUDIT]

@@ -15,11 +15,12 @@ export interface Emulator {
 const READY_MS = 60_000;
 const COMPLAINT = /" 5\d\d -$|No Moto CloudFormation support|^[\w.]+(Error|Exception): /;
 
-export async function startEmulator(python: string): Promise<Emulator> {
+/** `outsideUrl` answers for custom resources and for what is left to the tests: outside.py. */
+export async function startEmulator(python: string, outsideUrl = ''): Promise<Emulator> {
   const child = spawn(python, [join(__dirname, 'emulator.py')], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Roles of the stack have some of them, by name only.
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', OUTSIDE_URL: outsideUrl },
   });
   const ended = once(child, 'exit');
   let log = '';

@@ -76,7 +76,7 @@ export async function startDeployedGateway(options: DeployedGatewayOptions): Pro
   };
 }
 
-async function clearTable({ dynamoDb }: Aws, TableName: string | undefined): Promise<void> {
+export async function clearTable({ dynamoDb }: Aws, TableName: string | undefined): Promise<void> {
   if (TableName === undefined) return;
   const { Items = [] } = await dynamoDb.scan({ TableName });
   for (const { kind, entry } of Items) {

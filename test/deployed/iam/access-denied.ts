@@ -24,6 +24,11 @@ const query: Form = (code, message) => ({
   headers: { 'content-type': 'text/xml' },
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${xml(message)}</Message></Error></ErrorResponse>`,
 });
+const object: Form = (code, message) => ({
+  status: 403,
+  headers: { 'content-type': 'application/xml' },
+  body: `<Error><Code>${code}</Code><Message>${xml(message)}</Message></Error>`,
+});
 const xml = (text: string): string => text.replace(/[<&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const FORMS: Readonly<Record<string, readonly [form: Form, denied: string]>> = {
@@ -31,6 +36,7 @@ const FORMS: Readonly<Record<string, readonly [form: Form, denied: string]>> = {
   lambda: [rest, 'AccessDeniedException'],
   xray: [rest, 'AccessDeniedException'],
   sns: [query, 'AuthorizationError'],
+  s3: [object, 'AccessDenied'],
 };
 const OTHERS = [json, 'AccessDeniedException'] as const;
 

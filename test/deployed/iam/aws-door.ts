@@ -20,13 +20,17 @@ export async function startAwsDoor(iam: Iam, behind: (service: string) => string
     // The emulator keeps no traces, and nobody looks at them here.
     if (serviceOf(entry) === 'xray') return void response.writeHead(200).end('{}');
     const { method, path, headers, body } = entry;
-    const outgoing = send(new URL(path, behind(serviceOf(entry))), { method, headers: { ...headers } }).end(body);
+    const url = new URL(path, behind(serviceOf(entry)));
+    // By its own name: so the emulator finds a bucket in the path.
+    const outgoing = send(url, { method, headers: { ...headers, host: url.host } }).end(body);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     await pipeline(answer, response);
   };
   const server = createServer((message, response) => {
     handle(message, response).catch((error: unknown) => {
+      // Whoever asked has left.
+      if (response.destroyed) return;
       console.error(`        on the way to AWS: ${String(error)}`);
       if (response.headersSent) return void response.destroy();
       response.writeHead(500).end(String(error));

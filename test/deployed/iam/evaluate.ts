@@ -12,6 +12,8 @@ export type Refusal = string | undefined;
  */
 const NOT_LISTED = [
   { action: /^bedrock:InvokeModel/, resource: /^arn:aws:bedrock:::foundation-model\// },
+  // Newer than the list.
+  { action: /^lambda:(Get|Update)WebFunctionEndpoint$/, resource: /:web-function\// },
   { action: /^codedeploy:PutLifecycleEventHookExecutionStatus$/, resource: /:deploymentgroup:/ },
 ];
 
@@ -59,10 +61,13 @@ const BLOCKERS: Readonly<Record<string, string>> = {
   vpce: 'VPC endpoint policy',
 };
 
-/** A role's own policy is that by which it is assumed; a function has one for all of its versions and aliases. */
+/** A role's own policy is that by which it is assumed; a function has one for all of its versions and aliases, a bucket for its objects. */
 function policyOf(resource: string, action: string, { roles, resources }: AccountPolicies): Policy | undefined {
   if (action === 'sts:AssumeRole') return roles.find(({ arn }) => arn === resource)?.trust;
-  return resources[resource.replace(/^(arn:aws:lambda:[^:]+:\d+:function:[^:]+):.+$/, '$1')];
+  const holder = resource
+    .replace(/^(arn:aws:lambda:[^:]+:\d+:function:[^:]+):.+$/, '$1')
+    .replace(/^(arn:aws:s3:::[^/]+)\/.+$/, '$1');
+  return resources[holder];
 }
 
 const named = (policies: Policies) => Object.entries(policies).map(([name, policy]) => ({ name, policy }));

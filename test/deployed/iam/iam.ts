@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AwsSession } from '../../../local/hosts';
 import { ACCOUNT, REGION } from '../stack/test-config';
 import { accessKey, roleOf, SAME_ACCOUNT, type Access, type Asked } from './access';
-import { readPolicies, type AccountPolicies } from './account-policies';
+import { readPolicies, type AccountPolicies, type Policies } from './account-policies';
 import { evaluate, type Refusal } from './evaluate';
 
 /** An access that somebody really asked for, and what came of it. */
@@ -31,13 +31,18 @@ export interface Iam {
   act(service: string, asked: Asked): Promise<void>;
 }
 
-export function createIam(python: string, emulatorUrl: string): Iam {
+/** `more`: policies of resources that the emulator does not keep. */
+export function createIam(python: string, emulatorUrl: string, more: () => Policies = () => ({})): Iam {
   const sessions: AwsSession[] = [];
   const contexts = new Map<string, Context>();
   const ledger = new Map<string, Recorded>();
   const answers = new Map<string, Promise<Refusal>>();
   let policies: Promise<AccountPolicies> | undefined;
-  const account = (): Promise<AccountPolicies> => (policies ??= readPolicies(python, emulatorUrl));
+  const account = (): Promise<AccountPolicies> =>
+    (policies ??= readPolicies(python, emulatorUrl).then((all) => ({
+      ...all,
+      resources: { ...all.resources, ...more() },
+    })));
 
   const ask = async (access: Access): Promise<Refusal> => {
     const key = accessKey(access);

@@ -2,6 +2,7 @@ import { Hash } from '@smithy/hash-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsSession } from '../../../local/hosts';
 import { type DeployedFunction, regionOf } from '../runtime/deployed-function';
+import { REGION } from '../stack/test-config';
 import type { Iam } from './iam';
 
 /** Where a function calls AWS, and as whom. */
@@ -23,13 +24,23 @@ export async function accessOf(iam: Iam, fn: DeployedFunction, url: string): Pro
 export async function beginLog({ url, session }: RoleAccess, fn: DeployedFunction, stream: string): Promise<void> {
   if (fn.logGroup === undefined) return;
   const place = { logGroupName: fn.logGroup, logStreamName: stream };
-  const logEvents = [{ timestamp: Date.now(), message: `INIT_START Runtime Version: ${fn.runtime}` }];
-  const call = caller(url, session, regionOf(fn));
-  await call('logs', '/', place, 'Logs_20140328.CreateLogStream');
-  await call('logs', '/', { ...place, logEvents }, 'Logs_20140328.PutLogEvents');
+  await writeLog({ url, session }, place, `INIT_START Runtime Version: ${fn.runtime}`, regionOf(fn));
   if (!fn.isTraced) return;
+  const call = caller(url, session, regionOf(fn));
   await call('xray', '/TraceSegments', { TraceSegmentDocuments: ['{}'] });
   await call('xray', '/TelemetryRecords', { TelemetryRecords: [{ Timestamp: 0 }] });
+}
+
+/** A stream of its own, and a line in it. */
+export async function writeLog(
+  { url, session }: RoleAccess,
+  place: { readonly logGroupName: string; readonly logStreamName: string },
+  message: string,
+  region = REGION,
+): Promise<void> {
+  const call = caller(url, session, region);
+  await call('logs', '/', place, 'Logs_20140328.CreateLogStream');
+  await call('logs', '/', { ...place, logEvents: [{ timestamp: Date.now(), message }] }, 'Logs_20140328.PutLogEvents');
 }
 
 const caller =

@@ -75,6 +75,26 @@ it('knows that an attempt which timed out may not have come to its host', () => 
   expect(problems({ lines, hosts: [{ ...HOSTS[0]!, asked: [] }, HOSTS[1]!] })).not.toEqual([]);
 });
 
+describe('of the table of what is spent', () => {
+  const spent = (micros: number, lines: readonly object[] = LINES): string[] =>
+    reconcile(PLAYED, readLog(lines.map((line) => JSON.stringify(line))), HOSTS, micros);
+
+  it('has nothing to say where it has what clients had', () => {
+    expect(spent(440)).toEqual([]);
+  });
+
+  it('counts what a host had told of tokens before its attempt failed', () => {
+    const lines: object[] = [...LINES];
+    lines[1] = { ...LINES[1], usage: { input_tokens: 10, output_tokens: 1 } };
+    expect(spent(440 + 30, lines)).toEqual([]);
+    expect(spent(440, lines)).toHaveLength(1);
+  });
+
+  it.each([220, 660])('finds that a request is missing or counted twice: %d', (micros) => {
+    expect(spent(micros)).toEqual([expect.stringMatching(/^USD: the table of what is spent has 0.000/)]);
+  });
+});
+
 const without = (index: number) => LINES.toSpliced(index, 1);
 it.each<[string, Partial<Books>, RegExp]>([
   ['a request was logged twice', { lines: [...LINES, LINES[0]!] }, /^request 0: has 2 lines/],

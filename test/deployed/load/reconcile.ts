@@ -12,8 +12,16 @@ export interface HostBooks {
   readonly answered: number;
 }
 
-/** Every place where the books of clients, router and hosts differ. Empty: everything was counted once. */
-export function reconcile(played: readonly PlayedRequest[], logged: Logged, hosts: readonly HostBooks[]): string[] {
+/**
+ * Every place where the books of clients, router and hosts differ. Empty: everything was counted once. `spentMicros`: of the table of what
+ * is spent, where there are limits.
+ */
+export function reconcile(
+  played: readonly PlayedRequest[],
+  logged: Logged,
+  hosts: readonly HostBooks[],
+  spentMicros?: number,
+): string[] {
   const { requests, attempts } = logged;
   const problems: string[] = [];
   const expectSame = (what: string, counts: Readonly<{ [book: string]: number | string }>): void => {
@@ -42,6 +50,13 @@ export function reconcile(played: readonly PlayedRequest[], logged: Logged, host
     lines: usd(sum(requests, (line) => Number(line['costUsd']))),
     metric: usd(logged.sum('cost')),
   });
+  if (spentMicros !== undefined) {
+    const clients = sum(played, (answer) => costOf(answer, hosts)) + sum(attempts, (each) => paidInVain(each, hosts));
+    // Each request is rounded to a millionth of a dollar.
+    const isOff = Math.abs(spentMicros - clients * 1e6) > requests.length + attempts.length;
+    if (isOff)
+      problems.push(`USD: the table of what is spent has ${usd(spentMicros / 1e6)}, and clients ${usd(clients)}`);
+  }
   for (const { name, asked, answered: whole } of hosts) {
     const ofHost = attempts.filter(({ host }) => host === name);
     expectSame(`attempts on ${name}`, {
@@ -112,6 +127,13 @@ function unlessAsked(what: string, asked: number, attempts: readonly LogLine[]):
 
 function costOf({ host, inputTokens, outputTokens }: PlayedRequest, hosts: readonly HostBooks[]): number {
   return hosts.find(({ name }) => name === host)?.price(inputTokens, outputTokens) ?? NaN;
+}
+
+/** What a host had told of tokens before its attempt failed: its owner pays for that, and no client has it. */
+function paidInVain(line: LogLine, hosts: readonly HostBooks[]): number {
+  const { inputTokens, outputTokens } = usageOf(line);
+  if (line['outcome'] === 'ok' || typeof inputTokens !== 'number') return 0;
+  return hosts.find(({ name }) => name === line['host'])?.price(inputTokens, Number(outputTokens)) ?? NaN;
 }
 
 /** Without the last digits, in which sums of the same numbers differ. */

@@ -12,6 +12,8 @@ export interface GatewayUnderLoad extends LoadTarget {
   readonly hosts: readonly HostUnderLoad[];
   /** Everything the router has written so far, line by line. */
   log(): readonly string[];
+  /** Millionths of a dollar that the table says are spent, once nothing of it is on its way. @default - no spend limits */
+  spent?(): Promise<number>;
 }
 
 export interface HostUnderLoad {
@@ -66,6 +68,7 @@ export async function runLoad(
     calls: simulated.requests.length,
   }));
   const written = gateway.log().length;
+  const spentBefore = await gateway.spent?.();
   const began = performance.now();
   const now = (): number => performance.now() - began;
   const [played, outage] = await Promise.all([
@@ -74,7 +77,8 @@ export async function runLoad(
   ]);
   const log = await settledLog(() => gateway.log().slice(written), planned.length);
   const hosts = gateway.hosts.map((host, index) => booksOf(host, before[index]!, gateway.model));
-  return { durationMs, outage, played, hosts, problems: reconcile(played, log, hosts) };
+  const spent = spentBefore === undefined ? undefined : (await gateway.spent!()) - spentBefore;
+  return { durationMs, outage, played, hosts, problems: reconcile(played, log, hosts, spent) };
 }
 
 /** Its answers, its log lines and what became of them are in nobody's books. */

@@ -72,7 +72,7 @@ async function aliasedVersion(aws: Aws, FunctionName: string, Name: string): Pro
   return FunctionVersion;
 }
 
-async function unpack(python: string, zip: Uint8Array, scratch: string): Promise<string> {
+export async function unpack(python: string, zip: Uint8Array, scratch: string): Promise<string> {
   const folder = await mkdtemp(join(scratch, 'task-'));
   const file = `${folder}.zip`;
   await writeFile(file, zip);

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShapeConfig } from '../../../bin/shape-config';
 import { awsEnv } from '../aws';
 import type { Emulator } from '../emulator/start-emulator';
-import { ENDPOINTS_ENV, STACK_NAME_ENV, type Endpoints, ZONE_ENV } from './test-config';
+import { ENDPOINTS_ENV, SHAPE_ENV, type ShapeChange, STACK_NAME_ENV, type Endpoints, ZONE_ENV } from './test-config';
 
 const ROOT = join(__dirname, '../../..');
 const app = (name: string): string =>
@@ -33,12 +34,24 @@ export const resourcesOf = ({ template }: Deployment, type: string): TemplateRes
   Object.values(template.Resources).filter(({ Type }) => Type === type);
 
 /** The CDK's own CLI, as it is pinned here, against the emulator. */
-export function createCdk(emulator: Emulator, folder: string, onChange: () => void, stackName = 'ClaudeFailover') {
-  const cdk = async (args: readonly string[], endpoints: Endpoints): Promise<string> => {
+export function createCdk(
+  emulator: Emulator,
+  folder: string,
+  onChange: () => void,
+  stackName = 'ClaudeFailover',
+  appName = 'app',
+) {
+  const cdk = async (
+    args: readonly string[],
+    endpoints: Endpoints,
+    shape: ShapeConfig,
+    change: ShapeChange = {},
+  ): Promise<string> => {
     try {
-      return await runCdk([...args, stackName, '--app', app('app'), '--output', join(folder, 'cdk.out')], {
+      return await runCdk([...args, stackName, '--app', app(appName), '--output', join(folder, 'cdk.out')], {
         ...awsEnv(emulator.url),
         [ENDPOINTS_ENV]: JSON.stringify(endpoints),
+        [SHAPE_ENV]: JSON.stringify({ shape, ...change }),
         CDK_HOME: join(folder, 'cdk-home'),
       });
     } catch (error) {
@@ -48,18 +61,18 @@ export function createCdk(emulator: Emulator, folder: string, onChange: () => vo
     }
   };
   return {
-    async deploy(endpoints: Endpoints): Promise<Deployment> {
+    async deploy(endpoints: Endpoints, shape: ShapeConfig = 'lambda', change?: ShapeChange): Promise<Deployment> {
       const outputsFile = join(folder, 'outputs.json');
       await rm(outputsFile, { force: true });
       // The emulator's change sets lose outputs and dependencies.
       const args = ['deploy', '--method=direct', '--require-approval=never', '--outputs-file', outputsFile];
-      const said = await cdk(args, endpoints);
+      const said = await cdk(args, endpoints, shape, change);
       onChange();
       const outputs = await readJson<Record<string, Record<string, string>>>(outputsFile);
       const template = await readJson<DeployedTemplate>(join(folder, `cdk.out/${stackName}.template.json`));
       return { stackName, outputs: outputs[stackName] ?? {}, template, said };
     },
-    destroy: (endpoints: Endpoints) => cdk(['destroy', '--force'], endpoints),
+    destroy: (endpoints: Endpoints, shape: ShapeConfig = 'lambda') => cdk(['destroy', '--force'], endpoints, shape),
   };
 }
 

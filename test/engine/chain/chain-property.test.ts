@@ -58,16 +58,17 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
     state: setup.context.state,
     telemetry: {
       observer: setup.context.state.observer,
+      log: () => {},
       request: (record) => requests.push(record),
       refused: () => {},
       alone: () => {},
+      note: () => {},
       count: () => {},
       close: () => {},
       fault: (_, error) => {
         throw error;
       },
     },
-    limiter: undefined,
     orders: undefined,
     cache: undefined,
     shared: undefined,

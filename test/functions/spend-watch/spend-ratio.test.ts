@@ -1,5 +1,6 @@
 import { readSpend } from '../../../lambda/functions/spend-watch/read-spend';
-import { spendRatio, type HourlySpend } from '../../../lambda/functions/spend-watch/spend-ratio';
+import { monthBegan, spendSince } from '../../../lambda/functions/spend-watch/spend-of-month';
+import { spendPeriod, spendRatio, type HourlySpend } from '../../../lambda/functions/spend-watch/spend-ratio';
 import { json, recordingServer } from '../../hosts/recording-server';
 
 const HOUR_MS = 3_600_000;
@@ -33,6 +34,13 @@ describe('the spend of a day', () => {
   });
 });
 
+it('counts a month from its beginning by UTC to now, with the hour that is not over', () => {
+  const month = monthBegan(NOW);
+  expect(month).toBe(Date.UTC(2026, 10));
+  const before = [{ at: month - HOUR_MS, usd: 500 }];
+  expect(spendSince(month, [...before, { at: month, usd: 2 }, { at: LAST_HOUR + HOUR_MS, usd: 3 }])).toBe(5);
+});
+
 it('is asked of CloudWatch hour by hour, for eight days, of this router alone', async () => {
   const cloudWatch = await recordingServer(
     json({
@@ -41,7 +49,9 @@ it('is asked of CloudWatch hour by hour, for eight days, of this router alone', 
   );
   try {
     const env = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's', AWS_ENDPOINT_URL: cloudWatch.url };
-    expect(await readSpend('Stack-Router', 'eu-central-1', NOW, env)).toEqual([{ at: LAST_HOUR, usd: 2.5 }]);
+    expect(await readSpend('Stack-Router', 'eu-central-1', spendPeriod(NOW), env)).toEqual([
+      { at: LAST_HOUR, usd: 2.5 },
+    ]);
     const [request] = cloudWatch.requests;
     expect(request?.headers).toMatchObject({
       'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',

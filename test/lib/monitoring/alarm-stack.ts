@@ -22,9 +22,16 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   cacheHitRate: {},
   responseCacheHits: {},
   otherModels: {},
+  monthlySpend: { threshold: 5000 },
 };
 
-export function alarmsIn(props: Partial<FailoverAlarmsProps> = EVERYTHING, router: Partial<FailoverRouterProps> = {}) {
+/** The router that has them. */
+export const WATCHED: Partial<FailoverRouterProps> = { queue: {} };
+
+export function alarmsIn(
+  props: Partial<FailoverAlarmsProps> = EVERYTHING,
+  router: Partial<FailoverRouterProps> = props === EVERYTHING ? WATCHED : {},
+) {
   const stack = newStack();
   const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
   const watched = routerIn(stack, router);

@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { type AlarmOptions, AlarmSeverity } from '../../../lib/monitoring/alarms/alarm-options';
 import type { AlarmTuning } from '../../../lib/monitoring/alarms/alarm-tuning';
-import { METRICS_NAMESPACE } from '../../../lib/contract';
+import { METRICS_NAMESPACE, SPEND_OF_MONTH } from '../../../lib/contract';
 import type { FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
 import { Host } from '../../../lib/hosts/host';
-import { alarmsIn, EVERYTHING } from './alarm-stack';
+import { functionNamed } from '../router/router-stack';
+import { alarmsIn, EVERYTHING, WATCHED } from './alarm-stack';
 
 const PAGE = { Ref: expect.stringMatching(/^Page/) };
 const NOTICE = { Ref: expect.stringMatching(/^Notice/) };
@@ -24,9 +25,11 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['routerThrottles', 'Throttles', 10, 'part'],
   ['routerDuration', 'Duration', 95, 'notice'],
   ['dailySpend', 'DailySpend', 2, 'notice'],
+  ['monthlySpend', 'MonthlySpend', 5000, 'notice'],
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
   ['responseCacheHits', 'ResponseCacheHits', 20, 'notice'],
+  ['requestsLost', 'RequestsLost', 1, 'page'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
@@ -45,11 +48,20 @@ describe('each alarm', () => {
   const EACH = ALARMS.map(([prop, name, , tells], index) => ({ prop, name, tells, own: 1000 + index }));
   const all = (options: (own: number) => AlarmOptions): Partial<FailoverAlarmsProps> => ({
     ...EVERYTHING,
-    ...Object.fromEntries(EACH.map(({ prop, own }) => [prop, options(own)])),
+    // The one whose threshold nobody else knows.
+    ...Object.fromEntries(
+      EACH.map(({ prop, own }) => [prop, { ...(prop === 'monthlySpend' && { threshold: 1 }), ...options(own) }]),
+    ),
   });
-  const tuned = alarmsIn(all((threshold) => ({ threshold })));
-  const noticed = alarmsIn(all(() => ({ severity: AlarmSeverity.NOTICE })));
-  const paged = alarmsIn({ ...all(() => ({ severity: AlarmSeverity.PAGE })), serviceDown: false });
+  const tuned = alarmsIn(
+    all((threshold) => ({ threshold })),
+    WATCHED,
+  );
+  const noticed = alarmsIn(
+    all(() => ({ severity: AlarmSeverity.NOTICE })),
+    WATCHED,
+  );
+  const paged = alarmsIn({ ...all(() => ({ severity: AlarmSeverity.PAGE })), serviceDown: false }, WATCHED);
 
   it.each(ALARMS)(
     '%s: %s goes off at %d, and tells whom it concerns, also when it is over',
@@ -68,10 +80,30 @@ describe('each alarm', () => {
   });
 
   it('can be switched off, and then nothing is left of them', () => {
-    const off = alarmsIn(all(() => ({ enabled: false })));
+    const off = alarmsIn(
+      all(() => ({ enabled: false })),
+      WATCHED,
+    );
     expect([off.names, off.composites]).toEqual([[], []]);
     off.template.resourceCountIs('AWS::Events::Rule', 0);
   });
+});
+
+it('there is no alarm of the month, nor its metric, until somebody says from how many USD on', () => {
+  const { monthlySpend: _, ...rest } = EVERYTHING;
+  const without = alarmsIn(rest);
+  expect(without.names).not.toContain('MonthlySpend');
+  expect(functionNamed(without.template, 'AlarmsSpendWatch').Environment.Variables).not.toHaveProperty(SPEND_OF_MONTH);
+  expect(functionNamed(complete.template, 'AlarmsSpendWatch').Environment.Variables[SPEND_OF_MONTH]).toBe('true');
+  expect(() => alarmsIn({ ...rest, monthlySpend: {} })).toThrow(
+    /'monthlySpend' has no 'threshold'.*\n.*"Stack\/Alarms"/,
+  );
+});
+
+it('the alarm of the month needs no alarm of the day', () => {
+  const { names, template } = alarmsIn({ ...EVERYTHING, dailySpend: { enabled: false } });
+  expect(names).toContain('MonthlySpend');
+  expect(functionNamed(template, 'AlarmsSpendWatch').Environment.Variables[SPEND_OF_MONTH]).toBe('true');
 });
 
 it.each([0, -1, Number.NaN])('a threshold of %d is refused, with the way to be without the alarm', (threshold) => {

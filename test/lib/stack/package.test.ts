@@ -35,5 +35,8 @@ it('has the Google side under an entry of its own, whose packages are optional',
   expect(peerDependenciesMeta).toEqual({
     '@cdktf/provider-google': { optional: true },
     cdktf: { optional: true },
+    // Whoever looks at the demo or runs serve needs no CDK; who composes constructs has one.
+    'aws-cdk-lib': { optional: true },
+    constructs: { optional: true },
   });
 });

@@ -3,6 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { FailoverGateway } from '../../../lib/gateway/failover-gateway';
 import type { FailoverGatewayProps } from '../../../lib/gateway/failover-gateway-props';
+import { AuditTrail } from '../../../lib/governance/audit/audit-trail';
 import { BedrockInferenceProfile } from '../../../lib/hosts/bedrock/bedrock-inference-profile';
 import { Host } from '../../../lib/hosts/host';
 import { ProviderKey } from '../../../lib/hosts/provider-key';
@@ -33,6 +34,7 @@ const NOT_OF_THE_ACCOUNT = [
   'AWS::ApiGateway::Authorizer.Name',
   'AWS::ApiGateway::Stage.StageName',
   'AWS::ApplicationAutoScaling::ScalingPolicy.PolicyName',
+  'AWS::Athena::NamedQuery.Name',
   'AWS::CloudWatch::Alarm.MetricName',
   'AWS::CodeDeploy::DeploymentGroup.DeploymentConfigName',
   'AWS::IAM::Policy.PolicyName',
@@ -94,6 +96,7 @@ describe('what has a name in the account', () => {
     'AWS::CertificateManager::Certificate.DomainName',
     'AWS::Route53::RecordSet.Name',
   ];
+  const OF_TRAILS = ['AWS::Athena::WorkGroup.Name'];
   /** By which the second region finds its replicas: they begin with the name of the pair. */
   const OF_REGIONS = ['AWS::SecretsManager::Secret.Name'];
 
@@ -103,7 +106,7 @@ describe('what has a name in the account', () => {
 
   it.each(EXAMPLES)('is no more in the example %s, but for a domain of the user’s', (example) => {
     const names = Object.values(templatesOf(exampleApp(example))).flatMap(namesIn);
-    const known = [...NAMED, ...OF_WEB_FUNCTIONS, ...OF_THE_USER, ...OF_REGIONS];
+    const known = [...NAMED, ...OF_WEB_FUNCTIONS, ...OF_THE_USER, ...OF_TRAILS, ...OF_REGIONS];
     expect(kinds(names).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 
@@ -119,6 +122,16 @@ describe('what has a name in the account', () => {
       namesIn(templateOf(stackNamed(name, { shape }))),
     );
     expect(kinds(blue!)).toEqual(expect.arrayContaining(OF_WEB_FUNCTIONS));
+    expect(shared(blue!, green!)).toEqual([]);
+  });
+
+  it('is another for the same audit trail', () => {
+    const [blue, green] = ['claude-blue', 'claude-green'].map((name) => {
+      const stack = new Stack(new App(), 'Claude', { env, stackName: name });
+      addGateway(stack, 'Gateway', { audit: new AuditTrail(stack, 'Trail') });
+      return namesIn(templateOf(stack));
+    });
+    expect(kinds(blue!)).toEqual(expect.arrayContaining(OF_TRAILS));
     expect(shared(blue!, green!)).toEqual([]);
   });
 

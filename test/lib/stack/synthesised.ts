@@ -12,6 +12,7 @@ process.env.CDK_CONTEXT_JSON = JSON.stringify(
 );
 
 export const EXAMPLES = [
+  'audited',
   'bedrock-only',
   'complete-stack',
   'eu-only',

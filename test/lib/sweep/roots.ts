@@ -21,7 +21,9 @@ export interface Root {
 const CHAIN = [api.Host.bedrock()];
 const MODELS = ['claude-opus-5-5'];
 const LAST = api.Host.bedrockModel();
-const FULL_TEAM = { name: 'a', rateLimit: 1, burstLimit: 1, quota: { limit: 1 } };
+/** Both of them have to be there for the other to be looked at. */
+const POLICY = { guardrail: { guardrail: 'abc123', version: '1' } };
+const FULL_TEAM = { name: 'a', rateLimit: 1, burstLimit: 1, quota: { limit: 1 }, policy: POLICY };
 const ROUTER: api.FailoverRouterAttributes = {
   functionArn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:router:live`,
   serviceName: 'service',
@@ -99,7 +101,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       dashboard: false,
     }),
     make: (scope, props) => new api.FailoverGateway(scope, 'Gateway', props),
-    skip: ['alarms', 'routes', 'clients', 'lastResort'],
+    skip: ['alarms', 'routes', 'clients', 'lastResort', 'queue'],
   },
   FailoverRouterProps: {
     base: () => ({
@@ -107,7 +109,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       models: MODELS,
       routes: [{ clients: ['a'], chain: CHAIN, lastResort: [{ host: LAST, model: 'meta.llama' }] }],
       lastResort: [{ host: LAST, model: 'meta.llama' }],
-      clients: [{ name: 'a' }],
+      clients: [{ name: 'a', policy: POLICY }],
     }),
     make: (scope, props) => new api.FailoverRouter(scope, 'Router', props),
   },
@@ -131,6 +133,10 @@ export const ROOTS: Readonly<Record<string, Root>> = {
   FailoverDashboardProps: {
     base: (scope) => ({ router: monitored(scope) }),
     make: (scope, props) => new api.FailoverDashboard(scope, 'Dashboard', props),
+  },
+  AuditTrailProps: {
+    base: () => ({ contents: {} }),
+    make: (scope, props) => new api.AuditTrail(scope, 'Audit', props),
   },
   ProviderKeyProps: {
     base: () => ({}),
@@ -175,7 +181,12 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     make: (scope, props) => api.GatewayEndpoint.customDomain(props).bind(scope),
   },
   ClientAuthBinding: {
-    base: () => ({ methodOptions: { apiKeyRequired: true }, canaryAuth: api.CanaryAuth.API_KEY, canaryKeyId: 'k' }),
+    base: () => ({
+      clients: [{ name: 'a', policy: POLICY }],
+      methodOptions: { apiKeyRequired: true },
+      canaryAuth: api.CanaryAuth.API_KEY,
+      canaryKeyId: 'k',
+    }),
     make: (scope, props) => gatewayWith(scope, { auth: new OwnAuth(props) }),
   },
   ClientAuthBindOptions: {

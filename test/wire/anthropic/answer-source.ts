@@ -24,6 +24,7 @@ export function answerSource(opened: HostAnswer, watch: AttemptSignal, silence: 
       hasBegun,
       ...HOST_ERRORS.readEvent(data),
     }),
+    counted: () => {},
     thrown: (error) =>
       watch.timedOut
         ? { kind: 'timeout', timer: watch.timedOut }

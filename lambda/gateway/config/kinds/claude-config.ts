@@ -10,9 +10,9 @@ const host = v.variant(
   wrongHost,
 );
 
-/** A configuration without other models, orders and hours: most have none. What it takes, `EVERY_CONFIG` takes too. */
+/** A configuration without other models, orders, hours, policies and an audit trail: most have none. What it takes, `EVERY_CONFIG` takes too. */
 export const CLAUDE_CONFIG: ConfigKinds = {
-  schema: routerSchema(host, {}),
+  schema: routerSchema(host, { route: {}, client: {}, all: {} }),
   problem: (config) => problemOf(CLAUDE_SCHEMAS, config),
   problems: () => [],
 };

@@ -1,5 +1,8 @@
+import type { Usage } from '../../../engine/answer';
 import { closeJson } from './close-json';
 import { showsContent } from './commit-scan';
+import { tokensIn } from './delivered';
+import { counters } from './usage';
 import { eventJson, MalformedStream, SseDecoder, type SseEvent } from '../../sse-events';
 import { isObject, type JsonObject } from '../../../engine/json';
 
@@ -58,6 +61,17 @@ export class MessageAssembler {
   /** The JSON of the `error` event with which the host gave up, or its text; undefined while there is none. */
   get error(): unknown {
     return this.#error;
+  }
+
+  /** What the host has counted and, of an answer that is not whole, about what has come of it. */
+  get usage(): Usage | undefined {
+    const usage = counters(this.#message?.['usage']);
+    if (usage === undefined || this.#hasStopReason) return usage;
+    const letters = this.#blocks.reduce(
+      (sum, { fields, input }) => sum + JSON.stringify(fields).length + input.length,
+      0,
+    );
+    return { ...usage, output_tokens: Math.max(Number(usage['output_tokens']) || 0, tokensIn(letters)) };
   }
 
   write(chunk: Uint8Array): void {

@@ -1,7 +1,9 @@
-import { MalformedAnswer, type AnswerSource, type Ending, type Reading } from '../../../engine/answer';
+import { MalformedAnswer, type AnswerSource, type Ending, type Reading, type Usage } from '../../../engine/answer';
 import { concat } from '../../../engine/bytes';
 import { CommittedStream } from './committed-stream';
+import { SseDecoder } from '../../sse-events';
 import { CommitScan } from './commit-scan';
+import { StreamWatch } from './stream-watch';
 import { MAX_HELD_BYTES, readWholeStream } from './whole-answer';
 
 /** Holds the stream back until its first content event: up to there another host can still answer instead. */
@@ -11,6 +13,7 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
   const scan = new CommitScan();
   const held: Uint8Array[] = [];
   let size = 0;
+  source.counted(() => usageIn(held));
   for (;;) {
     const next = await chunks.next();
     if (next.done) {
@@ -31,6 +34,13 @@ export async function holdToFirstContent(source: AnswerSource): Promise<Reading>
   let resolve: (ending: Ending) => void = () => {};
   const ended = new Promise<Ending>((settle) => (resolve = settle));
   return { ok: true, ended, body: new CommittedStream(source, chunks, (ending) => resolve(ending)).read(concat(held)) };
+}
+
+/** Of `message_start`, which comes before everything else. */
+function usageIn(held: readonly Uint8Array[]): Usage | undefined {
+  const watch = new StreamWatch();
+  for (const event of new SseDecoder().push(concat(held))) watch.see(event);
+  return watch.usage;
 }
 
 async function* again(

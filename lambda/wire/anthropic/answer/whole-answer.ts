@@ -41,13 +41,14 @@ export async function readWholeStream(source: AnswerSource, body = source.opened
 }
 
 async function assemble(
-  { watch, idleMs, failureOf }: AnswerSource,
+  { watch, idleMs, failureOf, counted }: AnswerSource,
   body: AsyncIterable<Uint8Array>,
   assembler: MessageAssembler,
   chunks?: Uint8Array[],
 ): Promise<FailedReading | undefined> {
   let size = 0;
   let isIdleWatched = false;
+  counted(() => assembler.usage);
   try {
     for await (const chunk of body) {
       size += chunk.length;
@@ -75,10 +76,12 @@ async function assemble(
 
 type FailedReading = Extract<Reading, { ok: false }>;
 
-function whole(body: Uint8Array, answer: JsonObject, { heedsRefusal }: AnswerSource): Reading {
-  const { usage, stop_reason: stopReason, content } = answer;
+function whole(body: Uint8Array, answer: JsonObject, { heedsRefusal, counted }: AnswerSource): Reading {
+  const { stop_reason: stopReason, content } = answer;
+  const usage = isObject(answer['usage']) ? answer['usage'] : undefined;
+  counted(() => usage);
   const ended = {
-    usage: isObject(usage) ? usage : undefined,
+    usage,
     stopReason: typeof stopReason === 'string' ? stopReason : undefined,
     failure: undefined,
     ...(heedsRefusal &&

@@ -48,8 +48,9 @@ export function anthropicError(
   message: string,
   requestId: string,
   type = TYPE_BY_STATUS[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error'),
+  details?: object,
 ): ErrorResponse {
-  const envelope = { type: 'error', error: { type, message }, request_id: requestId };
+  const envelope = { type: 'error', error: { type, message, details }, request_id: requestId };
   return {
     status,
     headers: { 'content-type': 'application/json', 'request-id': requestId },

@@ -2,6 +2,7 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { FairQueueProps } from '../../governance/fair-queue';
 
 /** A router as a service of ECS on Fargate, behind an Application Load Balancer. */
 export interface FargateShapeProps {
@@ -46,6 +47,12 @@ export interface FargateShapeProps {
    * @default false
    */
   readonly spot?: boolean;
+  /**
+   * Whether clients (teams) take turns where hosts cannot take all that comes, so that one with a hundred requests does not keep one with
+   * a single one from its own: in each task, while hosts refuse for their quota or are overloaded; see docs/policy.md.
+   * @default - who comes first is served first
+   */
+  readonly fairQueue?: FairQueueProps;
   /**
    * An image with the router in it, built for arm64, that listens on port 8080.
    * @default - a public image of Node.js, into which the router's code is put when a task starts

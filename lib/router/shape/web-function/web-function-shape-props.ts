@@ -1,5 +1,6 @@
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { FairQueueProps } from '../../governance/fair-queue';
 
 /** How a web function is reached in several regions. */
 export enum WebFunctionRegions {
@@ -55,6 +56,12 @@ export interface WebFunctionShapeProps {
    * @default 64 - AWS's own
    */
   readonly maxConcurrencyPerEnvironment?: number;
+  /**
+   * Whether clients (teams) take turns where hosts cannot take all that comes, so that one with a hundred requests does not keep one with
+   * a single one from its own: in each environment, while hosts refuse for their quota or are overloaded; see docs/policy.md.
+   * @default - who comes first is served first
+   */
+  readonly fairQueue?: FairQueueProps;
   /**
    * A name of one's own, HTTP/2 and a web ACL in front, by CloudFront. The generated address then takes nobody but CloudFront.
    * @default - clients come by the generated address

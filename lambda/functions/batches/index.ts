@@ -1,0 +1,15 @@
+import type { Context } from 'aws-lambda';
+import type { BatchWork } from '../../../lib/contract';
+import { createWorker } from '../../gateway/batches/create-worker';
+import { loadConfig } from '../../gateway/config/load-config';
+import { systemClock } from '../../runtime/system-clock';
+
+const { env } = process;
+const worker = createWorker(await loadConfig(env), env, { clock: systemClock });
+
+/** What is begun has this long to end before Lambda ends it. */
+const ROOM_MS = 30_000;
+
+/** Once a minute for each batch that has not ended. */
+export const handler = (work: BatchWork, context: Context): Promise<void> =>
+  worker.work(work, Date.now() + context.getRemainingTimeInMillis() - ROOM_MS);

@@ -1,0 +1,34 @@
+import type { RouterConfig } from '../../../../lib/contract';
+import type { Clock } from '../../../engine/time/clock';
+import type { BatchPlace } from '../../../hosts/batches/batch-place';
+import type { BatchObjects } from '../state/batch-objects';
+import type { BatchRecord } from '../state/batch-record';
+import type { BatchTable } from '../state/batch-table';
+import type { FullPrice } from './full-price';
+import type { Wake } from '../wake';
+
+/** What a worker works with. */
+export interface WorkerParts {
+  readonly config: RouterConfig;
+  readonly table: BatchTable;
+  readonly objects: BatchObjects;
+  readonly wake: Wake;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The host of that name, if it still takes batches. */
+  place(host: string): BatchPlace | undefined;
+  readonly fullPrice: FullPrice;
+  readonly report: BatchReport;
+}
+
+export interface BatchReport {
+  /** A step that did not work, and is tried again. */
+  trouble(batch: string, shard: number, what: string, problem: string): void;
+  ended(record: BatchRecord, figures: BatchFigures): void;
+}
+
+export interface BatchFigures {
+  /** Requests by who has answered them. */
+  readonly answered: Readonly<Record<string, number>>;
+  /** Of the answers of hosts' own batches, at half the list price. */
+  readonly costUsd: number;
+}

@@ -1,0 +1,118 @@
+import { type Expression, type Line, Parser, type Value } from './expression';
+
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** JSON, whose fields the query can name. */
+  readonly message: string;
+}
+type Row = ReadonlyMap<string, Value>;
+type Command = (rows: readonly Row[]) => readonly Row[];
+
+/**
+ * What a query of CloudWatch Logs Insights makes of log lines, after AWS's description of the language: `filter`, `fields`, `stats`,
+ * `sort` and `limit`, as far as this project's queries use them. Fields without a value are missing.
+ */
+export function runQuery(query: string, events: readonly LogEvent[]): readonly Readonly<Record<string, string>>[] {
+  const commands = query.split(/\s*[|\n]\s*/).map(commandOf);
+  const rows = commands.reduce<readonly Row[]>((found, command) => command(found), events.map(fieldsOf));
+  return rows.map((row) =>
+    Object.fromEntries([...row].filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)])),
+  );
+}
+
+function fieldsOf({ at, message }: LogEvent): Row {
+  const fields = new Map<string, Value>([['@timestamp', at]]);
+  const add = (prefix: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) add(prefix === '' ? name : `${prefix}.${name}`, inner);
+    } else fields.set(prefix, value as Value);
+  };
+  add('', JSON.parse(message));
+  return fields;
+}
+
+const on =
+  (row: Row): Line =>
+  (name) =>
+    row.get(name) ?? null;
+
+function commandOf(text: string): Command {
+  const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? [];
+  const parser = new Parser(rest);
+  switch (name) {
+    case 'filter': {
+      const condition = parser.condition();
+      return (rows) => rows.filter((row) => condition(on(row)) === true);
+    }
+    case 'fields': {
+      const named = parser.list(() => [parser.sum(), parser.take('as') && parser.take()] as const);
+      return (rows) =>
+        rows.map((row) => new Map([...row, ...named.map(([value, as]) => [as, value(on(row))] as const)]));
+    }
+    case 'stats':
+      return stats(parser);
+    case 'sort': {
+      const field = parser.take();
+      parser.take('desc');
+      return (rows) => [...rows].sort((one, other) => Number(other.get(field) ?? 0) - Number(one.get(field) ?? 0));
+    }
+    case 'limit': {
+      const most = Number(parser.take());
+      return (rows) => rows.slice(0, most);
+    }
+    default:
+      throw new Error(`Logs Insights: the command '${text}' is not known here`);
+  }
+}
+
+/** A sum over rows; a row's own value is no part of it. */
+type Aggregate = (rows: readonly Row[]) => number | null;
+
+function stats(parser: Parser): Command {
+  const sums = parser.list(() => [difference(parser), parser.take('as') && parser.take()] as const);
+  parser.take('by');
+  const keys = parser.list(() => keyOf(parser));
+  return (rows) => {
+    const groups = Map.groupBy(rows, (row) => JSON.stringify(keys.map(({ value }) => value(on(row)))));
+    return [...groups.values()].map(
+      (group) =>
+        new Map<string, Value>([
+          ...keys.map(({ name, value }) => [name, value(on(group[0]!))] as const),
+          ...sums.map(([sum, as]) => [as, sum(group)] as const),
+        ]),
+    );
+  };
+}
+
+function difference(parser: Parser): Aggregate {
+  const first = aggregate(parser);
+  if (parser.next !== '-') return first;
+  parser.take();
+  const second = aggregate(parser);
+  return (rows) => (first(rows) ?? 0) - (second(rows) ?? 0);
+}
+
+function aggregate(parser: Parser): Aggregate {
+  const name = parser.take();
+  parser.take('(');
+  const value: Expression = parser.next === '*' ? (parser.take(), () => true) : parser.sum();
+  parser.take(')');
+  if (name !== 'sum' && name !== 'count') throw new Error(`Logs Insights: the sum '${name}' is not known here`);
+  return (rows) => {
+    const present = rows.map((row) => value(on(row))).filter((each) => each !== null);
+    if (name === 'count') return present.length;
+    return present.length === 0 ? null : present.reduce<number>((all, each) => all + Number(each), 0);
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+function keyOf(parser: Parser): { readonly name: string; readonly value: Expression } {
+  const name = parser.take();
+  if (name !== 'bin') return { name, value: (line) => line(name) };
+  parser.take('(');
+  parser.take('1m');
+  parser.take(')');
+  return { name: 'bin(1m)', value: (line) => Math.floor(Number(line('@timestamp')) / MINUTE_MS) * MINUTE_MS };
+}

@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { answer, answers } from '../../fixtures/answers/read-answers';
 import { MODEL } from '../harness';
 import { BODY, post, STREAMED } from '../raw-client';
 import { useCache } from './caching';
+import { useOwnHost } from './own-host';
 
+// Before the gateways, which prove that nothing is left.
+const host = useOwnHost();
 const start = useCache();
 const status = ({ headers }: { headers: Headers }) => headers.get('x-failover-cache');
 const asks = (content: unknown, fields: object = {}) => ({ ...BODY, messages: [{ role: 'user', content }], ...fields });
@@ -64,41 +64,30 @@ test("another model's answer and the owner's own words are not kept", async () =
   expect(gateway.table.asked).not.toContain('PutItem');
 });
 
-describe('a stream that breaks off', () => {
-  let host: Server;
-  let reply = '';
-  beforeEach(async () => {
-    host = createServer((request, response) => {
-      request.resume().on('end', () => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        response.write(reply, () => response.destroy());
-      });
-    });
-    host.listen(0, '127.0.0.1');
-    await once(host, 'listening');
-  });
-  afterEach(() => void host.closeAllConnections());
-  afterEach(() => void host.close());
-
-  const { sse } = answer('tool-use');
-  const events = sse.trimEnd().split('\n\n');
+test('a stream that breaks off is never kept, wherever it does', async () => {
+  const { setup, say } = host();
+  const events = answer('tool-use').sse.trimEnd().split('\n\n');
   const stopsBefore = events.findIndex((event) => event.startsWith('event: message_delta'));
-  const cuts = Array.from({ length: stopsBefore }, (_, count) => count);
-
-  test('is never kept, wherever it does', async () => {
-    const endpoint = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
-    const gateway = await start({}, { hosts: { anthropic: { endpoint, retry: { quickRetries: 0 } } } });
-    for (const count of cuts) {
-      reply = events
-        .slice(0, count)
-        .map((event) => `${event}\n\n`)
-        .join('');
-      for (const body of [STREAMED, BODY]) await post(gateway, body).catch(() => undefined);
-    }
-    expect(cuts.length).toBeGreaterThan(5);
-    expect(gateway.table.asked).not.toContain('PutItem');
-  });
+  const gateway = await start({}, setup);
+  for (let count = 0; count < stopsBefore; count++) {
+    const begun = events.slice(0, count).map((event) => `${event}\n\n`);
+    say(begun.join(''), { breaksOff: true });
+    for (const body of [STREAMED, BODY]) await post(gateway, body).catch(() => undefined);
+  }
+  expect(stopsBefore).toBeGreaterThan(5);
+  expect(gateway.table.asked).not.toContain('PutItem');
 });
+
+test.each(['pause_turn', 'max_tokens', 'refusal', 'model_context_window_exceeded', 'a reason that is yet to come'])(
+  'an answer that ends by %s is never kept, whole or as a stream',
+  async (reason) => {
+    const { setup, say } = host();
+    say(answer('text').sse.replace('"stop_reason":"end_turn"', `"stop_reason":"${reason}"`));
+    const gateway = await start({}, setup);
+    for (const body of [STREAMED, BODY]) expect(status(await post(gateway, body))).toBe('miss');
+    expect(gateway.table.asked).not.toContain('PutItem');
+  },
+);
 
 test('every answer that is on record and is not whole, or not of the model alone, is known as such', async () => {
   const { keptAnswer } = await import('../../../lambda/gateway/cache/kept-answer');

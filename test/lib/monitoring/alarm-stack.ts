@@ -22,6 +22,7 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
   keyReminder: true,
   cacheHitRate: {},
+  responseCacheHits: {},
   otherModels: {},
   monthlySpend: { threshold: 5000 },
 };

@@ -30,6 +30,7 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['monthlySpend', 'MonthlySpend', 5000, 'notice'],
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
+  ['responseCacheHits', 'ResponseCacheHits', 20, 'notice'],
   ['requestsLost', 'RequestsLost', 1, 'page'],
   ['auditWaiting', 'AuditWaiting', 2, 'notice'],
   ['auditLost', 'AuditLost', 1, 'notice'],

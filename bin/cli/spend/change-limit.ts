@@ -1,5 +1,5 @@
 import type { SpendPeriod } from '../../../lib/contract';
-import { scopeText } from './limit-options';
+import { scopeText } from './limit-scope';
 import { all, type SpendLimits } from './operator-access';
 
 /** Whose limit, in the wire's words, and after which time it starts anew. */

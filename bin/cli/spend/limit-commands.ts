@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import type { StackOptions } from '../find-stack';
 import { regionOption, stackOption } from '../stack-option';
 import { removeLimit, setLimit, usd } from './change-limit';
-import { cents, type LimitOptions, limitOptions, scopeOf, scopeText } from './limit-options';
+import { cents, limitOptions } from './limit-options';
+import { type LimitOptions, scopeOf, scopeText } from './limit-scope';
 import { all, openSpendLimits } from './operator-access';
 
 const ofGateway = (name: string, description: string): Command =>

@@ -1,4 +1,4 @@
-import { scopeOf } from '../../cli/spend/limit-options';
+import { scopeOf } from '../../cli/spend/limit-scope';
 
 const WORDS = /^(team|user|model)[: ]\s*(.+)$/;
 

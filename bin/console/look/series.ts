@@ -51,11 +51,13 @@ async function byLines(span: Span, everyMs: number, { log, place }: Looked): Pro
 async function byMetrics(span: Span, everyMs: number, { place, log, meter }: Looked): Promise<Told> {
   const hosts = place.config.hosts.map(({ name }) => name);
   const asks = asksOfSeries(hosts);
-  const points = await readMetrics(asks, { ...span, periodMs: periodFor(span.from, everyMs) }, place, meter);
+  const periodMs = periodFor(span.from, everyMs);
+  const points = await readMetrics(asks, { ...span, periodMs }, place, meter);
   const slots = slotsOf(span, everyMs);
   const isDear = (await log.estimate(span)) > REASONS_USD;
-  const looked = isDear ? undefined : await log.look(reasonsInTime(Math.max(everyMs, MINUTE_MS)), span);
-  const reasons = looked ? reasonsOf(looked.rows, slots) : failuresByHost(points, hosts, slots);
+  const looked = isDear ? undefined : await log.look(reasonsInTime(periodMs), span);
+  const isWhole = looked !== undefined && looked.rows.length < MOST_ROWS;
+  const reasons = isWhole ? reasonsOf(looked.rows, slots) : failuresByHost(points, hosts, slots);
   return {
     buckets: bucketsOfMetrics(points, hosts, slots, reasons),
     extras: { [CACHE]: slots.averages(points(METRICS.cacheHitRate, 'Average')).map((value) => value ?? 0) },
@@ -63,10 +65,13 @@ async function byMetrics(span: Span, everyMs: number, { place, log, meter }: Loo
   };
 }
 
+/** CloudWatch's periods begin at whole ones since the epoch, and stretches of the page anywhere: so they are a part of these. */
+const PARTS = 4;
+
 /** Whole ones of those that are kept. */
 function periodFor(from: number, everyMs: number): number {
   const kept = KEPT.find(([olderMs]) => Date.now() - from >= olderMs)?.[1] ?? MINUTE_MS;
-  return Math.max(kept, Math.floor(everyMs / kept) * kept);
+  return Math.max(kept, Math.floor(everyMs / PARTS / kept) * kept);
 }
 
 function reasonsOf(rows: readonly Readonly<Record<string, string>>[], slots: Slots): Record<string, number>[] {

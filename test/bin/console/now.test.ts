@@ -50,7 +50,12 @@ test('an outage is seen on one look: who is down and why, who answers, what clie
     canaryAt,
     traffic: { minutes: 5, requests: 40, failed: 2, failovers: 6, costUsd: 0.5, firstContent: { p50: 400, p95: 1800 } },
     alarms: [
-      { id: 'PrimaryDown', tells: 'page', since: 1_790_000_000_500, text: 'The first host does not answer.\nFirst: look' },
+      {
+        id: 'PrimaryDown',
+        tells: 'page',
+        since: 1_790_000_000_500,
+        text: 'The first host does not answer.\nFirst: look',
+      },
       { id: 'Quota', tells: 'notice' },
     ],
     links: [

@@ -32,7 +32,9 @@ export function trafficByHost(lines: readonly RequestLine[]): ReadonlyMap<string
     hosts.set(host, known);
     return known;
   };
-  for (const { host, weight } of answered) of(host!).share += weight / whole;
+  for (const host of new Set(answered.map((line) => line.host!))) {
+    of(host).share = sum(answered.filter((line) => line.host === host)) / whole;
+  }
   for (const { trace, weight } of lines) {
     for (const { host, word, passedBy } of readTrace(trace)) {
       if (word === 'ok' || word === 'client-gone' || passedBy !== undefined) continue;

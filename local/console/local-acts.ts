@@ -36,7 +36,7 @@ export function createLocalActs(store: HealthStore, now: () => number = Date.now
         return 'Taken back; the router sees it within seconds.';
       }
       await store.write({ type: 'override', ...override, until, at: now(), by: userInfo().username });
-      return `Done, until ${new Date(until).toLocaleTimeString()}; the router sees it within seconds.`;
+      return 'Done; the router sees it within seconds.';
     },
   };
 }

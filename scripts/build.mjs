@@ -114,7 +114,6 @@ const bundles = [
   { entryPoints: ['console/page/page.tsx'], outdir: 'console/dist', ...browser },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
-  { entryPoints: ['test/browser/console.ts'], outdir: 'test/browser/dist', external: ['playwright-core'] },
 ];
 
 const PAGE = 'console/dist';

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
 import { takeToken } from './server';
+import 'uplot/dist/uPlot.min.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/forms.css';
@@ -14,7 +15,6 @@ import './styles/waterfall.css';
 import './styles/time.css';
 import './styles/act.css';
 import './styles/set-up.css';
-import 'uplot/dist/uPlot.min.css';
 
 takeToken();
 render(<App />, document.getElementById('page')!);

@@ -50,7 +50,7 @@ export function BreakPanel({ everyMs }: { readonly everyMs: number }) {
           <dd class="requests">{count(totals.requests)}</dd>
         </div>
         <div class={totals.failures > 0 ? 'bad' : 'good'}>
-          <dt>failures it has seen</dt>
+          <dt>failures seen by the client</dt>
           <dd>
             <span class="failures">{count(totals.failures)}</span>
             {totals.failures > 0 && (
@@ -70,9 +70,14 @@ export function BreakPanel({ everyMs }: { readonly everyMs: number }) {
         </div>
       </dl>
       {isSimulated && (
-        <ul class="switches">
+        <div class="switches">
           {hosts.map(({ name, canBreak, fault }) => (
-            <li key={name} class={fault === null ? '' : 'broken'} role="group" aria-label={`Break ${name}`}>
+            <div
+              key={name}
+              class={fault === null ? 'of-host' : 'of-host broken'}
+              role="group"
+              aria-label={`Break ${name}`}
+            >
               <b>{name}</b>
               {canBreak &&
                 switches.map(({ id, label }) => (
@@ -85,9 +90,9 @@ export function BreakPanel({ everyMs }: { readonly everyMs: number }) {
                     {label}
                   </button>
                 ))}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {isSimulated && <CommitChoice commit={now.commit} pace={pace} choose={(mode) => act('commit', { mode })} />}
     </section>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Span } from '../../source';
-import type { ChartData } from './charts';
+import { isEmpty, type ChartData } from './charts';
 import { plotOptions, plotRows } from './plot-options';
 
 interface Props {
@@ -17,7 +17,6 @@ export function Chart({ chart, mark, choose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const [isDark, setIsDark] = useState(DARK.matches);
-  const isEmpty = chart.curves.every(({ values }) => values.every((value) => value === null || value === 0));
   const curves = chart.curves.map(({ label }) => label).join();
   useEffect(() => {
     const changed = (): void => setIsDark(DARK.matches);
@@ -59,7 +58,7 @@ export function Chart({ chart, mark, choose }: Props) {
             {label}
           </li>
         ))}
-        {isEmpty && <li class="since">none in this time</li>}
+        {isEmpty(chart) && <li class="since">none in this time</li>}
       </ul>
     </figure>
   );

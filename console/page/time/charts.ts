@@ -17,6 +17,8 @@ export interface ChartData {
   readonly curves: readonly Curve[];
   readonly form: 'stacked' | 'line';
   readonly isWide: boolean;
+  /** It is there even where there is nothing to show: then that is good to know. */
+  readonly isKept?: boolean;
   readonly words: (value: number) => string;
   /** Without the unit, where the hint has it. */
   readonly onAxis: (value: number) => string;
@@ -31,10 +33,11 @@ export function chartsOf({ buckets, extras }: Series, hosts: readonly string[]):
   const stacked = { at, form: 'stacked', isWide: false, words: plain, onAxis: plain } as const;
   const line = { at, form: 'line', isWide: false } as const;
   const answering = [...hosts, ...buckets.flatMap(({ answers }) => Object.keys(answers))];
-  return [
+  const charts: ChartData[] = [
     {
       ...stacked,
       isWide: true,
+      isKept: true,
       title: 'Who answered',
       hint: 'answers by host, and what failed for clients',
       curves: [
@@ -48,6 +51,7 @@ export function chartsOf({ buckets, extras }: Series, hosts: readonly string[]):
     },
     {
       ...stacked,
+      isKept: true,
       title: 'Failures of hosts',
       hint: 'failed calls and skipped hosts, by reason',
       curves: mostOf(buckets).map((reason, index) => ({
@@ -74,7 +78,7 @@ export function chartsOf({ buckets, extras }: Series, hosts: readonly string[]):
       words: usd,
       curves: [{ label: 'USD', ink: 'var(--host-2)', values: buckets.map(({ costUsd }) => costUsd) }],
     },
-    ...measured(extras).map(([title, values]) => ({
+    ...Object.entries(extras).map(([title, values]) => ({
       ...line,
       title: title[0]!.toUpperCase() + title.slice(1),
       hint: '',
@@ -83,10 +87,11 @@ export function chartsOf({ buckets, extras }: Series, hosts: readonly string[]):
       curves: [{ label: title, ink: 'var(--host-3)', values }],
     })),
   ];
+  return charts.filter((chart) => !isEmpty(chart) || chart.isKept === true);
 }
 
-const measured = (extras: Series['extras']): [string, readonly number[]][] =>
-  Object.entries(extras).filter(([, values]) => values.some((value) => value !== 0));
+export const isEmpty = ({ curves }: ChartData): boolean =>
+  curves.every(({ values }) => values.every((value) => value === null || value === 0));
 
 function mostOf(buckets: Series['buckets']): string[] {
   const sums: Record<string, number> = {};

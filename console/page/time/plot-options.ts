@@ -6,8 +6,9 @@ const HEIGHT = { wide: 240, usual: 170 } as const;
 /** Below, a drag was a click. */
 const LEAST_PX = 4;
 const SYNC = 'time';
-const DAY = 86_400;
+const [MINUTE, DAY] = [60, 86_400];
 const TIMES = {
+  exact: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
   clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
   day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
 };
@@ -43,7 +44,9 @@ export function plotOptions(chart: ChartData, element: HTMLElement, choose: (spa
       {
         ...axis,
         size: 30,
-        values: (_, splits, __, ___, step) => splits.map((at) => TIMES[step < DAY ? 'clock' : 'day'].format(at * 1000)),
+        space: 80,
+        values: (_, splits, __, ___, step) =>
+          splits.map((at) => TIMES[step < MINUTE ? 'exact' : step < DAY ? 'clock' : 'day'].format(at * 1000)),
       },
       { ...axis, size: 56, values: (_, splits) => splits.map((value) => onAxis(value)) },
     ],

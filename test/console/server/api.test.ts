@@ -1,6 +1,7 @@
 import type { ConsoleOptions, OpenConsole } from '../../../console/server/start-console';
 import type { Source } from '../../../console/source';
-import { AT } from '../view/given';
+import { journeyOf } from '../../../console/view/journey';
+import { AT, attemptLine, requestLine } from '../view/given';
 import { fakeSource, openFake } from './given';
 
 let open: OpenConsole;
@@ -97,6 +98,18 @@ test('a request opens with what the classification table has said', async () => 
     steps: [{ outcome: 'overloaded', ruling: expect.stringMatching(/^row 4: .*fault/) }, { outcome: 'ok' }],
   });
   expect((await call(`journey?${SPAN}&requestId=gw_2`)).status).toBe(404);
+});
+
+test('a row that returns to its client is not shown of a call after which another host was asked', async () => {
+  const line = requestLine({ host: 'bedrock', trace: 'anthropic:timeout, bedrock:ok' });
+  const attempts = [
+    attemptLine({ outcome: 'timeout', row: 2 }),
+    attemptLine({ attempt: 2, host: 'bedrock', outcome: 'ok' }),
+  ];
+  const call = await start([fakeSource({ journey: async () => journeyOf(line, attempts) })]);
+  expect((await call(`journey?${SPAN}&requestId=gw_1`)).body).toMatchObject({
+    steps: [{ ruling: 'row 2: next' }, {}],
+  });
 });
 
 test('a report comes as a file of HTML', async () => {

@@ -8,6 +8,7 @@ import { type Meter, USD } from '../prices';
 
 const alarm = v.object({
   AlarmName: v.string(),
+  StateValue: v.optional(v.string()),
   AlarmDescription: v.optional(v.string(), ''),
   AlarmActions: v.optional(v.array(v.string()), []),
   Namespace: v.optional(v.string()),
@@ -31,8 +32,9 @@ export const tellsOf = (actions: readonly string[], { noticeTopic }: StackDescri
 /** Those that are on, with the text that whoever is paged reads. */
 export async function alarmsNow({ stack, name, env }: Place, meter: Meter): Promise<AlarmNow[]> {
   meter.charge(USD.cloudWatchCall);
-  const found = await describe(stack, { AlarmNamePrefix: prefixOf(name), StateValue: 'ALARM' }, env);
-  return found.map(({ AlarmName, AlarmDescription, AlarmActions, ...times }) => ({
+  const found = await describe(stack, { AlarmNamePrefix: prefixOf(name) }, env);
+  const on = found.filter(({ StateValue }) => StateValue === 'ALARM');
+  return on.map(({ AlarmName, AlarmDescription, AlarmActions, ...times }) => ({
     id: idOf(AlarmName),
     tells: tellsOf(AlarmActions, stack),
     since: (times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp) * 1000,

@@ -1,4 +1,3 @@
-import type { Recorded } from '../../hosts/recording-server';
 import { ACCOUNT } from './aws-answers';
 
 export interface Asked {
@@ -6,10 +5,18 @@ export interface Asked {
   readonly resource: string;
 }
 
-/** What IAM is asked for by a call to AWS; undefined for what it does not govern. */
-export function askedOfIam({ headers, body, path, method }: Recorded): Asked | undefined {
+/** A call as it arrives at AWS. */
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** What IAM is asked for by it. */
+export function askedOfIam({ headers, body, path, method }: Call): Asked {
   const [, region = '', service = ''] =
-    /\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(String(headers.authorization)) ?? [];
+    /\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(String(headers['authorization'])) ?? [];
   const target =
     String(headers['x-amz-target'] ?? '')
       .split('.')

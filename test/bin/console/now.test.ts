@@ -38,9 +38,16 @@ test('an outage is seen on one look: who is down and why, who answers, what clie
       AlarmName: `${NAME}/Gateway/Alarms/PrimaryDown`,
       AlarmDescription: 'The first host does not answer.\nFirst: look',
       AlarmActions: [PAGE],
+      StateValue: 'ALARM',
       StateTransitionedTimestamp: 1_790_000_000.5,
     },
-    { AlarmName: `${NAME}/Gateway/Alarms/Quota`, AlarmDescription: 'Scarce.', AlarmActions: [NOTICE] },
+    {
+      AlarmName: `${NAME}/Gateway/Alarms/Quota`,
+      AlarmDescription: 'Scarce.',
+      AlarmActions: [NOTICE],
+      StateValue: 'ALARM',
+    },
+    { AlarmName: `${NAME}/Gateway/Alarms/Billing`, AlarmActions: [NOTICE], StateValue: 'OK' },
   ];
   const source = await gateway.open();
   const seen = await source.now();

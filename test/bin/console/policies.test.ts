@@ -26,7 +26,7 @@ const allows = (policy: readonly Statement[], { action, resource }: Asked): bool
 let gateway: GatewayInAws;
 let looked: readonly Asked[];
 let acted: readonly Asked[];
-const asked = (): Asked[] => gateway.aws.requests.splice(0).flatMap((request) => askedOfIam(request) ?? []);
+const asked = (): Asked[] => gateway.aws.requests.splice(0).map(askedOfIam);
 
 beforeAll(async () => {
   const audit = { stream: 'ClaudeFailover-Audit', bucket: 'b', format: 'json' };

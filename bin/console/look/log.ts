@@ -17,8 +17,8 @@ const FINE_MS = 15 * 24 * 60 * MINUTE_MS;
 
 /** The router's log. Nothing is looked through whose price is not known. */
 export interface RouterLog {
-  /** Throws where it would cost more than `MOST_USD`. */
-  look(query: string, span: Span): Promise<Look>;
+  /** Throws where it would cost more than `mostUsd`. @default MOST_USD */
+  look(query: string, span: Span, mostUsd?: number): Promise<Look>;
   /** About what a look through it costs, in USD. */
   estimate(span: Span): Promise<number>;
 }
@@ -43,12 +43,12 @@ export function routerLog({ logGroup, stack: { region }, env }: Place, meter: Me
   };
   return {
     estimate,
-    async look(query, span) {
+    async look(query, span, mostUsd = MOST_USD) {
       const usd = await estimate(span);
-      if (usd > MOST_USD) {
+      if (usd > mostUsd) {
         throw new Error(
           `this look would go through about ${(usd / USD.scannedGb).toFixed(0)} GB of log lines and cost ${usd.toFixed(2)} USD, ` +
-            `more than ${MOST_USD}: take a shorter time`,
+            `more than ${mostUsd}: take a shorter time`,
         );
       }
       const { rows, bytesScanned } = await logsQuery({ logGroup, region, query, ...span }, env);

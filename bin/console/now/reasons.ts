@@ -25,8 +25,8 @@ export function createReasons(log: RouterLog, hourUsd: number, windowMs: number)
     const now = Date.now();
     if (now >= notBefore) {
       notBefore = now + SOONEST_MS;
-      // Whoever may not read the log sees all else.
-      const look = await log.look(reasonsQuery(), { from: now - windowMs, to: now }).catch(() => undefined);
+      // Whoever may not read the log, or not for so little, sees all else.
+      const look = await log.look(reasonsQuery(), { from: now - windowMs, to: now }, hourUsd).catch(() => undefined);
       notBefore = now + Math.max(SOONEST_MS, ((look?.costUsd ?? 0) / hourUsd) * HOUR_MS);
       last = grouped(look?.rows ?? []);
     }

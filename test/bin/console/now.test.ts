@@ -102,3 +102,11 @@ test('where nothing fails, the log costs nothing', async () => {
   await (await gateway.open()).now();
   expect(askedOf(gateway.aws).filter((ask) => ask.startsWith('logs'))).toEqual([]);
 });
+
+test('nor is there a look for reasons that would cost more than an hour may: failures are only counted', async () => {
+  gateway = await gatewayInAws(attemptLines(now() - 60_000, { outcome: 'overloaded', host: 'bedrock-us' }, 6));
+  gateway.account.metrics = { 'HostFailures|bedrock-us|Sum': 6, 'IncomingBytes||Sum': 3e9 };
+  const { links } = await (await gateway.open()).now();
+  expect(links[0]?.failures).toEqual({ 'see its requests': 6 });
+  expect(askedOf(gateway.aws)).not.toContain('logs StartQuery');
+});

@@ -42,7 +42,7 @@ type Asked = Readonly<Record<string, unknown>>;
 type Answer = (account: Account, asked: Asked, form: URLSearchParams) => string;
 
 const ANSWERS: readonly (readonly [RegExp, Answer])[] = [
-  [/^DescribeStacks$/, ({ description }) => stacks(description)],
+  [/^DescribeStacks$/, ({ description }, _, form) => stacks(description, form.get('StackName') ?? NAME)],
   [/^ListStackResources$/, () => resources],
   [
     /\/configuration$/,
@@ -93,9 +93,10 @@ const marshalled = (item: object): object =>
     ]),
   );
 
-function stacks(description: StackDescription): string {
-  const output = JSON.stringify(description).replaceAll('"', '&quot;');
-  return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>${NAME}</StackName><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>D</OutputKey><OutputValue>${output}</OutputValue><Description>${STACK_OUTPUT}</Description></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+function stacks(description: StackDescription, name: string): string {
+  const region = name === description.pair?.other.stack ? description.pair.other.region : description.region;
+  const output = JSON.stringify({ ...description, region }).replaceAll('"', '&quot;');
+  return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>${name}</StackName><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs><member><OutputKey>D</OutputKey><OutputValue>${output}</OutputValue><Description>${STACK_OUTPUT}</Description></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 }
 
 const resources = `<ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries><member><ResourceType>AWS::Logs::LogGroup</ResourceType><LogicalResourceId>GatewayRouterLogGroup9ABCDEF0</LogicalResourceId><PhysicalResourceId>${LOG_GROUP}</PhysicalResourceId></member></StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>`;

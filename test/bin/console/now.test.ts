@@ -91,8 +91,13 @@ test('a look soon after another asks AWS for nothing', async () => {
 test('a gateway that cannot be reached from here is still seen, by what routers tell each other', async () => {
   gateway = await gatewayInAws([], { url: 'http://127.0.0.1:9' });
   const until = now() + 60_000;
-  gateway.account.table = [{ type: 'override', host: 'bedrock-us', action: 'drain', until, at: now(), by: 'ada' }];
+  const drain = { type: 'override', action: 'drain', at: now(), by: 'ada' } as const;
+  gateway.account.table = [
+    { ...drain, host: 'bedrock-us', until },
+    { ...drain, host: 'bedrock-eu', until: now() - 1000 },
+  ];
   const { links } = await (await gateway.open()).now();
+  expect(links[1]?.override).toBeUndefined();
   expect(links[0]).toMatchObject({ host: 'bedrock-us', models: [], override: { action: 'drain', until } });
 });
 

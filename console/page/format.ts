@@ -33,5 +33,5 @@ export function percent(share: number): string {
 
 export function usd(value: number): string {
   if (value === 0) return '0 USD';
-  return `${value.toFixed(value < 0.1 ? 4 : value < 100 ? 2 : 0)} USD`;
+  return `${value.toFixed(value < 0.01 ? 4 : value < 0.1 ? 3 : value < 100 ? 2 : 0)} USD`;
 }

@@ -13,10 +13,23 @@ export function Alarms({ alarms, at }: { readonly alarms: readonly AlarmNow[]; r
           <summary>
             <b>{id}</b> <span class="tells">{tells}</span> <small>for {stretch(at - since)}</small>
           </summary>
-          <p>{text}</p>
+          <p>{withLinks(text)}</p>
         </details>
       ))}
       {alarms.length === 0 && <p class="quiet">What they watch, and whom they tell: docs/alarms.md.</p>}
     </section>
+  );
+}
+
+/** The runbook is one press away. */
+function withLinks(text: string) {
+  return text.split(/(https:\/\/\S+)/).map((part, index) =>
+    index % 2 === 0 || !URL.canParse(part) ? (
+      part
+    ) : (
+      <a key={index} href={part} target="_blank" rel="noreferrer noopener">
+        {new URL(part).host}
+      </a>
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RequestLine } from '../../view/lines';
 import { RequestRow } from './request-row';
 
@@ -25,6 +25,12 @@ export function RequestList({ lines, hosts, chosen, choose }: Props) {
     if (box.current) watcher.observe(box.current);
     return () => watcher.disconnect();
   }, []);
+  // Whoever has closed a request goes on where they were.
+  const opened = useRef(chosen);
+  useLayoutEffect(() => {
+    if (opened.current !== undefined && chosen === undefined) box.current?.focus();
+    opened.current = chosen;
+  }, [chosen]);
   const first = Math.max(0, Math.floor(top / ROW) - BEYOND);
   const last = Math.min(lines.length, Math.ceil((top + height) / ROW) + BEYOND);
   const at = Math.min(active, lines.length - 1);

@@ -73,7 +73,27 @@ export async function checkIncidents(check: Checks['check'], browser: Browser, h
       (isDisabled) => isDisabled,
       'a button that does nothing',
     );
-    holds((await page.locator('footer').textContent()) ?? '', '0.0310 USD an hour', '--operate');
+    holds((await page.locator('footer').textContent()) ?? '', '0.031 USD an hour', '--operate');
+    await page.context().close();
+    await open.close();
+  });
+
+  await check('two gateways stand beside each other with how each is, and one press shows the other', async () => {
+    const named = (index: number, name: string) => givenSource({ ...happened[index]![1], name });
+    const [outage, calm] = [named(0, 'us-east-1'), named(happened.length - 1, 'eu-west-1')];
+    const open = await startConsole({
+      sources: [outage, calm],
+      canOperate: false,
+      port: 0,
+      page: PAGE,
+      everyMs: 60_000,
+    });
+    const { page } = await openPage(browser, open.url);
+    const view = nowOf(page);
+    holds(await view.headline(), 'anthropic fails');
+    equal(await page.getByRole('button', { name: 'eu-west-1' }).getAttribute('data-level'), 'well');
+    await page.getByRole('button', { name: 'eu-west-1' }).click();
+    holds(await view.headline(), 'Every host is well');
     await page.context().close();
     await open.close();
   });

@@ -43,7 +43,8 @@ export async function checkRequests({ check, page }: Stage): Promise<void> {
       (count) => count === 0,
       'the request is closed',
     );
-    await page.getByRole('listbox').focus();
+    equal(await page.evaluate('document.activeElement.getAttribute("role")'), 'listbox');
+    await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

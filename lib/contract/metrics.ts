@@ -75,6 +75,14 @@ export const LIMIT_METRICS = {
   unpriced: 'SpendUnpriced',
 } as const;
 
+/** What is published of batches, by service. */
+export const BATCH_METRICS = {
+  /** Requests of a batch that has ended, which nobody has answered. There is no datapoint without one. */
+  unanswered: 'BatchUnanswered',
+  /** 0 once a day where the canary's last batch was answered and its next was taken, else 1. */
+  canaryFailures: 'BatchCanaryFailures',
+} as const;
+
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
 export const WEB_METRICS = {
   startFailures: 'StartFailures',
@@ -95,7 +103,8 @@ export type MetricName =
   | NameIn<typeof KEY_METRICS>
   | NameIn<typeof SPEND_METRICS>
   | NameIn<typeof AUDIT_METRICS>
-  | NameIn<typeof LIMIT_METRICS>;
+  | NameIn<typeof LIMIT_METRICS>
+  | NameIn<typeof BATCH_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -142,6 +151,8 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   SpendRefused: COUNT,
   SpendUnchecked: COUNT,
   SpendUnpriced: COUNT,
+  BatchUnanswered: COUNT,
+  BatchCanaryFailures: MOST,
   SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
 };
 

@@ -83,6 +83,26 @@ export class RouterMetrics {
     return this.metric({ namespace: 'AWS/SQS', metricName, statistic: 'Maximum', dimensionsMap });
   }
 
+  /** Whether the router has Message Batches. */
+  get hasBatches(): boolean {
+    return this.router instanceof FailoverRouter && this.router.batchesTable !== undefined;
+  }
+
+  /** Whether a function works them off. */
+  get hasBatchWorker(): boolean {
+    return this.router instanceof FailoverRouter && this.router.batchWorker !== undefined;
+  }
+
+  get hasBatchCanary(): boolean {
+    return this.router instanceof FailoverRouter && this.router._hasBatchCanary;
+  }
+
+  batchWorkerErrors(): cloudwatch.Metric {
+    const worker = this.router instanceof FailoverRouter ? this.router.batchWorker : undefined;
+    const dimensionsMap = { FunctionName: worker?.functionName ?? missing('router with a worker of batches') };
+    return this.metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum', dimensionsMap });
+  }
+
   private get runtime(): RouterRuntime | undefined {
     return this.router instanceof FailoverRouter ? this.router._runtime : undefined;
   }

@@ -12,6 +12,7 @@ import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
 import type { RouteHours } from './order/route-hours';
 import type { RoutingOrder } from './order/routing-order';
+import type { BatchesProps } from './batches/batches-props';
 import { type QueueProps, WhenDown } from './queue/queue-props';
 import type { Residency } from './residency';
 import type { SpendProps } from './spend/spend-props';
@@ -155,11 +156,10 @@ export interface FailoverRouterProps {
    * @default - they get the error
    */
   readonly message?: string;
-  /**
-   * Requests that can wait: a place for them, and a worker. Idle it costs nothing but what Lambda asks of SQS: see docs/queue.md.
-   * @default - none: every request is answered at once
-   */
+  /** Requests that can wait: a place for them, and a worker. Idle it costs what Lambda asks of SQS. @default - none: all are answered at once */
   readonly queue?: QueueProps;
+  /** Message Batches that fail over: a place for them, and a worker. Idle they cost their alarms. @default - none */
+  readonly batches?: BatchesProps;
   /** Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`. @default WhenDown.FAIL */
   readonly whenDown?: WhenDown;
   /**

@@ -14,6 +14,7 @@ import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
+import { type BatchAlarmName, batchAlarms } from '../batches/batch-alarms';
 import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
@@ -62,6 +63,7 @@ const HELD_SECONDS = 300;
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
   | keyof typeof QUEUE_ALARMS
+  | BatchAlarmName
   | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
@@ -177,6 +179,7 @@ export class FailoverAlarms extends Construct {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
       ...(this.metrics.hasQueue && QUEUE_ALARMS),
+      ...batchAlarms(this.metrics),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
       ...(otherModels && { otherModels: others }),

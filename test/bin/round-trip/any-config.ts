@@ -201,10 +201,10 @@ const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLeng
 
 /**
  * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`,
- * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
+ * `domain`, `queue` and `batches`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
-  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
+  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown' | 'batches'>>
 > = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {

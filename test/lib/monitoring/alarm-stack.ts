@@ -25,7 +25,7 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
 };
 
 /** The router that has them. */
-export const WATCHED: Partial<FailoverRouterProps> = { queue: {} };
+export const WATCHED: Partial<FailoverRouterProps> = { queue: {}, batches: { canary: true } };
 
 export function alarmsIn(
   props: Partial<FailoverAlarmsProps> = EVERYTHING,

@@ -29,6 +29,9 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
   ['requestsLost', 'RequestsLost', 1, 'page'],
+  ['batchUnanswered', 'BatchUnanswered', 1, 'notice'],
+  ['batchWorkerErrors', 'BatchWorkerErrors', 3, 'notice'],
+  ['batchCanary', 'BatchCanary', 1, 'notice'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
@@ -143,6 +146,7 @@ describe('silence', () => {
   it('is a fault of the canaries alone: a stack that nobody calls is quiet', () => {
     const missing = complete.all.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
     expect(missing.map(({ AlarmName, TreatMissingData }) => [AlarmName, TreatMissingData])).toEqual([
+      ['Stack/Alarms/BatchCanary', 'breaching'],
       ['Stack/Alarms/CanarySilent', 'breaching'],
       ['Stack/Alarms/OutsideBroken', 'breaching'],
     ]);

@@ -9,5 +9,12 @@ const app = new App({
   analyticsReporting: false,
 });
 // Kept, because the emulator runs no function that empties a bucket.
-const config = { ...testConfig(endpoints), stackName: QUEUE_STACK, queue: {}, onDestroy: 'retain', canary: false };
+const config = {
+  ...testConfig(endpoints),
+  stackName: QUEUE_STACK,
+  queue: {},
+  batches: { fullPriceUsdPerDay: 100, canary: true },
+  onDestroy: 'retain',
+  canary: false,
+};
 new GatewayStack(app, checkConfig(config));

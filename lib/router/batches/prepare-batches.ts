@@ -11,7 +11,7 @@ import { cheapestFirst } from '../cheapest-first';
 import type { FailoverRouterProps } from '../router-props';
 import type { ShapeSettings } from '../shape/router-shape';
 import type { RuntimeDraft } from '../shape/runtime';
-import { workerFunction } from '../worker-function';
+import { workerFunction } from '../shape/worker-function';
 import { BatchSchedules } from './batch-schedules';
 import { BatchStore } from './batch-store';
 import { checkBatches } from './check-batches';

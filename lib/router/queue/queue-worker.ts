@@ -1,6 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { workerFunction, type WorkerFunctionProps } from '../worker-function';
+import { workerFunction, type WorkerFunctionProps } from '../shape/worker-function';
 import type { QueueProps } from './queue-props';
 import type { RequestQueue } from './request-queue';
 

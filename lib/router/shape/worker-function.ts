@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { LONGEST_INVOCATION_MS } from '../contract';
-import { bundlePath, type BundledFunctionProps, letIntoNetwork } from './bundled-function';
-import type { FailoverRouterProps } from './router-props';
-import type { RuntimeDraft } from './shape/runtime';
+import { LONGEST_INVOCATION_MS } from '../../contract';
+import { bundlePath, type BundledFunctionProps, letIntoNetwork } from '../bundled-function';
+import type { FailoverRouterProps } from '../router-props';
+import type { RuntimeDraft } from './runtime';
 
 /** What of a router's props its workers share. */
 export type WorkersShare = Pick<

@@ -49,11 +49,15 @@ const LAYERS = {
   'lambda/server': ['lambda/server', ...GATEWAY],
   // One of them is the plain server, as AWS runs it.
   'lambda/functions': ['lambda/functions', 'lambda/server', ...GATEWAY],
-  local: ['local', 'lambda', 'lib'],
+  local: ['local', 'console', 'lambda', 'lib'],
+  console: ['console', 'local/loopback', 'local/report', 'lambda', 'lib'],
+  'console/view': ['console/view', 'console/source.ts', 'local/report', CONTRACT],
+  // What browsers load: types of all else, and code of nothing else.
+  'console/page': ['console/page', 'console/view', 'console/source.ts', 'console/api.ts', 'console/faults.ts'],
   // Ships with the command line, so that nothing of the demo may come along.
   'local/client': ['local/client', 'lib'],
   bench: ['bench', 'local', 'lambda', 'lib', 'docs/prices.json'],
-  bin: ['bin', 'local/client', 'local/report', 'lambda', 'lib', 'failover.config.ts'],
+  bin: ['bin', 'console', 'local/client', 'local/report', 'lambda', 'lib', 'failover.config.ts'],
 };
 
 /** What the main entry must do without: cdktf is for those who also have Google. */
@@ -111,14 +115,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strict],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     settings: {
-      'import-x/extensions': ['.ts'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })],
+      'import-x/extensions': ['.ts', '.tsx'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] })],
     },
     rules: {
       '@typescript-eslint/await-thenable': 'error',

@@ -1,7 +1,11 @@
-import { ENV } from '../lib/contract';
-import { createDemo } from './demo/demo';
+import { ENV, type StackDescription } from '../lib/contract';
+import { startConsole } from '../console/server/start-console';
+import { createHealthStore } from '../lambda/gateway/state/health-store';
+import { LineStore } from './console/line-store';
+import { createLocalSource } from './console/local-source';
+import { tapLog } from './console/log-tap';
+import { createDemoFaults } from './demo/demo-faults';
 import { readOptions, USAGE, type DemoOptions } from './demo/demo-options';
-import { startPageServer } from './demo/page-server';
 import { findRealChain } from './demo/real-chain';
 import { Scoreboard } from './demo/scoreboard';
 import { startSimulatedChain } from './demo/simulated-chain';
@@ -13,9 +17,11 @@ import { startHealthTable } from './health-table/health-table';
 
 /** From local/dist, where the bundle of this lives. */
 const ROOT = new URL('../../', import.meta.url);
+/** Looking costs nothing here. */
+const LOOK_MS = 1000;
 
 async function start(options: DemoOptions): Promise<void> {
-  const real = options.real ? findRealChain(options, process.env) : undefined;
+  const real = options.real ? findRealChain(process.env) : undefined;
   const chain = real ?? (await startSimulatedChain(options, process.env));
   // The function reads it when it is loaded.
   process.env[ENV.CONFIG] = JSON.stringify(chain.config);
@@ -23,16 +29,30 @@ async function start(options: DemoOptions): Promise<void> {
   const table = await startHealthTable('health');
   process.env[ENV.HEALTH_TABLE] = table.name;
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = table.endpoint;
+  const lines = new LineStore();
+  tapLog((line) => lines.take(line), options.logs);
   const lambda = await loadLambda(new URL('lambda/functions/router/dist/index.mjs', ROOT));
   const door = await startFrontDoor(lambda, options.port);
   const board = new Scoreboard(chain.hosts[0]?.name ?? '', Date.now);
   const traffic = createTraffic(door.url, chain, board);
-  const demo = createDemo({ gateway: door.url, chain, board, traffic, isSteady: options.traffic });
-  const page = await startPageServer(demo, new URL('local/demo/page/', ROOT), options.pagePort, {
+  const { key, config } = chain;
+  // The table asks for a signature and knows nobody.
+  const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: '' };
+  const store = createHealthStore(table.name, { ...process.env, ...credentials });
+  const stack: StackDescription = {
     url: door.url,
     region,
     healthTable: { name: table.name, endpoint: table.endpoint },
-    key: chain.key,
+    key,
+  };
+  const page = await startConsole({
+    sources: [createLocalSource({ name: real ? 'real hosts' : 'demo', url: door.url, key, config, store, lines })],
+    canOperate: true,
+    port: options.pagePort,
+    page: new URL('console/dist/', ROOT),
+    everyMs: LOOK_MS,
+    faults: createDemoFaults({ chain, board, traffic, isSteady: options.traffic }),
+    files: { '/stack.json': stack },
   });
   if (options.traffic) traffic.start();
   console.log(welcome(door.url, page.url, chain, real?.missing ?? []));

@@ -7,10 +7,10 @@ import { basename, dirname } from 'node:path';
 const LONGEST = 300;
 const MOST_IN_A_FOLDER = 15;
 /** Where a folder that grows has to get rooms. */
-const ROOMY = /^(lib|lambda|bin|local|bench|test|scripts)\//;
+const ROOMY = /^(lib|lambda|bin|local|console|bench|test|scripts)\//;
 const TEST = /\.test\.ts$/;
-const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.[cm]?[jt]s$/;
-const CODE = /\.[cm]?[jt]s$/;
+const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.([cm]?[jt]s|tsx|css)$/;
+const CODE = /\.([cm]?[jt]s|tsx|css)$/;
 /** Home folders of people, and where this checkout and its user live. */
 const MACHINE_PATHS = [/(?<![\w.])\/(home|Users)\/[a-z]\w*\//, /[A-Z]:\\Users\\/].concat(
   [process.cwd(), homedir()]

@@ -36,3 +36,13 @@ if (total > LIMIT) {
   console.error('The router loads too much at start: load what is rarely needed with import(), or do without it.');
   process.exitCode = 1;
 }
+
+/** What a browser loads before it shows anything. */
+const PAGE = 'console/dist/page.js';
+const PAGE_LIMIT = 150_000;
+const page = readFileSync(PAGE).length;
+console.log(`${page} bytes of script in ${PAGE}, ${PAGE_LIMIT} are allowed`);
+if (page > PAGE_LIMIT) {
+  console.error('The console loads too much script: do without a library, or write less.');
+  process.exitCode = 1;
+}

@@ -19,7 +19,7 @@ const KINDS = {
   'the container of the plain server': /^Dockerfile$/,
   'the command line': /^bin\/dist\/(chunks\/)?[\w-]+\.mjs$/,
   'the demo': /^local\/dist\/(chunks\/)?[\w-]+\.mjs$/,
-  'its page': /^local\/demo\/page\/[\w-]+\.(html|css|js)$/,
+  'the page of the console': /^console\/dist\/(index\.html|page\.(css|js))$/,
   'requests to compare with': /^bin\/compare\/samples\.json$/,
   'the text of the runbook, for whoever is paged': /^docs\/runbook\.md$/,
   'the schema of the configuration': /^docs\/router-config\.schema\.json$/,

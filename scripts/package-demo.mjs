@@ -23,16 +23,25 @@ export async function checkDemo(folder, tarball) {
     const { page, gateway } = await addresses(demo);
     const took = Date.now() - started;
     await expectHost(gateway, 'anthropic');
-    await fetch(new URL('/fault', page), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ host: 'anthropic', fault: 'overloaded' }),
-    });
+    await breakPrimary(page);
     await expectHost(gateway, 'bedrock-us-east-1');
     console.log(`the demo: nothing else installed, ready after ${took} ms, and the second host answers for the first`);
   } finally {
     demo.kill('SIGINT');
   }
+}
+
+/** As the page does it, with the token of its address. */
+async function breakPrimary(page) {
+  const { hash } = new URL(page);
+  const script = await (await fetch(new URL('/page.js', page))).text();
+  if (script.length < 10_000) throw new Error('the console has no page');
+  const answer = await fetch(new URL('/api/faults', page), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${hash.slice(1)}` },
+    body: JSON.stringify({ action: 'fault', values: { host: 'anthropic', fault: 'overloaded' } }),
+  });
+  if (!answer.ok) throw new Error(`the console refuses to break the primary: ${await answer.text()}`);
 }
 
 function addresses(demo) {

@@ -89,7 +89,7 @@ export function createRouter(
   const open = (): Promise<Limits> => (limits ??= openLimits(config, { env, state, servesMany, telemetry }));
   if (config.fairQueue ?? config.clients?.some((client) => client.limits)) void open();
   const batches = config.batches
-    ? loadBatches({ ...planner, env, clock, handle: (request, signal) => handle(request, signal) })
+    ? loadBatches({ ...planner, env, clock, transport, handle: (request, signal) => handle(request, signal) })
     : undefined;
   const handle = createGateway({
     planner,

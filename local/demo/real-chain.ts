@@ -79,7 +79,7 @@ export interface RealChain extends DemoChain {
 }
 
 /** The hosts for which there are credentials in the environment. Fails with a text that says what to set. */
-export function findRealChain(options: { readonly logs: boolean }, env: Env): RealChain {
+export function findRealChain(env: Env): RealChain {
   const sources = SOURCES.map((source) => ({ ...source, found: source.find(env) }));
   const hosts = sources.flatMap(({ found }) => found);
   const missing = sources.filter(({ found }) => found.length === 0).map(({ title, needs }) => `${title}: set ${needs}`);
@@ -104,7 +104,7 @@ export function findRealChain(options: { readonly logs: boolean }, env: Env): Re
       routes: [{ chain: hosts.map(({ config }) => config.name) }],
       clients: [{ name: 'you', keySha256: createHash('sha256').update(key).digest('hex') }],
       steering: ['chain', 'only', 'skip', 'commit', 'budget'],
-      telemetry: { logs: options.logs, metrics: false },
+      telemetry: { metrics: false },
     },
     close: async () => {},
   };

@@ -75,7 +75,7 @@ const PLACES: readonly Place[] = [
 
 /** Four simulated hosts on loopback. Puts their credentials into `env`, over whatever is there. */
 export async function startSimulatedChain(
-  options: { readonly quick: boolean; readonly logs: boolean },
+  options: { readonly quick: boolean },
   env: Record<string, string | undefined>,
 ): Promise<DemoChain> {
   Object.assign(env, SIMULATED_ENV);
@@ -104,7 +104,7 @@ export async function startSimulatedChain(
       models: servedBy(hosts.map(({ config }) => config)),
       routes: [{ chain: hosts.map(({ name }) => name), budget: { deadlineMs: DEADLINE_MS, ...timers } }],
       steering: ['chain', 'only', 'skip', 'commit', 'budget'],
-      telemetry: { logs: options.logs, metrics: false },
+      telemetry: { metrics: false },
     },
     close: async () => void (await Promise.all(all.map((host) => host.close()))),
   };

@@ -19,9 +19,8 @@ export class SimulatedClock implements Clock {
     this.#now = start;
   }
 
-  now(): number {
-    return this.#now;
-  }
+  /** May be handed on without its clock, as the log writer does. */
+  readonly now = (): number => this.#now;
 
   timer(ms: number, fire: () => void): Timer {
     // Whole milliseconds, as the date has them.

@@ -1,11 +1,12 @@
-import { Scoreboard, type ScoredSample } from '../../local/demo/scoreboard';
+import type { Sample } from '../../local/client/ask';
+import { Scoreboard } from '../../local/demo/scoreboard';
 
 let now = 0;
 beforeEach(() => {
   now = 1_000_000;
 });
 const board = () => new Scoreboard('first', () => now);
-const served = (own: Partial<ScoredSample> = {}): Omit<ScoredSample, 'id'> => ({
+const served = (own: Partial<Sample> = {}): Sample => ({
   at: now,
   stream: true,
   host: 'first',
@@ -27,15 +28,6 @@ test('requests, failures and failovers are counted; a failure is no failover', (
   expect(counted.totals).toEqual({ requests: 0, failures: 0, failovers: 0 });
 });
 
-test('the shares are those of the last seconds', () => {
-  const counted = board();
-  for (let n = 0; n < 8; n += 1) counted.request(served());
-  now += 6000;
-  for (let n = 0; n < 3; n += 1) counted.request(served({ host: 'second' }));
-  counted.request(served());
-  expect(counted.shares()).toEqual({ first: 0.25, second: 0.75 });
-});
-
 test('added latency is what answers took beyond the median of direct ones', () => {
   const counted = board();
   for (const ms of [80, 90, 100]) counted.direct(ms);
@@ -50,17 +42,4 @@ test('without direct ones it is the whole time, and without answers there is non
   expect(counted.latency()).toBeUndefined();
   counted.request(served({ totalMs: 70 }));
   expect(counted.latency()).toEqual({ p50: 70, p95: 70 });
-});
-
-test('a page is told only what is new to it, and nothing older than the timeline', () => {
-  const counted = board();
-  counted.request(served());
-  counted.mark({ host: 'first', text: 'Hang', healed: false });
-  const { lastId, requests, marks } = counted.since(0);
-  expect([requests.length, marks.length]).toEqual([1, 1]);
-  counted.request(served({ host: 'second' }));
-  expect(counted.since(lastId)).toMatchObject({ requests: [{ host: 'second' }], marks: [] });
-  now += 200_000;
-  counted.request(served());
-  expect(counted.since(0).requests).toHaveLength(1);
 });

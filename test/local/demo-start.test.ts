@@ -40,10 +40,10 @@ test('npm start serves the deployed bundle behind its front door, tells where, a
   expect([data.role, response.headers.get('x-failover-trace')]).toEqual(['assistant', 'anthropic:ok']);
   const streamed = await client.messages.stream(body).finalMessage();
   expect(streamed.content).toEqual(data.content);
-  expect(await (await fetch(page!)).text()).toContain('Kill the primary');
+  expect(await (await fetch(page!)).text()).toContain('page.js');
 
   // The way of the command line: where it is, and what it can do, from `stack.json`.
-  const stack = (await (await fetch(`${page}/stack.json`)).json()) as StackDescription;
+  const stack = (await (await fetch(new URL('/stack.json', page))).json()) as StackDescription;
   expect(stack.url).toBe(gateway);
   const store = createHealthStore(stack.healthTable.name, {
     AWS_REGION: stack.region,

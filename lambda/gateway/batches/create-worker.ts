@@ -33,7 +33,7 @@ export function createWorker(
   env: Env,
   { clock, random, transport = new Transport() }: WorkerWorld,
 ): BatchWorker {
-  const problems = missingForBatches(env);
+  const problems = missingForBatches(config, env);
   if (problems.length > 0) throw new ConfigError(problems);
   const { schedules } = batchesPlace(env);
   if (schedules === undefined) {
@@ -48,7 +48,7 @@ export function createWorker(
   const router = createRouter(routed, env, world);
   const { configuredHosts } = createParts(routed, env, clock, transport);
   const parts = workerParts(
-    { config, env, clock, hosts: configuredHosts(), handle: router.handle },
+    { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle },
     schedulerEnd(schedules.group, env),
   );
   return {

@@ -4,6 +4,7 @@ import { textStore } from '../../aws/batches/text-store';
 import type { Gateway } from '../../engine/gateway';
 import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
+import type { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
 import { GatewayError } from '../gateway-error';
 import type { Batches, BatchesDoor } from './batches';
@@ -23,6 +24,7 @@ export interface BatchesWorld {
   readonly config: RouterConfig;
   readonly env: Env;
   readonly clock: Clock;
+  readonly transport: Transport;
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
   /** The router, for what is asked at full price. */
   readonly handle: Gateway;
@@ -31,7 +33,7 @@ export interface BatchesWorld {
 /** For the endpoints. Throws a `GatewayError` where there is nothing to keep batches in. */
 export function openBatches(world: BatchesWorld): BatchesDoor {
   const { env } = world;
-  const [missing] = missingForBatches(env);
+  const [missing] = missingForBatches(world.config, env);
   if (missing !== undefined) throw new GatewayError(501, missing);
   const { schedules } = batchesPlace(env);
   const batches = schedules ? withWake(world, schedulerWake(schedules, env)) : inProcess(world);
@@ -54,13 +56,17 @@ function inProcess(world: BatchesWorld): WorkerParts & Batches {
 const withWake = (world: BatchesWorld, wake: Wake): WorkerParts & Batches => ({ ...workerParts(world, wake), wake });
 
 /** For a worker. */
-export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld, wake: Pick<Wake, 'end'>): WorkerParts {
+export function workerParts(
+  { config, env, clock, transport, hosts, handle }: BatchesWorld,
+  wake: Pick<Wake, 'end'>,
+): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
+  const deps = { env, clock, transport, bucket };
   const places = new Map(
     config.hosts.flatMap((host) => {
       const configured = hosts.get(host.name);
-      const place = configured && createPlace(host, configured.host);
+      const place = configured && createPlace(host, config.batches?.jobs, configured.host, deps);
       return place ? [[host.name, place] as const] : [];
     }),
   );

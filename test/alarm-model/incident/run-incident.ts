@@ -1,4 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from '../../../lambda/engine/gateway';
+import type { RouterConfig } from '../../../lib/contract';
 import { RouterFleet } from '../../../local/virtual/router-fleet';
 import { SimulatedClock } from '../../../local/virtual/simulated-clock';
 import { VirtualTransport } from '../../../local/virtual/virtual-transport';
@@ -18,17 +19,36 @@ import { SimulatedPlace } from './simulated-place';
 export const START = Date.UTC(2026, 10, 21);
 export const MODEL = 'claude-sonnet-5-5';
 
+/** Looks at the gateway while the incident happens to it; the replay ends there. */
+export interface Watcher {
+  /** Minute of the replay. */
+  readonly at: number;
+  look(scene: Scene): Promise<void>;
+}
+export interface Scene {
+  readonly now: number;
+  readonly config: RouterConfig;
+  readonly env: Readonly<Record<string, string>>;
+  /** Log output so far. */
+  readonly lines: readonly string[];
+  handle(request: GatewayRequest): Promise<GatewayResponse>;
+}
+
 /** The deployed alarms over what the real routers print while the incident happens to them. */
 export async function runIncident(incident: Incident, stack: DeployedStack): Promise<Timeline> {
   const store = await recordIncident(incident, stack);
   return replay(stack.alarms, store, START + MINUTE_MS, START + incident.minutes * MINUTE_MS);
 }
 
-/** The real routers and canary against simulated hosts: every metric that comes of it. */
-export async function recordIncident(incident: Incident, stack: DeployedStack): Promise<MetricStore> {
+/** The real routers and canary against simulated hosts: every metric that comes of it. Logs are printed for a watcher only. */
+export async function recordIncident(
+  incident: Incident,
+  stack: DeployedStack,
+  watcher?: Watcher,
+): Promise<MetricStore> {
   const clock = new SimulatedClock(START);
-  const end = START + incident.minutes * MINUTE_MS;
-  const config = simulatedConfig(stack.config);
+  const end = START + (watcher?.at ?? incident.minutes) * MINUTE_MS;
+  const config = { ...simulatedConfig(stack.config), telemetry: { logs: watcher !== undefined } };
   const places = new Map(config.hosts.map((host) => [host.name, new SimulatedPlace(host, clock)]));
   const transport = new VirtualTransport(
     new Map(config.hosts.map((host) => [new URL(endpointOf(host)).host, places.get(host.name)!])),
@@ -71,8 +91,19 @@ export async function recordIncident(incident: Incident, stack: DeployedStack): 
   const canaryUntil = START + (incident.canaryStops ?? incident.minutes) * MINUTE_MS;
   let round = 0;
   arrive(clock, START + (incident.canaryBegins ?? 0) * MINUTE_MS, canaryUntil, MINUTE_MS, () => void canary(round++));
-  const print = (text: string): void => printed.print(text);
-  await inVirtualWorld({ clock, print, ...aws }, () => clock.runUntil(end));
+  const lines: string[] = [];
+  const print = (text: string): void => {
+    printed.print(text);
+    if (watcher) lines.push(...text.split('\n'));
+  };
+  await inVirtualWorld({ clock, print, ...aws }, async () => {
+    await clock.runUntil(end);
+    if (watcher === undefined) return;
+    const looking = watcher.look({ now: end, config, env, lines, handle });
+    // What is looked at answers on the virtual clock, too.
+    await clock.runUntil(end + MINUTE_MS);
+    await looking;
+  });
   return printed.store;
 }
 

@@ -1,0 +1,20 @@
+import { render } from 'preact';
+import { App } from './app';
+import { takeToken } from './server';
+import 'uplot/dist/uPlot.min.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/forms.css';
+import './styles/banner.css';
+import './styles/picture.css';
+import './styles/link.css';
+import './styles/now.css';
+import './styles/breaking.css';
+import './styles/requests.css';
+import './styles/waterfall.css';
+import './styles/time.css';
+import './styles/act.css';
+import './styles/set-up.css';
+
+takeToken();
+render(<App />, document.getElementById('page')!);

@@ -18,7 +18,7 @@ const usd =
 
 export const batchesSchema = object('Message Batches that fail over', {
   patienceMinutes: v.optional(wholeNumber(1, 1440, 'minutes one host may take before the next; default 720')),
-  fullPriceUsdPerDay: v.optional(v.pipe(v.number(usd), v.finite(usd), v.minValue(0, usd), v.description(usd.slice(8)))),
+  fullPriceUsdPerDay: v.optional(v.pipe(v.number(usd), v.minValue(0, usd), v.description(usd.slice(8)))),
   canary: v.optional(flag('a batch of one tiny request a day shows that batches are answered; default false')),
 });
 

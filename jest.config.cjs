@@ -13,7 +13,9 @@ module.exports = {
     ],
   },
   maxWorkers: 2,
-  testSequencer: '<rootDir>/scripts/longest-first.cjs',
+  testEnvironment: '<rootDir>/scripts/jest/one-validator.cjs',
+  moduleNameMapper: { '^@aws/cloudformation-validate$': '<rootDir>/scripts/jest/lent-validator.cjs' },
+  testSequencer: '<rootDir>/scripts/jest/longest-first.cjs',
   // A machine that does other things beside the tests is no failure of theirs.
   testTimeout: 30_000,
 };

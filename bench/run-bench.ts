@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureCached } from './cached';
 import { isMet } from './figures/figure';
 import { figuresOf } from './figures/figures';
 import { describeMachine } from './machine';
@@ -32,7 +33,9 @@ export async function runBench(args: readonly string[]): Promise<void> {
   const translated = await measureTranslated(options.rounds);
   progress('spend limits');
   const spend = await measureSpend(options.rounds);
-  const figures = [...figuresOf(rounds), ...translated, ...spend, ...memory, ...many, ...startUp];
+  progress('response cache');
+  const cached = await measureCached(options.rounds);
+  const figures = [...figuresOf(rounds), ...translated, ...spend, ...cached, ...memory, ...many, ...startUp];
   const targets = figures.filter(({ target }) => target !== undefined);
   console.log(`\nTargets; logs and metrics on where nothing else is said\n${tableOf(targets)}`);
   console.log(`\nWhat explains them\n${tableOf(figures.filter(({ target }) => target === undefined))}`);

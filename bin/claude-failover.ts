@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { configJsonSchema } from '../lambda/gateway/config/config-json-schema';
 import { auditCommand } from './cli/audit/audit-command';
 import { compareCommand } from './cli/compare-command';
+import { consoleCommand } from './cli/console-command';
 import { demoCommand } from './cli/demo-command';
 import { doctorCommand } from './cli/doctor-command';
 import { drainCommand, undrainCommand } from './cli/overrides/drain-commands';
@@ -19,6 +20,7 @@ program
   .command('schema')
   .description('print the JSON Schema of the router configuration')
   .action(() => console.log(JSON.stringify(configJsonSchema(), null, 2)));
+program.addCommand(consoleCommand());
 program.addCommand(doctorCommand());
 program.addCommand(drillCommand());
 program.addCommand(compareCommand());

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Holds, SameShape } from '../lambda/schema/same-shape';
 import { clientSpendSchema, spendSchema } from '../lambda/gateway/config/spend/spend-schema';
 import { minuteLimits } from '../lambda/gateway/config/governance/limits-schema';
-import { policySchema } from '../lambda/gateway/config/governance/policy-schema';
+import { guardrailSchema, policySchema } from '../lambda/gateway/config/governance/policy-schema';
 import { hoursSchema } from '../lambda/gateway/config/routes/order-schema';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../lambda/schema/schema-parts';
 import { FORMS, type Steering, STEERING_HEADERS } from '../lib/contract';
@@ -109,6 +109,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   pageEmails: list(email, 'addresses that are woken', 0),
   noticeEmails: v.optional(list(email, 'addresses for what can wait', 0)),
   canary: v.optional(canary),
+  guardrail: v.optional(guardrailSchema),
   audit: v.optional(auditTrailSchema),
   spendReport: v.optional(spendReportSchema),
   onDestroy: v.optional(

@@ -1,4 +1,4 @@
-import type { ClientPolicy, ClientSpend, HoursConfig, SpendConfig, Steering } from '../lib/contract';
+import type { ClientPolicy, ClientSpend, GuardrailConfig, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
 import type { AuditTrailConfig } from './governance/audit-config';
 import type { SpendReportConfig } from './governance/spend-report-config';
@@ -41,6 +41,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly teams?: readonly TeamConfig[];
   /** What may be spent, in USD: by the whole gateway, by each team and user, and on models. @default - any amount, not counted */
   readonly spend?: SpendConfig;
+  /** What texts of every team are held against that has no guardrail of its own. @default - nothing */
+  readonly guardrail?: GuardrailConfig;
   /** Addresses that are woken when the gateway fails. */
   readonly pageEmails: readonly string[];
   /** Addresses for what can wait, such as a key that grows old. @default - nobody */

@@ -21,7 +21,7 @@ import { createChainHost } from './hosts/chain-hosts';
 import { createLastResort } from './hosts/last-resort-hosts';
 import { member } from './member';
 import { queueProps } from './queue/queue-config';
-import { policyProps } from './teams/policy-props';
+import { guardrailProps, policyProps } from './teams/policy-props';
 import { teamSecret } from './regions/team-secret';
 import { routeOptionProps } from './route-options';
 import { shapeOf } from './shape-config';
@@ -62,6 +62,7 @@ export class GatewayStack extends Stack {
       noticeEmails: config.noticeEmails && [...config.noticeEmails],
       ...spendReportProps(config.spendReport),
       removalPolicy,
+      guardrail: config.guardrail && guardrailProps(config.guardrail),
       audit: config.audit && auditTrail(this, config.audit),
       canary: canaryOptions(config.canary, google && roleNames(stackName).canary),
       // Google knows the router by its role's name. Without Google the name stays CloudFormation's, which needs no CAPABILITY_NAMED_IAM.

@@ -1,8 +1,11 @@
+import { Duration } from 'aws-cdk-lib';
 import * as v from 'valibot';
 import { list, oneOf, part, text } from '../lambda/schema/schema-parts';
+import { cacheSchema } from '../lambda/gateway/config/routes/cache-schema';
 import { orderSchema } from '../lambda/gateway/config/routes/order-schema';
-import { BUDGET_PRESETS, COMMIT_MODES, type OrderConfig } from '../lib/contract';
+import { BUDGET_PRESETS, type CacheConfig, COMMIT_MODES, type OrderConfig } from '../lib/contract';
 import { WHEN_DOWN } from '../lib/contract/queue/queue';
+import { ResponseCache } from '../lib/router/cache/response-cache';
 import { RoutingOrder } from '../lib/router/order/routing-order';
 import { Commit, LatencyBudget, type RouteProps } from '../lib/router/router-props';
 import { WhenDown } from '../lib/router/queue/queue-props';
@@ -34,6 +37,11 @@ export interface RouteOptions {
   readonly onRefusal?: readonly string[];
   /** What the same teams are told, as an answer, when no host has one. @default - the error, or the stack's */
   readonly message?: string;
+  /**
+   * Answers that are given again to equal requests: `{ ttlSeconds: 3600 }`, and what docs/cache.md says besides; `false` for none.
+   * @default false, or the stack's
+   */
+  readonly cache?: CacheConfig | false;
   /** Whether requests of teams that agree wait when no host has an answer; needs `queue`. @default 'fail', or the stack's */
   readonly whenDown?: `${WhenDown}`;
 }
@@ -46,6 +54,12 @@ export const routeOptions = {
   fallbacks: v.optional(list(text('model id or alias, or a host and a model'), 'models that are asked next', 0)),
   onRefusal: v.optional(list(text('model id or alias'), 'models that clouds are asked for where one refuses', 0)),
   message: v.optional(text('what is answered when no host has an answer')),
+  cache: v.optional(
+    v.union(
+      [v.literal(false), cacheSchema],
+      'must be false, or an object such as {"ttlSeconds": 3600}: answers that are given again to equal requests',
+    ),
+  ),
   whenDown: v.optional(oneOf(WHEN_DOWN, 'whether requests of teams that agree wait; default fail')),
 };
 
@@ -57,6 +71,7 @@ export const routeOptionProps = ({
   fallbacks,
   onRefusal,
   message,
+  cache,
   whenDown,
 }: RouteOptions): Pick<RouteProps, keyof RouteOptions> => ({
   order: order && routingOrder(order),
@@ -66,8 +81,19 @@ export const routeOptionProps = ({
   fallbacks: fallbacks && [...fallbacks],
   onRefusal: onRefusal && [...onRefusal],
   message,
+  cache: cache === undefined ? undefined : responseCache(cache),
   whenDown: whenDown && member(WhenDown, whenDown),
 });
+
+function responseCache(cache: CacheConfig | false): ResponseCache {
+  if (cache === false) return ResponseCache.none();
+  const { ttlSeconds, staleSeconds, ...rest } = cache;
+  return ResponseCache.exact({
+    ttl: Duration.seconds(ttlSeconds),
+    stale: staleSeconds === undefined ? undefined : Duration.seconds(staleSeconds),
+    ...rest,
+  });
+}
 
 function routingOrder(order: OrderConfig): RoutingOrder {
   if (order === 'listed') return RoutingOrder.listed();

@@ -33,6 +33,7 @@ export * from './router/queue/queue-props';
 export * from './hosts/provider-key';
 export * from './router/residency';
 export { type RouteHours, Weekday } from './router/order/route-hours';
+export { type ExactCacheProps, ResponseCache } from './router/cache/response-cache';
 export { type CheapestOrderProps, RoutingOrder } from './router/order/routing-order';
 export { Commit, type FailoverRouterProps, LatencyBudget, type RouteProps } from './router/router-props';
 export * from './gateway/deployment/router-deployment';

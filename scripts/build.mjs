@@ -1,6 +1,8 @@
 // Bundles everything that runs. ESM with splitting: what only some hosts need stays in chunks of its own.
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { build } from 'esbuild';
+import { removeOthers, writeWhole } from './bundles/bundle-files.mjs';
+import { isBuilt, rememberBuild, sourcesHash } from './bundles/last-build.mjs';
 import { bundledPackages, notices } from './notices/notices.mjs';
 
 /**
@@ -24,13 +26,9 @@ const lazyBuiltins = {
 const REQUIRE = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
 
 /** Most chunks have none: what starts is many, and each would pay for it. The line stays, for the source map. */
-async function withoutRequire(outputs) {
-  for (const file of outputs.filter((name) => name.endsWith('.mjs'))) {
-    const text = await readFile(file, 'utf8');
-    if (text.startsWith(REQUIRE) && !/\brequire\b/.test(text.slice(REQUIRE.length))) {
-      await writeFile(file, text.slice(REQUIRE.length));
-    }
-  }
+function withoutRequire({ path, text, contents }) {
+  const isIdle = path.endsWith('.mjs') && text.startsWith(REQUIRE) && !/\brequire\b/.test(text.slice(REQUIRE.length));
+  return isIdle ? text.slice(REQUIRE.length) : contents;
 }
 
 const common = {
@@ -75,6 +73,7 @@ const browser = {
   plugins: [],
   banner: {},
   minify: true,
+  loader: { '.html': 'copy' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
 };
@@ -111,30 +110,34 @@ const bundles = [
   // These run on their user's Node.
   { entryPoints: ['bin/claude-failover.ts'], outdir: 'bin/dist', minify: true, target: 'node20' },
   { entryPoints: ['local/start.ts'], outdir: 'local/dist', minify: true, target: 'node20' },
-  { entryPoints: ['console/page/page.tsx'], outdir: 'console/dist', ...browser },
+  { entryPoints: ['console/page/page.tsx', 'console/page/index.html'], outdir: 'console/dist', ...browser },
   { entryPoints: ['bench/bench.ts'], outdir: 'bench/dist' },
   { entryPoints: ['test/conformance/scorecard.ts'], outdir: 'test/conformance/dist' },
 ];
 
-const PAGE = 'console/dist';
-
 /** What `npm pack` takes. */
 const isShipped = ({ outdir }) => /^(lambda|bin|local|console)\//.test(outdir);
 
+const NOTICES = 'THIRD-PARTY-NOTICES';
 const only = process.argv.slice(2);
-
-const built = await Promise.all(
-  bundles
-    .filter(({ outdir }) => only.length === 0 || only.includes(outdir))
-    .map(async ({ outdir, ...bundle }) => {
-      await rm(outdir, { recursive: true, force: true });
-      const { metafile } = await build({ ...common, ...bundle, outdir, metafile: true });
-      await withoutRequire(Object.keys(metafile.outputs));
-      if (outdir === PAGE) await copyFile('console/page/index.html', `${PAGE}/index.html`);
+const asked = bundles.filter(({ outdir }) => only.length === 0 || only.includes(outdir));
+const outputs = [...asked.map(({ outdir }) => outdir), ...(only.length === 0 ? [NOTICES] : [])];
+const sources = sourcesHash();
+if (!isBuilt(sources, outputs)) {
+  const built = await Promise.all(
+    asked.map(async ({ outdir, ...bundle }) => {
+      const { metafile, outputFiles } = await build({ ...common, ...bundle, outdir, metafile: true, write: false });
+      for (const file of outputFiles) writeWhole(file.path, withoutRequire(file));
+      removeOthers(
+        outdir,
+        outputFiles.map(({ path }) => relative('', path)),
+      );
       return { outdir, metafile };
     }),
-);
-if (only.length === 0) {
-  const packages = bundledPackages(built.filter(isShipped).map(({ metafile }) => metafile));
-  await writeFile('THIRD-PARTY-NOTICES', `${notices(packages)}\n`);
+  );
+  if (only.length === 0) {
+    const packages = bundledPackages(built.filter(isShipped).map(({ metafile }) => metafile));
+    writeWhole(NOTICES, `${notices(packages)}\n`);
+  }
+  rememberBuild(sources, outputs);
 }

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkContent } from './package-content.mjs';
 import { checkDemo } from './package-demo.mjs';
+import { tarballIn } from './tarball.mjs';
 
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const LIBRARIES = ['aws-cdk-lib', 'constructs'];
@@ -118,8 +119,7 @@ function checkGoogleSide(folder) {
 
 const out = mkdtempSync(join(tmpdir(), 'packed-'));
 try {
-  run('npm', ['pack', '--loglevel=error', '--pack-destination', out], '.');
-  const [tarball] = globSync(join(out, '*.tgz'));
+  const tarball = tarballIn(out);
   checkContent(tarball);
   await checkDemo(join(out, 'demo'), tarball);
   for (const [name, libraries] of Object.entries(ENVIRONMENTS)) {

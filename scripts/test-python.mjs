@@ -3,10 +3,11 @@
  * it must make the resources that the same example makes in TypeScript. `--keep <folder>` leaves the wheel there.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { unpackedIn } from './tarball.mjs';
 
 /** Nothing of Google's side, which is for TypeScript only. */
 const REQUIRED = ['aws-cdk-lib', 'constructs', 'jsii', 'publication'];
@@ -24,14 +25,7 @@ const run = (command, args, cwd = '.', env = {}) =>
 
 /** From the tarball that would be published, so that the wheel holds nothing else. */
 function packWheel(out) {
-  run('npm', ['pack', '--loglevel=error', '--pack-destination', out]);
-  run('tar', ['-xzf', globSync(join(out, '*.tgz'))[0], '-C', out]);
-  const folder = join(out, 'package');
-  // What jsii reads of other packages, and no more: all of it is copied.
-  mkdirSync(join(folder, 'node_modules'));
-  for (const name of ['aws-cdk-lib', 'constructs']) {
-    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
-  }
+  const folder = unpackedIn(out);
   run(
     process.execPath,
     [

@@ -59,7 +59,8 @@ async function regionAt(url: string, { key }: GatewayAccess): Promise<string | u
   }
 }
 
-async function checkOther({ other }: PairDescription, ownUrl: string): Promise<void> {
+/** Throws where the other region does not serve. */
+export async function checkOther({ other }: PairDescription, ownUrl: string): Promise<void> {
   const { stack } = await findStack({ stack: other.stack, region: other.region });
   const answer = await fetch(`${stack.url}/health`).catch(() => undefined);
   const said = (await answer?.json().catch(() => undefined)) as { readonly serving?: boolean } | undefined;

@@ -56,7 +56,7 @@ async function reload(serving: ServeProcess, config: string): Promise<void> {
 
 async function load(config: string): Promise<Router> {
   const parsed = parseConfig(await readConfig(config));
-  const missing = parsed.batches ? missingForBatches(process.env) : [];
+  const missing = parsed.batches ? missingForBatches(parsed, process.env) : [];
   if (missing.length > 0) throw new ConfigError(missing);
   // Its HTTP client takes a while to load, which no other command should wait for.
   const { createServingRouter } = await import('../../lambda/server/serving-router');

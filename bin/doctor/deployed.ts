@@ -8,6 +8,8 @@ export interface Deployed {
   readonly config: RouterConfig;
   /** Of the router's code. */
   readonly codeSha256: string | undefined;
+  /** The dimension of its metrics. @default - only its alarms tell */
+  readonly service?: string | undefined;
 }
 
 /** A model on a Bedrock host of the configuration. */

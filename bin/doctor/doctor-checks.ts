@@ -1,4 +1,4 @@
-import type { PairDescription, RouterConfig, StackDescription } from '../../lib/contract';
+import { ENV, type PairDescription, type RouterConfig, type StackDescription } from '../../lib/contract';
 import { loadConfig } from '../../lambda/gateway/config/load-config';
 import type { Env } from '../../lambda/runtime/require-env';
 import { openGateway } from '../cli/gateway-access';
@@ -50,11 +50,11 @@ async function readOther({ other: { stack: name, region } }: PairDescription): P
 }
 
 /** The configuration of what takes the traffic. */
-async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
+export async function readDeployed(stack: StackDescription, status: string): Promise<Deployed> {
   const { variables, codeSha256 } =
     stack.shape === undefined ? await readFunction(stack) : { variables: storedAt(stack), codeSha256: undefined };
   const config: RouterConfig = await loadConfig({ ...process.env, ...variables, AWS_REGION: stack.region });
-  return { stack, status, config, codeSha256 };
+  return { stack, status, config, codeSha256, service: variables[ENV.SERVICE] };
 }
 
 /** A Lambda function knows it by itself. */

@@ -26,7 +26,7 @@ export const policyProps = ({
   guardrail: guardrail && guardrailProps(guardrail),
 });
 
-const guardrailProps = ({ id, region, whenDown, ...same }: GuardrailConfig): GuardrailProps => ({
+export const guardrailProps = ({ id, region, whenDown, ...same }: GuardrailConfig): GuardrailProps => ({
   ...same,
   // In the stack's account, wherever that is.
   guardrail: region === undefined ? id : `arn:${Aws.PARTITION}:bedrock:${region}:${Aws.ACCOUNT_ID}:guardrail/${id}`,

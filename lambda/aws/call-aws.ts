@@ -10,6 +10,7 @@ import { createSigner } from './sigv4';
 /** Endpoint prefix, which is the name to sign for as well, and what AWS calls the service in variables that move its endpoint. */
 const SERVICES = {
   apigateway: 'API_GATEWAY',
+  bedrock: 'BEDROCK',
   'bedrock-runtime': 'BEDROCK_RUNTIME',
   codedeploy: 'CODEDEPLOY',
   dynamodb: 'DYNAMODB',
@@ -53,6 +54,8 @@ export class AwsCallError extends Error {
     message: string,
     readonly status: number | undefined,
     options?: ErrorOptions,
+    /** Name of the exception, where a header has it. */
+    readonly exception?: string,
   ) {
     super(message, options);
   }
@@ -87,12 +90,12 @@ async function tryOnce(call: AwsCall, env: Env): Promise<Tried> {
     const text = `${service} in ${region} cannot be called: ${errorText(cause)}`;
     return { error: new AwsCallError(text, undefined, { cause }), isPassing: true };
   }
-  const { status, body } = reply;
+  const { status, body, exception } = reply;
   if (status >= 200 && status < 300) return { body };
   // AWS's own words, which repeat names and no values.
   const text = body.toString().slice(0, 500);
   return {
-    error: new AwsCallError(`${service} answered ${status}: ${text}`, status),
+    error: new AwsCallError(`${service} answered ${status}: ${text}`, status, undefined, exception),
     isPassing: status === 429 || status >= 500 || /throttl|ThroughputExceeded/i.test(text),
   };
 }
@@ -100,6 +103,7 @@ async function tryOnce(call: AwsCall, env: Env): Promise<Tried> {
 interface RawReply {
   readonly status: number;
   readonly body: Buffer;
+  readonly exception: string | undefined;
 }
 
 /** Signed anew each time: a retry may come after the credentials have changed. */
@@ -127,7 +131,9 @@ function exchange(
     const outgoing = request(url, { method, headers, ...(signal && { signal }) }, (incoming) => {
       const parts: Buffer[] = [];
       incoming.on('data', (part: Buffer) => parts.push(part));
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(parts) }));
+      // With an address behind it.
+      const exception = incoming.headers['x-amzn-errortype']?.toString().split(':')[0];
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(parts), exception }));
       incoming.on('error', reject);
     });
     outgoing.on('error', reject);

@@ -1,6 +1,7 @@
 import type { ChainState } from '../engine/chain/chain-context';
 import type { Audit } from './audit/audit';
 import type { BatchesDoor } from './batches/batches';
+import type { ResponseCache } from './cache/response-cache';
 import type { Limits } from './limits/create-limits';
 import type { Orders } from './order/create-orders';
 import type { Planner } from './plan/plan-request';
@@ -23,6 +24,8 @@ export interface GatewayParts {
   readonly region?: string | undefined;
   /** Undefined where there is no trail. */
   readonly audit?: Promise<Audit> | undefined;
+  /** Undefined where no route has one. */
+  readonly cache?: Promise<ResponseCache> | undefined;
   /** Undefined where nothing that is spent is counted. */
   readonly spend?: Promise<Spend> | undefined;
   /** Undefined where no client has limits, unless `waits`: it would rather wait than be refused. */

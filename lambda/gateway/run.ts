@@ -18,8 +18,15 @@ async function inspected(end: ChainOutcome, { inspect }: Plan): Promise<ChainOut
 /** Runs a plan, whoever made it. `timeLeftMs`: how long the process itself lives on, where it has an end. */
 export function run(planned: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): Run {
   const plan = arrange(planned, state);
-  const deadline = new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs));
-  const context: ChainContext = { plan, state, trace: new Trace(), deadline, signal };
+  const context = contextOf(plan, state, signal, timeLeftMs);
   const outcome = runChain(context);
   return { context, outcome: plan.inspect ? outcome.then((end) => inspected(end, plan)) : outcome };
 }
+
+export const contextOf = (plan: Plan, state: ChainState, signal: AbortSignal, timeLeftMs = Infinity): ChainContext => ({
+  plan,
+  state,
+  trace: new Trace(),
+  deadline: new Deadline(state.clock, Math.min(plan.budget.deadlineMs, timeLeftMs)),
+  signal,
+});

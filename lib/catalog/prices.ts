@@ -8,6 +8,9 @@ const PRICES: ReadonlyMap<string, ModelPrice | undefined> = new Map(
   MODELS.flatMap(({ id, aliases }) => [id, ...aliases].map((name) => [name, OF_MODELS.get(id)])),
 );
 
+/** Of the list price, wherever a host has batches of its own. */
+export const BATCH_SHARE = 0.5;
+
 /** List prices of a model, by its id or alias; undefined where they are not known. */
 export function priceOf(model: string): ModelPrice | undefined {
   return PRICES.get(model);

@@ -1,7 +1,8 @@
 /**
  * What synth and run share: the router's configuration, and every name that crosses that border.
  * Imports nothing else, so that constructs and handlers may both depend on it.
- * Not from here come batch-names, hours-problems, order-problems and what requests that wait are called: what stands here, the router loads at its start.
+ * Not from here come batch-names, hours-problems, order-problems, the values of cache and what requests that wait are called: what stands here,
+ * the router loads at its start.
  */
 export * from './batches/batches';
 export * from './canary';
@@ -14,6 +15,7 @@ export type * from './governance/fair-queue';
 export type * from './governance/policy';
 export * from './health';
 export * from './hosts';
+export type { CacheConfig } from './routes/cache';
 export * from './routes/hours';
 export * from './limits';
 export * from './metrics';

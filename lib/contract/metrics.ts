@@ -26,6 +26,12 @@ export const METRICS = {
   tokens: 'Tokens',
   /** Of requests that use prompt caching: tokens of the prompt that were read from the cache, in percent. */
   cacheHitRate: 'CacheHitRate',
+  /** Of requests that looked into the response cache: 1 where the answer came from it, 0 where not. There is no datapoint without one. */
+  responseCacheHits: 'ResponseCacheHits',
+  /** Times it could not be used. */
+  responseCacheFailures: 'ResponseCacheFailures',
+  /** Answers that were older than they may be, because every host had failed. There is no datapoint without one. */
+  staleAnswers: 'StaleAnswers',
   /** Attempts that had no usable credential: a placeholder, or one that the host refused. */
   credentialFailures: 'CredentialFailures',
   /** Attempts that were refused for money: an unpaid bill, an empty account, a spend limit. */
@@ -125,6 +131,9 @@ export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
   Cost: { unit: 'None', statistic: 'Sum' },
   Tokens: COUNT,
   CacheHitRate: { unit: 'Percent', statistic: 'Average' },
+  ResponseCacheHits: COUNT,
+  ResponseCacheFailures: COUNT,
+  StaleAnswers: COUNT,
   CredentialFailures: COUNT,
   BillingFailures: COUNT,
   HostFailures: COUNT,

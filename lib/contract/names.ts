@@ -14,6 +14,10 @@ export const ENV = {
   CONFIG_VALUES: 'FAILOVER_CONFIG_VALUES',
   /** Name of the DynamoDB table in which routers share what they know of hosts. */
   HEALTH_TABLE: 'FAILOVER_HEALTH_TABLE',
+  /** Name of the DynamoDB table that has the answers of the response cache. */
+  CACHE_TABLE: 'FAILOVER_CACHE_TABLE',
+  /** `region/bucket`: where those answers are that the table has no room for. */
+  CACHE_BUCKET: 'FAILOVER_CACHE_BUCKET',
   /** Regions, divided by commas, that have replicas of the secrets: a router in one of them reads there. */
   SECRET_REPLICAS: 'FAILOVER_SECRET_REPLICAS',
   /** Ids of the keys whose digests the configuration has. Nobody reads them: another key makes other processes, which read anew. */
@@ -95,4 +99,8 @@ export const RESPONSE_HEADERS = {
   dropped: 'x-failover-dropped',
   adapted: 'x-failover-adapted',
   note: 'x-failover-note',
+  /** What the response cache had to do with it; in a request, what it may have to do with it. */
+  cache: 'x-failover-cache',
+  /** Only on an answer that is older than it may be, in seconds. */
+  stale: 'x-failover-stale',
 } as const;

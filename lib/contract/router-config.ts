@@ -1,9 +1,10 @@
 import type { BatchesConfig } from './batches/batches';
 import type { ClientSpend, SpendConfig } from './governance/spend';
 import type { FairQueueConfig } from './governance/fair-queue';
-import type { ClientPolicy } from './governance/policy';
+import type { ClientPolicy, GuardrailConfig } from './governance/policy';
 import type { HostConfig, HostKind } from './hosts';
 import type { AuditConfig } from './governance/audit';
+import type { CacheConfig } from './routes/cache';
 import type { HoursConfig } from './routes/hours';
 import type { Steering } from './names';
 import type { OrderConfig } from './routes/order';
@@ -82,6 +83,8 @@ export interface RouteConfig {
   readonly trickle?: number;
   /** Read the answers of non-streaming requests upstream as a stream and assemble them. @default true */
   readonly unaryAsStream?: boolean;
+  /** Answers that are given again to equal requests. @default - every request goes to a host */
+  readonly cache?: CacheConfig;
 }
 
 export const QUOTA_PERIODS = ['day', 'week', 'month'] as const;
@@ -144,6 +147,8 @@ export interface RouterConfig {
   readonly routes: readonly RouteConfig[];
   /** @default - anyone the front door lets in */
   readonly clients?: readonly ClientConfig[];
+  /** What texts of every client are held against that has no guardrail of its own, and of whoever is no client. @default - nothing */
+  readonly guardrail?: GuardrailConfig;
   /** What the gateway may spend, and each of its teams and users. @default - any amount, which is not counted */
   readonly spend?: SpendConfig;
   /** What every client may steer. @default ['commit', 'budget'] */

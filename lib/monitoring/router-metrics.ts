@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { DIMENSIONS, METRIC_FACTS, type MetricName, METRICS_NAMESPACE } from '../contract';
+import { type AuditFailure, DIMENSIONS, METRIC_FACTS, type MetricName, METRICS_NAMESPACE } from '../contract';
 import { FailoverRouter } from '../router/failover-router';
 import type { IMonitoredRouter } from '../router/monitored-router';
 import type { ShapeKind } from '../router/shape/router-shape';
@@ -73,6 +73,11 @@ export class RouterMetrics {
   /** Whether the router has requests that wait. */
   get hasQueue(): boolean {
     return this.router instanceof FailoverRouter && this.router.deadLetterQueue !== undefined;
+  }
+
+  /** What becomes of requests while the router's audit trail cannot be written; undefined without one. */
+  get auditFailure(): AuditFailure | undefined {
+    return this.router instanceof FailoverRouter ? this.router._auditFailure : undefined;
   }
 
   /** Messages of waiting requests that nobody could settle. */

@@ -7,8 +7,10 @@ import { warnOfMissingConsent } from './chain/last-resort-checks';
 import { lastResortOf } from './chain/last-resort';
 import { checkRoutes, checkTrickles } from './chain/route-checks';
 import { cheapestFirst } from './cheapest-first';
+import { cacheOf } from './cache/cache-of';
 import { arrangement } from './order/arrangement';
 import { clientConfigs } from './client-configs';
+import { guardrailConfig } from './governance/guardrail';
 import { checkPolicies } from './governance/policy-config';
 import type { HostBinding } from '../hosts/host-binding';
 import { checkWhenDown } from './queue/check-queue';
@@ -50,17 +52,17 @@ export function bindRouter(scope: Construct, props: FailoverRouterProps, probeKe
   const config: RouterConfig = {
     hosts: hosts.map((host) => host.config),
     models,
-    routes: routes.map((route, index) => ({
-      ...routeConfig(route, props),
-      ...arrangement(
-        scope,
-        index < routes.length - 1 ? `routes[${index}]` : undefined,
-        route,
-        props,
-        route.chain.map(({ name }) => name),
-      ),
-    })),
+    routes: routes.map((route, index) => {
+      const at = index < routes.length - 1 ? `routes[${index}]` : undefined;
+      const names = route.chain.map(({ name }) => name);
+      return {
+        ...routeConfig(route, props),
+        ...arrangement(scope, at, route, props, names),
+        ...cacheOf(scope, at, route, props),
+      };
+    }),
     clients,
+    ...(props.guardrail && { guardrail: guardrailConfig(scope, "'guardrail", props.guardrail) }),
     ...(props.spend && { spend: spendConfig(props.spend) }),
     openHealth: props.openHealth,
   };

@@ -4,12 +4,14 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV } from '../contract';
+import { type AuditFailure, ENV } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
+import { answerPlaces, letUse } from './cache/answer-places';
 import { grantHealth, grantLimits, grantSpend, healthTable } from './health-table';
 import { hasSpend } from './spend/check-spend';
 import { fairQueueConfig } from './governance/fair-queue';
@@ -60,10 +62,19 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly logGroup: logs.ILogGroup;
   /** What routers share of hosts' health. */
   public readonly healthTable: dynamodb.ITableV2;
+  /** What has the answers that are given again; undefined where no route has a `cache`. */
+  public readonly cacheTable?: dynamodb.ITableV2;
+  /** What has those that are too large for it; undefined where no route has a `cache`. */
+  public readonly cacheBucket?: s3.IBucket;
   /** Requests that wait; undefined without `queue`. */
   public readonly requestQueue?: sqs.IQueue;
   /** Requests that no worker could settle by their deadline; undefined without `queue`. */
   public readonly deadLetterQueue?: sqs.IQueue;
+  /**
+   * What becomes of requests while its audit trail cannot be written; undefined without one.
+   * @internal
+   */
+  public readonly _auditFailure?: AuditFailure;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
@@ -101,9 +112,12 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const regions = otherRegions(this, settings);
     this.healthTable = props.healthTable ?? healthTable(this, removalPolicy, regions);
     this.maxDuration = longestRequest(this, props.timeout);
+    const { encryptionKey } = props;
+    const places = answerPlaces(this, bound.config, { removalPolicy, regions, encryptionKey });
     const environment = {
       [ENV.HEALTH_TABLE]: this.healthTable.tableName,
       [ENV.SERVICE]: this.serviceName,
+      ...places?.environment,
       ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
     };
     const draft = prepareRuntime(this, settings, { ...props, environment, removalPolicy });
@@ -114,17 +128,21 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     this.logGroupName = draft.logGroup.logGroupName;
     this.grantPrincipal = draft.grantPrincipal;
     const audit = props.audit?._attach(this);
+    this._auditFailure = audit && (audit.whenDown ?? 'open');
     const fairQueue = fairQueueConfig(this, settings);
     const config = { ...bound.config, frontSecretSha256, audit, fairQueue, queue: waiting?.config };
     this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
-    grantGuardrails(this, this._bound.config.clients ?? [], this);
+    grantGuardrails(this, this._bound.config, this);
     grantHealth(this.healthTable, this);
     const hasLimits = props.clients?.some(({ limits }) => limits !== undefined) ?? false;
     if (hasLimits) grantLimits(this.healthTable, this);
     const spends = hasSpend(props);
     if (spends) grantSpend(this.healthTable, this);
+    if (places) letUse(this, places, regions, draft);
+    this.cacheTable = places?.table;
+    this.cacheBucket = places?.bucket;
     this._keys = [...new Set(hosts.flatMap(({ keys }) => keys))];
     const { healthTable: table, _keys: keys } = this;
     if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits, spends });

@@ -5,8 +5,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { RouteConfig } from '../contract';
+import type { GuardrailProps } from './governance/guardrail';
 import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
+import type { ResponseCache } from './cache/response-cache';
 import { lastResortConfig } from './chain/last-resort';
 import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
@@ -89,11 +91,10 @@ export interface RouteProps {
    * @default - the router's
    */
   readonly onRefusal?: string[];
-  /**
-   * What the same clients are told, as an answer, when no host has one.
-   * @default - the router's message
-   */
+  /** What the same clients are told, as an answer, when no host has one. @default - the router's message */
   readonly message?: string;
+  /** Whether answers are given again to requests that say the same. @default - the router's cache */
+  readonly cache?: ResponseCache;
   /** Whether requests of clients that agree wait when no host has an answer. @default - the router's `whenDown` */
   readonly whenDown?: WhenDown;
 }
@@ -155,6 +156,8 @@ export interface FailoverRouterProps {
    * @default - they get the error
    */
   readonly message?: string;
+  /** Whether answers are given again to requests that say the same: from a table, large ones from a bucket. @default ResponseCache.none() */
+  readonly cache?: ResponseCache;
   /**
    * Requests that can wait: a place for them, and a worker. Idle it costs nothing but what Lambda asks of SQS: see docs/queue.md.
    * @default - none: every request is answered at once
@@ -230,7 +233,7 @@ export interface FailoverRouterProps {
    */
   readonly logRetention?: logs.RetentionDays;
   /**
-   * What happens to the log group and the health table when the stack is deleted.
+   * What happens to the log group, the health table and what the cache keeps when the stack is deleted.
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
@@ -260,6 +263,8 @@ export interface FailoverRouterProps {
    * @default - a name of CloudFormation's
    */
   readonly roleName?: string;
+  /** Guardrail for whoever has none of its own; with `output`, all routes need `Commit.COMPLETE`. @default - only those of clients */
+  readonly guardrail?: GuardrailProps;
   /**
    * Where it is written who has asked for what, so that nobody can change it afterwards.
    * @default - nowhere but in the log
@@ -271,7 +276,7 @@ export interface FailoverRouterProps {
    */
   readonly environmentEncryption?: kms.IKey;
   /**
-   * One key for all that is kept: logs, health table, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
+   * One key for all that is kept: logs, health table, cache, topics, secrets of `ProviderKey`s, environments. Its policy lets the services in
    * that use it; a key that is imported needs that from its owner (see docs/aws.md). What is given, such as a topic or a table, keeps
    * its own key.
    * @default - keys that AWS owns

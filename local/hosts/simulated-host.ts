@@ -14,6 +14,7 @@ import { createFaultSwitch } from './faults/fault-switch';
 import type { AwsSide } from './aws/aws-side';
 import type { GoogleSide } from './google/google-side';
 import { listen } from './host-listener';
+import type { JobsSide } from './jobs/jobs-side';
 import { OWN_HEADERS } from './answers/own-headers';
 import { modelOf, readRequest, takeApart, type RecordedRequest, type SimRequest } from './requests/recorded-request';
 import { createRequestRing } from './requests/request-ring';
@@ -46,6 +47,8 @@ export interface SimulatedHostOptions {
   readonly batchMs?: number;
   /** What becomes of sound requests in its batches. @default - they are answered */
   readonly batchTrouble?: AccountOptions['batchTrouble'];
+  /** Bedrock and Vertex only: where its batch jobs find their files. @default - it has no batch jobs */
+  readonly jobs?: JobsSide;
 }
 
 export interface SimulatedHost {
@@ -94,6 +97,7 @@ export async function startSimulatedHost(options: SimulatedHostOptions): Promise
     aws,
     google,
     account: { clock, batchMs, batchTrouble: options.batchTrouble },
+    jobs: options.jobs,
   });
   const faults = createFaultSwitch();
   const ring = createRequestRing();

@@ -45,12 +45,21 @@ export class Parser {
   }
 
   condition(): Expression {
+    const any = [this.conjunction()];
+    while (this.next === 'or') {
+      this.take();
+      any.push(this.conjunction());
+    }
+    return any.length === 1 ? any[0]! : (line) => any.some((each) => each(line) === true);
+  }
+
+  conjunction(): Expression {
     const all = [this.comparison()];
     while (this.next === 'and') {
       this.take();
       all.push(this.comparison());
     }
-    return (line) => all.every((each) => each(line) === true);
+    return all.length === 1 ? all[0]! : (line) => all.every((each) => each(line) === true);
   }
 
   comparison(): Expression {
@@ -91,6 +100,11 @@ export class Parser {
 
   term(): Expression {
     const token = this.take();
+    if (token === '(') {
+      const inner = this.condition();
+      this.take(')');
+      return inner;
+    }
     if (token.startsWith("'")) return () => token.slice(1, -1).replace(/\\(.)/g, '$1');
     if (/^\d/.test(token)) return () => Number(token);
     if (this.next !== '(') return (line) => line(token);

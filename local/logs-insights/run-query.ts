@@ -22,7 +22,10 @@ export function runQuery(query: string, events: readonly LogEvent[]): readonly R
 }
 
 function fieldsOf({ at, message }: LogEvent): Row {
-  const fields = new Map<string, Value>([['@timestamp', at]]);
+  const fields = new Map<string, Value>([
+    ['@timestamp', at],
+    ['@message', message],
+  ]);
   const add = (prefix: string, value: unknown): void => {
     if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Object.entries(value)) add(prefix === '' ? name : `${prefix}.${name}`, inner);
@@ -46,7 +49,11 @@ function commandOf(text: string): Command {
       return (rows) => rows.filter((row) => condition(on(row)) === true);
     }
     case 'fields': {
-      const named = parser.list(() => [parser.sum(), parser.take('as') && parser.take()] as const);
+      const named = parser.list(() => {
+        const field = parser.next ?? '';
+        const value = parser.sum();
+        return [value, parser.next === 'as' ? parser.take() && parser.take() : field] as const;
+      });
       return (rows) =>
         rows.map((row) => new Map([...row, ...named.map(([value, as]) => [as, value(on(row))] as const)]));
     }
@@ -106,13 +113,16 @@ function aggregate(parser: Parser): Aggregate {
   };
 }
 
-const MINUTE_MS = 60_000;
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** Times are told in AWS's form: `2026-11-28 21:05:00.000`. */
 function keyOf(parser: Parser): { readonly name: string; readonly value: Expression } {
   const name = parser.take();
   if (name !== 'bin') return { name, value: (line) => line(name) };
   parser.take('(');
-  parser.take('1m');
+  const length = parser.take();
   parser.take(')');
-  return { name: 'bin(1m)', value: (line) => Math.floor(Number(line('@timestamp')) / MINUTE_MS) * MINUTE_MS };
+  const ms = Number.parseInt(length, 10) * (UNITS[length.at(-1) ?? ''] ?? NaN);
+  const began = (at: number): string => new Date(Math.floor(at / ms) * ms).toISOString().replace('T', ' ').slice(0, -1);
+  return { name: `bin(${length})`, value: (line) => began(Number(line('@timestamp'))) };
 }

@@ -3,10 +3,13 @@ import { gb, monthlyUsd, MONTH_SECONDS, type Use } from './components';
 
 /** Firehose charges each record by so much at the least. */
 const RECORD_KB = 5;
+/** Of records that wait, and of those that are lost. */
+const ALARMS = 2;
 const objects = (requests: number): number => Math.min(requests, MONTH_SECONDS / 60 / audit.objectMinutes);
-/** Keys and nothing else cost where nobody calls: the canary's few requests are not counted. */
+/** A key and alarms cost where nobody calls: the canary's few requests are not counted. */
 const common = (requests: number): Use[] => [
   ['kmsKey', () => 1],
+  ['alarmMetric', () => ALARMS],
   ['kmsCall', () => objects(requests) * audit.keyUsesPerObject],
   ['objectPut', () => objects(requests)],
   ['objectStorageGb', () => gb(requests, audit.compressedKb) * audit.monthsKept],

@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { audit, canary, metrics, prices, read, region, regions, shapes, stack, traffic } from '../../docs/prices.json';
 import { markdownTable } from '../../local/report/markdown-table';
 import { AUDIT_ROWS } from './audit';
+import { cacheUsd } from './cache';
 import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
 import { dailyUsd, lookUsd, monthAlarmUsd, reportUsd, rulesUsd } from './spend-report';
@@ -97,6 +98,13 @@ ${markdownTable(
 - An alarm counts by the metrics in it: ${stack.alarmMetrics} in all, and ${stack.compositeAlarms} composite alarm. The spend is looked at each hour, the keys' age each day,
   for ${canary.watchSeconds} second; the hook before a deployment runs only with one.
 
+## A response cache
+
+[Off](cache.md) unless a route has one, and then nothing while nobody asks. A look is half a read unit, an answer of 2 KB, zipped, two
+write units: ${money(cacheUsd(0))} USD for a million requests of which none is answered from it, ${money(cacheUsd(0.5))} where half are. Each hit saves the
+tokens of an answer and ten seconds of a Lambda function. Its metrics are 0.30 USD each, in
+the hours in which they have data.
+
 ## Tokens of the canary
 
 Paid to the hosts, and so not in the table: at most ${money(tokensUsd)} USD in a month of 31 days, ${stack.canary.dailyUsd} a day at list prices, for the ${stack.hosts} hosts and
@@ -152,7 +160,7 @@ ${markdownTable(
 )}
 
 A record has ${audit.recordKb} KB, ${audit.compressedKb} when it is compressed, kept for ${audit.monthsKept} months; that storage is reached after as long. Firehose charges by whole 5 KB, and so takes
-${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key; its first two rotations, a year apart, add
+${(5 / audit.recordKb).toFixed(0)} times as much of a router that writes one record at a time. Idle, it is the key and two alarms; its first two rotations, a year apart, add
 ${money(prices.kmsKey.usd)} USD each, in every month from then on. Contents take ${audit.contentsKb} KB a request for ${audit.contentsMonthsKept} month. Queries cost ${money(prices.scannedTb.usd)} USD a TB that is scanned.
 
 ## Cost of seeing the cost
@@ -198,7 +206,11 @@ that both together stay within ${money(tokensUsd)} USD.
 
 ${markdownTable(
   ['Price', 'USD', 'source'],
-  Object.values(prices).map(({ unit, usd, source }) => [unit, usd, `<${source}>`]),
+  Object.values(prices).map(({ unit, usd, source, ...more }) => [
+    unit,
+    usd,
+    `<${source}>${'quotedBy' in more ? `, as ${more.quotedBy}` : ''}`,
+  ]),
   'numbers',
 )}
 `;

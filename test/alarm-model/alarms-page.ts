@@ -1,3 +1,6 @@
+import type { AlarmDefinition } from '../../lib/monitoring/alarms/alarm-definition';
+import { auditAlarms } from '../../lib/monitoring/audit/audit-alarms';
+import { QUEUE_ALARMS } from '../../lib/monitoring/queue/queue-alarms';
 import { markdownTable } from '../../local/report/markdown-table';
 import type { Alarm } from './cloudwatch/alarm';
 import type { DeployedStack } from './incident/deployed-stack';
@@ -25,6 +28,13 @@ ${markdownTable(
   alarms.map((alarm) => [ownName(alarm.name), severities(alarm), firstSentence(alarm.description)]),
 )}
 
+Alarms of what is not in that stack, with what it takes:
+
+${markdownTable(
+  ['Alarm', 'tells by', 'when', 'with'],
+  FURTHER.map(([what, { id, severity, symptom }]) => [id, severity.toLowerCase(), firstSentence(symptom), what]),
+)}
+
 ## Proof that they page
 
 Each incident is replayed: the code of the router (a fleet of environments, as Lambda runs it) and of the canary against simulated
@@ -44,6 +54,13 @@ tables that AWS publishes, and refuses everything else. It knows nothing of late
 line's metrics, which is usually less than a minute.
 `;
 }
+
+const FURTHER: readonly (readonly [what: string, definition: AlarmDefinition])[] = [
+  ['`queue`', QUEUE_ALARMS.requestsLost],
+  ["`audit` with `whenDown: 'open'`", auditAlarms('open').auditWaiting],
+  ["`audit` with `whenDown: 'closed'`", auditAlarms('closed').auditWaiting],
+  ['`audit`', auditAlarms('open').auditLost],
+];
 
 function severities({ actions }: Alarm): string {
   return [...new Set(actions.ALARM.map(severityOf))].join(', ') || 'its part in another alarm';

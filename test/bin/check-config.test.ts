@@ -65,6 +65,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
   budget: 'interactive',
   commit: 'first-content',
   trickle: 0.01,
+  cache: { ttlSeconds: 3600, staleSeconds: 86_400, shared: true, onRequest: true, epoch: 1 },
   routes: [
     {
       models: ['claude-haiku-*'],
@@ -75,6 +76,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
       budget: 'realtime',
       commit: 'complete',
       trickle: 0,
+      cache: false,
       lastResort: false,
       fallbacks: [],
       onRefusal: [],
@@ -104,6 +106,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
   pageEmails: ['on-call@example.com'],
   noticeEmails: [],
   spendReport: { onDashboard: false, daily: true, anomalies: false, monthlyUsd: 5000 },
+  guardrail: { id: 'abc123', version: '7', region: 'eu-central-1', output: false, whenDown: 'closed' },
   canary: {
     intervalMinutes: 2,
     dailyBudgetUsd: 0.2,

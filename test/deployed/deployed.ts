@@ -2,6 +2,7 @@ import { createChecks } from '../checks';
 import { checkAlarms } from './checks/alarm-checks';
 import { checkAudit } from './audit/audit-checks';
 import { checkCanary } from './checks/canary-checks';
+import { checkConsole } from './console/console-checks';
 import { startPythonClient } from './clients/python-client';
 import { typescriptClient } from './clients/typescript-client';
 import { checkDeployer } from './checks/deployer-checks';
@@ -46,6 +47,7 @@ async function run(stage: SetUp): Promise<void> {
     await python.close();
     await gateway.close();
   }
+  await checkConsole(checks, stage, deployment);
   await checkLoad(checks, stage, deployment);
   await checkAlarms(checks, stage, deployment);
   await checkUpdate(checks, stage);

@@ -137,3 +137,30 @@ it('batches, which it could not look at, are refused', async () => {
   const gateway = await start();
   await expectDenied(gateway, { requests: [] }, "batches are not for client 'web'", { path: '/v1/messages/batches' });
 });
+
+describe('a guardrail for everybody', () => {
+  const guardrail = { id: 'all456', version: '1', region: 'eu-central-1' };
+
+  it('looks at the texts of whoever has no policy, and lets no team be without it', async () => {
+    bedrock = await startBedrock('forbidden');
+    const gateway = await startGateway({ chain: ['anthropic'], env: bedrock.env, config: { guardrail } });
+    expect(textOf(await post(gateway, saying('something forbidden')))).toBe(BLOCKED);
+    expect((await post(gateway, saying('something else'))).status).toBe(200);
+    expect(gateway.counts()).toEqual({ anthropic: 1 });
+    expect(bedrock.asked[0]?.path).toBe('/guardrail/all456/version/1/apply');
+  });
+
+  it('gives way to one that a team names', async () => {
+    const gateway = await start({}, 'forbidden', { config: { guardrail } });
+    expect(textOf(await post(gateway, saying('something forbidden')))).toBe(BLOCKED);
+    expect(bedrock.asked.map(({ path }) => path)).toEqual(['/guardrail/abc123/version/7/apply']);
+  });
+
+  it('for answers, too, needs every route to commit the whole answer', async () => {
+    bedrock = await startBedrock('forbidden');
+    const config = { guardrail: { ...guardrail, output: true } };
+    await expect(startGateway({ chain: ['anthropic'], env: bedrock.env, config })).rejects.toThrow(
+      'guardrail.output: routes[0] is without "commit": "complete"',
+    );
+  });
+});

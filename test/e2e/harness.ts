@@ -66,7 +66,7 @@ export interface Running extends TestGateway {
 }
 
 /** Gateways that are stopped after each test, with the proof that nothing of them is left. */
-export function useGateway(): (setup: Setup) => Promise<TestGateway> {
+export function useGateway(): (setup: Setup) => Promise<Running> {
   const running: Running[] = [];
   let before: string[] = [];
   beforeEach(() => {

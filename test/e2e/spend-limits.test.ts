@@ -6,6 +6,7 @@ import { costUsd } from '../../lib/catalog/prices';
 import { GATEWAY_KEY, MODEL, useGateway, type Setup, type TestGateway } from './harness';
 import { BODY, expectCompleteStream, post, STREAMED } from './raw-client';
 import { books, spentBy } from './spent';
+import { until } from '../local/hosts/caller';
 import { useWrittenLines } from './written-lines';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -202,6 +203,26 @@ describe('users of a team', () => {
     await post(gateway, BODY, user('ann@example.com'));
     expect(JSON.stringify(gateway.calls('anthropic'))).not.toContain('ann@example.com');
     expect(JSON.stringify(await books(table))).not.toContain('ann');
+  });
+
+  describe('in the log', () => {
+    const { logged } = useWrittenLines();
+    const seen = async (spend: RouterConfig['spend']): Promise<unknown> => {
+      const gateway = await start({ spend, telemetry: {} });
+      await post(gateway, BODY, user('ann'));
+      await until(() => logged('request').length > 0, 'a record');
+      return logged('request')[0]!['user'];
+    };
+
+    it('are the digest that the table has, so that a report can add up by user', async () => {
+      const digest = await seen({ perUser: { daily: 100 } });
+      expect(digest).toBe(`~${sha256('tester\nann').slice(0, 32)}`);
+      expect(await spentBy(table, `user#tester#${String(digest)}`, 'daily')).toBeGreaterThan(0);
+    });
+
+    it('are not there where nothing that they spend is limited', async () => {
+      expect(await seen({ daily: 100 })).toBeUndefined();
+    });
   });
 
   it('cannot be named by nothing', async () => {

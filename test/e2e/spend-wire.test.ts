@@ -6,6 +6,7 @@ import { costUsd } from '../../lib/catalog/prices';
 import { GATEWAY_KEY, MODEL, useGateway, type TestGateway } from './harness';
 import { BODY, call, post } from './raw-client';
 import { books } from './spent';
+import { useWrittenLines } from './written-lines';
 
 let table: SimulatedTable;
 beforeEach(async () => {
@@ -117,6 +118,21 @@ describe("an operator, by the methods of Anthropic's own SDK", () => {
     expect((await post(beside, BODY)).status).toBe(429);
     await operator(gateway).beta.organization.spendLimits.delete(made.id);
     expect((await post(gateway, BODY)).status).toBe(200);
+  });
+
+  describe('with a limit of nothing', () => {
+    const { metric } = useWrittenLines();
+
+    it('refuses all of it, and tells nobody how much of nothing is used up', async () => {
+      const gateway = await start({ telemetry: {} });
+      await operator(gateway).beta.organization.spendLimits.set({ amount: '0', scope: team, period: 'daily' });
+      // A process that has just started asks the table.
+      const beside = await start({ telemetry: {} }, gateway);
+      expect((await post(beside, BODY)).status).toBe(429);
+      await books(table);
+      expect(metric('SpendRefused').length).toBeGreaterThan(0);
+      expect(metric('SpendNotices')).toEqual([]);
+    });
   });
 
   it('cannot loosen what the configuration says', async () => {

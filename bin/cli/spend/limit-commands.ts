@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { StackOptions } from '../find-stack';
 import { regionOption, stackOption } from '../stack-option';
-import { cents, type LimitOptions, limitOptions, scopeOf, scopeText } from './limit-options';
+import { removeLimit, setLimit, usd } from './change-limit';
+import { cents, limitOptions } from './limit-options';
+import { type LimitOptions, scopeOf, scopeText } from './limit-scope';
 import { all, openSpendLimits } from './operator-access';
 
-const usd = (amount: string | null): string =>
-  amount === null ? 'no limit' : `${(Number(amount) / 100).toFixed(2)} USD`;
 const ofGateway = (name: string, description: string): Command =>
   new Command(name).description(description).addOption(stackOption()).addOption(regionOption());
 
@@ -37,26 +37,13 @@ export const limitCommands = (): Command[] => [
   ofLimit('set', 'set a limit; it holds beside what the configuration says')
     .argument('<usd>', 'USD in the period', cents)
     .action(async (amount: string, options: StackOptions & LimitOptions) => {
-      const scope = scopeOf(options);
       const { limits } = await openSpendLimits(options);
-      // A model is a scope of this gateway's own, which the SDK does not know.
-      const made = await limits.set({ amount, scope: scope as never, period: options.period });
-      console.log(`${scopeText(made.scope)}: ${usd(made.amount)} ${made.period}; routers see it within seconds`);
+      console.log(await setLimit(limits, { scope: scopeOf(options), period: options.period }, amount));
     }),
   ofLimit('remove', 'take a limit away that an operator has set').action(
     async (options: StackOptions & LimitOptions) => {
-      const scope = scopeText(scopeOf(options));
       const { limits } = await openSpendLimits(options);
-      const found = (await all(limits.list({ limit: 1000 }))).filter(
-        (limit) => scopeText(limit.scope) === scope && limit.period === options.period,
-      );
-      const own = found.find(({ created_at }) => Date.parse(created_at) !== 0);
-      if (own === undefined) {
-        const why = found.length > 0 ? 'but that of the configuration, which is taken out there' : 'at all';
-        throw new Error(`${scope} has no ${options.period} limit ${why}`);
-      }
-      await limits.delete(own.id);
-      console.log(`${scope}: no ${options.period} limit of an operator any more; routers see it within seconds`);
+      console.log(await removeLimit(limits, { scope: scopeOf(options), period: options.period }));
     },
   ),
 ];

@@ -1,7 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk';
+import type { StackDescription } from '../../../lib/contract';
 import { findStack, type StackOptions } from '../find-stack';
 
-const KEY = 'CLAUDE_FAILOVER_OPERATOR_KEY';
+export const OPERATOR_KEY = 'CLAUDE_FAILOVER_OPERATOR_KEY';
 
 /**
  * Spend limits of a gateway, through the gateway itself: so there is one place that checks what is set and says by whom, and what stands
@@ -9,10 +10,18 @@ const KEY = 'CLAUDE_FAILOVER_OPERATOR_KEY';
  */
 export async function openSpendLimits(options: StackOptions) {
   const { stack } = await findStack(options);
-  const key = process.env[KEY];
+  return spendLimitsOf(stack);
+}
+
+export type SpendLimits = ReturnType<typeof spendLimitsOf>['limits'];
+
+export function spendLimitsOf({ url }: StackDescription) {
+  const key = process.env[OPERATOR_KEY];
   if (!key)
-    throw new Error(`no key to see spend limits with; set ${KEY} to the gateway key of a team with "operator": true`);
-  const { beta, organization } = new Anthropic({ baseURL: stack.url, authToken: key, apiKey: null, maxRetries: 1 });
+    throw new Error(
+      `no key to see spend limits with; set ${OPERATOR_KEY} to the gateway key of a team with "operator": true`,
+    );
+  const { beta, organization } = new Anthropic({ baseURL: url, authToken: key, apiKey: null, maxRetries: 1 });
   return { limits: beta.organization.spendLimits, effective: organization.spendLimits.effective };
 }
 

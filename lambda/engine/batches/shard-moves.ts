@@ -28,6 +28,12 @@ export const stopping = (shard: Shard): Shard =>
 export const notMade = (shard: Shard, isFinal: boolean, now: number): Shard =>
   isFinal || !mayTryAgain(shard, now) ? moved(shard, now) : { ...shard, job: undefined };
 
+/** The place works on others first, which is waited for as an answer would be. */
+export function queued(shard: Shard, patienceMs: number, now: number): Shard {
+  const isPatient = now < shard.since + patienceMs || shard.at + 1 >= shard.places.length;
+  return isPatient ? { ...shard, job: undefined } : moved(shard, now);
+}
+
 /** What was taken for the shard's job is somebody else's. */
 export function disowned(shard: Shard): Shard {
   const { id, since = 0, not = [] } = shard.job ?? {};

@@ -1,5 +1,6 @@
 import type { ChainContext, ChainOutcome } from '../../engine/chain/chain-context';
 import type { Headers } from '../../engine/headers';
+import type { CacheMark } from '../cache/cache-mark';
 import type { GatewayError } from '../gateway-error';
 
 /** A request that its hosts were asked, and what came of it. */
@@ -8,6 +9,8 @@ export interface Gone {
   readonly end: ChainOutcome;
   /** What the client is to know of its limits. @default - it has none */
   readonly headers?: Headers;
+  /** What the response cache had to do with it. @default - it was not looked at */
+  readonly cache?: CacheMark;
 }
 
 /** One that had to stay. */

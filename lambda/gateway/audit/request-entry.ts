@@ -2,9 +2,9 @@ import type { HostConfig } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { AttemptRecord, Plan } from '../../engine/chain/plan';
 import type { RequestHead } from '../../engine/gateway';
+import { NOBODY, userDigest, userOf } from '../plan/user';
 import type { RequestRecord } from '../telemetry/telemetry';
 import type { AttemptEntry, RequestEntry } from './entries';
-import { sha256 } from './seal';
 import { servedIn } from './served-in';
 
 type Own = Omit<RequestEntry, 'at' | 'router' | 'version' | 'region'>;
@@ -21,7 +21,7 @@ export function requestEntry(
     kind: 'request',
     request_id: record.requestId,
     client: record.client,
-    user: asked && userDigest(record.client, asked),
+    user: asked && userIn(record.client, asked),
     endpoint: record.endpoint,
     model: record.model,
     stream: record.stream,
@@ -73,9 +73,8 @@ export const refusalEntry = ({ id, method, path, client }: RequestHead, status: 
   status,
 });
 
-/** Whom a client asks for: names of users stay with it. The same user of another client has another digest. */
-function userDigest(client = '', { headers, body }: Pick<Plan, 'body' | 'headers'>): string | undefined {
-  const inBody: unknown = Object(body['metadata'])['user_id'];
-  const user = headers['x-failover-user'] ?? inBody;
-  return typeof user === 'string' && user !== '' ? sha256(`${client}\n${user}`).slice(0, 32) : undefined;
+/** Whom a client asks for: names of users stay with it. */
+function userIn(client = '', { headers, body }: Pick<Plan, 'body' | 'headers'>): string | undefined {
+  const user = userOf(headers, body);
+  return user === NOBODY ? undefined : userDigest(client, user);
 }

@@ -30,13 +30,13 @@ export function createWorker(
   env: Env,
   { clock, random, transport = new Transport() }: WorkerWorld,
 ): BatchWorker {
-  const problems = missingForBatches(env);
+  const problems = missingForBatches(config, env);
   if (problems.length > 0) throw new ConfigError(problems);
   // Nobody comes to it through a front door, and for its batches there is this worker.
   const routed = { ...config, batches: undefined, frontSecretSha256: undefined };
   const router = createRouter(routed, env, { clock, transport, ...(random && { random }) });
   const { configuredHosts } = createParts(routed, env, clock, transport);
-  const world = { config, env, clock, hosts: configuredHosts(), handle: router.handle };
+  const world = { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle, spend: router.spend };
   const parts = workerParts(world, wakeOf(env));
   return {
     work: (work, until) => workBatch(parts, work, { owner: randomUUID(), until }),

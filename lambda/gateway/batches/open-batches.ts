@@ -4,7 +4,9 @@ import { textStore } from '../../aws/batches/text-store';
 import type { Gateway } from '../../engine/gateway';
 import type { Clock } from '../../engine/time/clock';
 import { createPlace } from '../../hosts/batches/create-place';
+import type { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
+import type { Spend } from '../spend/spend';
 import { GatewayError } from '../gateway-error';
 import type { BatchesDoor } from './batches';
 import { isBatches, serveBatches } from './front/batches-endpoint';
@@ -22,15 +24,18 @@ export interface BatchesWorld {
   readonly config: RouterConfig;
   readonly env: Env;
   readonly clock: Clock;
+  readonly transport: Transport;
   readonly hosts: ReadonlyMap<string, ConfiguredHost>;
   /** The router, for what is asked at full price. */
   readonly handle: Gateway;
+  /** The router's, too. */
+  readonly spend: Promise<Spend> | undefined;
 }
 
 /** For the endpoints. Throws a `GatewayError` where there is nothing to keep batches in. */
 export function openBatches(world: BatchesWorld): BatchesDoor {
   const { env } = world;
-  const [missing] = missingForBatches(env);
+  const [missing] = missingForBatches(world.config, env);
   if (missing !== undefined) throw new GatewayError(501, missing);
   const { schedules } = batchesPlace(env);
   const { wake, table, objects } = schedules ? workerParts(world, schedulerWake(schedules, env)) : inProcess(world);
@@ -50,13 +55,17 @@ function inProcess(world: BatchesWorld): WorkerParts {
 }
 
 /** For a worker. */
-export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld, wake: Wake): WorkerParts {
+export function workerParts(
+  { config, env, clock, transport, hosts, handle, spend }: BatchesWorld,
+  wake: Wake,
+): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
+  const deps = { env, clock, transport, bucket };
   const places = new Map(
     config.hosts.flatMap((host) => {
       const configured = hosts.get(host.name);
-      const place = configured && createPlace(host, configured.host);
+      const place = configured && createPlace(host, config.batches?.jobs, configured.host, deps);
       return place ? [[host.name, place] as const] : [];
     }),
   );
@@ -69,5 +78,6 @@ export function workerParts({ config, env, clock, hosts, handle }: BatchesWorld,
     place: (name) => places.get(name),
     fullPrice: createFullPrice(config, handle, table, clock),
     report: createReport(config, env, clock),
+    spend,
   };
 }

@@ -1,16 +1,18 @@
-import type { ChainContext, ChainOutcome } from '../../engine/chain/chain-context';
+import { RESPONSE_HEADERS } from '../../../lib/contract';
 import type { Ending } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { GatewayRequest, GatewayResponse } from '../../engine/gateway';
 import { hostRequestId } from '../../engine/headers';
 import { holdWithPings } from '../../engine/time/hold';
+import { MessageAssembler } from '../../wire/anthropic/answer/assemble-message';
 import type { Gone, Passed } from '../admission/passed';
+import type { House } from '../cache/response-cache';
 import type { GatewayParts } from '../gateway-parts';
 import { OPENAI_ENDPOINTS } from '../openai-client';
-import { EVENT_STREAM, lateBody, outcomeResponse } from '../outcome-response';
+import { EVENT_STREAM, lateBody, outcomeResponse, tellingFailure } from '../outcome-response';
 import type { Client } from '../plan/clients';
 import { planFor } from '../plan/plan-for';
-import { run } from '../run';
+import { contextOf, run } from '../run';
 import type { Charge } from '../spend/charge';
 import { waits } from '../limits/waits';
 import { usageFigures } from '../telemetry/usage-figures';
@@ -29,19 +31,26 @@ export async function serveMessages(
   if ('status' in planned) return planned;
   const spend = endpoint === 'messages' ? parts.spend : undefined;
   let charge: Charge | undefined;
-  const go = async (leftMs?: number): Promise<Gone> => {
+  const go = async (gone: AbortSignal, leftMs?: number): Promise<Gone> => {
     if (spend) charge ??= (await spend).charge(planned);
-    const { context, outcome } = charge ? charge.run(run, state, signal, leftMs) : run(planned, state, signal, leftMs);
+    const { context, outcome } = charge ? charge.run(run, state, gone, leftMs) : run(planned, state, gone, leftMs);
     return { context, end: await outcome };
   };
   const limits = parts.limits?.(waits(request));
-  const going = limits
-    ? limits.then(({ admission }) => admission.pass({ plan: planned, request, signal }, go))
-    : go(request.timeLeftMs);
+  const begin: House['begin'] = async (gone, timeLeftMs) => {
+    if (!limits) return go(gone, timeLeftMs);
+    const asking = { plan: planned, request: { ...request, timeLeftMs }, signal: gone };
+    return (await limits).admission.pass(asking, (leftMs) => go(gone, leftMs));
+  };
+  const going = looksIntoCache(planned, request)
+    ? import('../cache/serve-cached').then(({ serveCached }) =>
+        serveCached(parts, planned, request, signal, { begin, contextOf, tellingFailure, MessageAssembler }),
+      )
+    : begin(signal, request.timeLeftMs);
   const { requestId, dialect, budget, stream } = planned;
   const reported = going.then((gone) => {
     const told = charge?.telemetry(telemetry) ?? telemetry;
-    if (gone.end) report(gone.end, gone.context, client, started, { planner, telemetry: told, door: request.path });
+    if (gone.end) report(gone, client, started, { planner, telemetry: told, door: request.path });
     return gone;
   });
   const trail = await parts.audit;
@@ -60,10 +69,13 @@ async function answerTo(gone: Passed): Promise<GatewayResponse> {
   return gone.headers ? { ...response, headers: { ...response.headers, ...gone.headers } } : response;
 }
 
+/** A client may ask for what its route has not. */
+const looksIntoCache = ({ endpoint, route }: Plan, { headers }: GatewayRequest): boolean =>
+  endpoint === 'messages' && (route.cache ?? headers[RESPONSE_HEADERS.cache]) !== undefined;
+
 /** One record a request: at once where there is no answer, else when its last byte is through. */
 function report(
-  outcome: ChainOutcome,
-  context: ChainContext,
+  { end: outcome, context, cache }: Gone,
   client: Client,
   started: number,
   { planner, telemetry, door }: Pick<GatewayParts, 'planner' | 'telemetry'> & { readonly door: string },
@@ -77,6 +89,7 @@ function report(
     stream: plan.stream,
     attempts: trace.attempts,
     trace: trace.toString(),
+    cache: cache?.status,
   };
   if (outcome.kind !== 'answered') {
     telemetry.request({ ...base, outcome: outcome.kind, durationMs: state.clock.now() - started }, plan);
@@ -87,7 +100,7 @@ function report(
   const isOther = answer.model !== plan.model;
   const host = planner.config.hosts.find(({ name }) => name === answer.host);
   const tell = ({ usage, stopReason, failure }: Ending): void => {
-    if (usage && !isOther) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
+    if (usage && !isOther && !cache?.isAgain) plan.ordering?.ended?.(answer.host, usage, plan, state.clock.now());
     telemetry.request(
       {
         ...base,
@@ -98,13 +111,17 @@ function report(
         hostRequestId: hostRequestId(answer.headers),
         key: answer.key,
         // Whoever was meant to answer first has done so, or the host for which it stood in.
-        isFailover: isOther || (answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
+        isFailover:
+          isOther || (!cache?.isAgain && answer.host !== plan.chain[0]?.host.name && answer.host !== plan.primary),
         answeredBy: isOther ? answer.model : undefined,
         firstContentMs: ended instanceof Promise ? firstContentMs : undefined,
         durationMs: state.clock.now() - started,
         dropped: answer.dropped,
         usage,
-        ...(usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
+        // What it has cost was paid by whoever it was given to first.
+        ...(cache?.isAgain
+          ? { costUsd: 0 }
+          : usage && usageFigures(answer.model, usage, host, planner.hosts.get(answer.host)?.host)),
         stopReason,
       },
       plan,

@@ -10,6 +10,8 @@ import { answerHeaders } from '../../wire/anthropic/error/response-headers';
 import { GatewayError } from '../gateway-error';
 import type { GatewayParts } from '../gateway-parts';
 import { readSteering, type Client } from '../plan/clients';
+import type { countedResults } from '../spend/batched/counted-results';
+import type { SentBatch } from '../spend/batched/sent-batch';
 import { batchCheck, forwardedBody } from '../stateful/forwarded-body';
 import { withOwnResults } from '../stateful/results-url';
 import { NOTE, statefulHost } from '../stateful/stateful-host';
@@ -25,7 +27,7 @@ export function isStateful(path: string): boolean {
 
 /** What lives on one host goes there as it came, both ways at the slower side's pace, and nowhere else. */
 export async function serveStateful(
-  { planner, state, telemetry, policy }: GatewayParts,
+  { planner, state, telemetry, policy, spend: limits }: GatewayParts,
   request: IncomingRequest,
   client: Client,
   signal: AbortSignal,
@@ -59,11 +61,17 @@ export async function serveStateful(
     new Deadline(state.clock, Math.min(budget.deadlineMs, request.timeLeftMs ?? Infinity)),
   );
   const isNewBatch = path.endpoint === 'batches' && path.methods.includes('POST') && request.method === 'POST';
+  const spend = path.endpoint === 'batches' ? await limits : undefined;
+  const sent = isNewBatch && spend ? await sentBatch(spend, planner, request, client, name) : undefined;
   try {
     const look = isNewBatch
       ? await batchCheck(planner, request, client, name, state.clock.now(), rules)
       : () => undefined;
-    const body = forwardedBody(request, look);
+    const whole = forwardedBody(request, (bytes) => {
+      look(bytes);
+      sent?.look(bytes);
+    });
+    const body = (await sent?.body(whole)) ?? whole;
     // How long the client sends is its own affair; the deadline covers that.
     const { headersMs = budget.headersMs, idleMs = budget.idleMs } = link.timeouts ?? {};
     watch.armHeaders(body.length === 0 ? headersMs : budget.deadlineMs);
@@ -74,23 +82,35 @@ export async function serveStateful(
     const outcome = answer.status < 400 ? 'answered' : 'returned';
     const response = { status: answer.status, headers: headersOf(answer, request.id, name) };
     if (!path.namesResults) {
-      return {
-        ...response,
-        body: passedOn(answer, watch, (broke) => record(broke ? 'died' : outcome, broke ?? ended)),
-      };
+      const passed = passedOn(answer, watch, (broke) => record(broke ? 'died' : outcome, broke ?? ended));
+      const isResults = spend !== undefined && path.endpoint === 'batches' && answer.status === 200;
+      return { ...response, body: isResults ? await counted(passed, spend, planner, request.path, name) : passed };
     }
     const bytes = await readAll(answer.body, MAX_BATCHES_BYTES);
     watch.dispose();
+    await sent?.answered(answer.status, bytes);
     record(outcome, ended);
     return { ...response, body: withOwnResults(bytes, request.headers) };
   } catch (error) {
     const { timedOut } = watch;
     watch.dispose();
+    await sent?.failed(error);
     record('returned', timedOut ? 'timeout' : error instanceof HostError ? error.kind : 'refused');
     if (timedOut) throw new GatewayError(504, `${name} did not answer in time; ${NOTE}`);
     if (error instanceof HostError) throw new GatewayError(529, `${name} could not be reached; ${NOTE}`);
     throw error;
   }
+}
+
+/** Loaded where there are limits to what may be spent. */
+async function sentBatch(...given: ConstructorParameters<typeof SentBatch>): Promise<SentBatch> {
+  const { SentBatch } = await import('../spend/batched/sent-batch');
+  return new SentBatch(...given);
+}
+
+async function counted(...given: Parameters<typeof countedResults>): ReturnType<typeof countedResults> {
+  const { countedResults } = await import('../spend/batched/counted-results');
+  return countedResults(...given);
 }
 
 function checkMethod({ method, path }: IncomingRequest, { methods }: StatefulPath): void {

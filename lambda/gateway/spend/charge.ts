@@ -38,7 +38,11 @@ export class Charge {
     const { answer } = this.admission;
     if (answer) void answer.then((refusal) => refusal && gone.abort());
     const checked = async (): Promise<ChainOutcome> => {
-      const end = await outcome;
+      const end = await outcome.catch((error: unknown) => {
+        // An answer that is kept back, as by a guardrail that cannot be asked, is paid for, and nobody tells of it.
+        this.#settle(this.admission.amount);
+        throw error;
+      });
       const refusal = await answer;
       if (refusal === undefined) return this.#watched(end, () => signal.removeEventListener('abort', leave));
       signal.removeEventListener('abort', leave);
@@ -53,11 +57,14 @@ export class Charge {
     return {
       ...telemetry,
       request: (record, asked) => {
-        const { host, usage, answeredBy, model = this.plan.model, stopReason, outcome } = record;
+        const { host, usage, answeredBy, model = this.plan.model, stopReason, outcome, cache } = record;
         const isCut = outcome !== 'answered' && stopReason === undefined;
-        const answer = host === undefined ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
+        // What is given again has been paid.
+        const isFree = host === undefined || cache === 'stale';
+        const answer = isFree ? 0 : this.#answerCost(host, answeredBy ?? model, usage, isCut);
         this.#settle(answer);
-        telemetry.request(record, asked);
+        const user = this.spend.user(this.plan);
+        telemetry.request(user === undefined ? record : { ...record, user }, asked);
       },
     };
   }

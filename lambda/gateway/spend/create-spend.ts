@@ -11,6 +11,7 @@ import { accountStoreOf } from './table/account-store';
 import type { AccountState } from '../../engine/allowance/account-state';
 import { Allowances } from './table/allowances';
 import { memoryBooks, tableBooks } from './table/books';
+import { memoryLedger, tableLedger } from './batched/batch-ledger';
 import { KnownLimits } from './limits/known-limits';
 import { limitStoreOf, type LimitStore } from './limits/limit-store';
 import { Limits } from './limits/limits';
@@ -67,6 +68,7 @@ export function createSpend(planner: Planner, env: Env, { clock, random, telemet
     }),
     reserving: new Reserving(tableDown === 'open', clock, telling),
     usual: new UsualAnswers(),
+    batchLedger: table ? tableLedger(table, clock, telemetry.alone) : memoryLedger(),
     telling,
   });
 }

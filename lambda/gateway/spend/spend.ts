@@ -2,16 +2,19 @@ import type { Usage } from '../../engine/answer';
 import type { Plan } from '../../engine/chain/plan';
 import type { UsualAnswers } from '../../engine/allowance/usual';
 import type { Clock } from '../../engine/time/clock';
+import { countedUser, NOBODY, userDigest, userOf } from '../plan/user';
 import type { Admission } from './admission';
 import type { Allowances, OpenAllowance } from './table/allowances';
+import type { BatchLedger } from './batched/batch-ledger';
+import { BatchSpend } from './batched/batch-spend';
 import { Charge } from './charge';
+import { estimateOf, usualKey } from './estimate';
 import type { KnownLimits } from './limits/known-limits';
 import type { Operating } from './wire/operating';
 import { outputOf, type Prices } from './prices';
-import { limitReached, unknownPrice } from './refusals';
+import { limitReached } from './refusals';
 import type { Reserving } from './reserving';
 import type { Telling } from './telling';
-import { userOf } from './user-of';
 
 /** Of a limit, from which on somebody is told. */
 const SOFT = 0.8;
@@ -31,19 +34,28 @@ export interface SpendParts {
   readonly usual: UsualAnswers;
   readonly telling: Telling;
   readonly operating: Operating;
+  readonly batchLedger: BatchLedger;
 }
 
 /** What requests may cost, and have cost. */
 export class Spend {
   readonly #noticed = new WeakSet<object>();
 
-  constructor(readonly parts: SpendParts) {}
+  readonly batches: BatchSpend;
+
+  constructor(readonly parts: SpendParts) {
+    this.batches = new BatchSpend(this, parts.batchLedger);
+  }
 
   /** Holds back what a request may cost. Throws a `GatewayError` where there is nothing left. */
   charge(plan: Plan): Charge {
     const { limits, allowances } = this.parts;
-    const asker = { team: plan.client, user: userOf(plan.headers, plan.body), model: plan.model };
-    const amount = this.#estimate(plan);
+    const asker = { team: plan.client, user: countedUser(plan.headers, plan.body), model: plan.model };
+    const amount = estimateOf(this.parts, {
+      ...plan,
+      places: plan.chain.map(({ host, model }) => ({ host: host.name, model })),
+      bytes: plan.bytes.length,
+    });
     const open = limits.whenKnown((known) => known.of(asker).map((limit) => allowances.open(limit)));
     if (open instanceof Promise) {
       const answer = open.then((some) => this.#answer(some, amount, plan, false));
@@ -60,6 +72,12 @@ export class Spend {
     return new Charge(this, plan, { amount, open, answer: isFar ? undefined : answer });
   }
 
+  /** Of the user for whom it is asked, where limits are of users and it names one. */
+  user({ client = '', headers, body }: Plan): string | undefined {
+    const user = userOf(headers, body);
+    return this.parts.limits.limits.haveUsers && user !== NOBODY ? userDigest(client, user) : undefined;
+  }
+
   price(host: string, model: string, usage: Usage): number {
     const { micros } = this.parts.prices.of(host, model, usage);
     if (micros === undefined) this.parts.telling.unpriced(model);
@@ -73,7 +91,7 @@ export class Spend {
   learn(plan: Plan, usage: Usage): void {
     const { tokens } = this.parts.prices.of('', '', usage);
     const output = outputOf(usage);
-    this.parts.usual.learn(who(plan), plan.bytes.length, tokens - output, output);
+    this.parts.usual.learn(usualKey(plan.client, plan.model), plan.bytes.length, tokens - output, output);
   }
 
   /** Puts what a request has cost in the place of what was held for it. */
@@ -101,7 +119,7 @@ export class Spend {
     const { reserving, telling, clock } = this.parts;
     if (open.length === 0) return undefined;
     return reserving.reserve(open, amount, isPatient).then((refused) => {
-      for (const each of open) this.#look(each);
+      for (const each of open) this.look(each);
       if (refused === undefined || 'error' in refused) return refused?.error;
       telling.refused(client, refused.limit);
       return limitReached(refused, amount, clock.now());
@@ -113,34 +131,19 @@ export class Spend {
       const { allowance, held } = each;
       const wasRefused = held?.reservation.state === 'refused';
       if (cost > 0 || (held !== undefined && !wasRefused)) allowance.settle(cost, wasRefused ? undefined : held);
-      this.#look(each);
+      this.look(each);
     }
   }
 
   /** Somebody is told when most of a limit is used up: once in a window, by whichever process sees it. */
-  #look({ allowance, limit }: OpenAllowance): void {
+  look({ allowance, limit }: OpenAllowance): void {
     const used = allowance.known(Infinity) ?? 0;
-    if (used < limit.share * SOFT || this.#noticed.has(allowance)) return;
+    // Of a limit of nothing, nothing can be used up.
+    if (limit.share === 0 || used < limit.share * SOFT || this.#noticed.has(allowance)) return;
     this.#noticed.add(allowance);
     allowance.notice().then(
       (isFirst) => isFirst && this.parts.telling.notice(limit, used),
       () => this.#noticed.delete(allowance),
     );
   }
-
-  /** Refuses what nobody could count, unless that is to be free. */
-  #estimate(plan: Plan): number {
-    const { prices, usual, isUnknownFree } = this.parts;
-    const asked = Number(plan.body['max_tokens']) || 0;
-    const { input, output } = usual.estimate(who(plan), plan.bytes.length, asked);
-    const usage = { input_tokens: input, output_tokens: output };
-    for (const { host, model } of plan.chain) {
-      const { micros } = prices.of(host.name, model, usage);
-      if (micros !== undefined) return micros;
-    }
-    if (!isUnknownFree) throw unknownPrice(plan.model);
-    return 0;
-  }
 }
-
-const who = ({ client, model }: Plan): string => `${client ?? ''} ${model}`;

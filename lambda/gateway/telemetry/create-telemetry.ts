@@ -84,8 +84,12 @@ const traceId = (env: Env): string | undefined => /Root=([^;]+)/.exec(env['_X_AM
 const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 && outcome === 'ok';
 
 /** There is nothing in it that anybody would look for. */
-const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [] }: RequestRecord): boolean =>
-  outcome === 'answered' && attempts === 1 && isFailover !== true && answeredBy === undefined && dropped.length === 0;
+const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [], cache }: RequestRecord): boolean =>
+  outcome === 'answered' &&
+  (attempts === 1 || cache === 'hit') &&
+  isFailover !== true &&
+  answeredBy === undefined &&
+  dropped.length === 0;
 
 /** Each line has one dimension set. */
 function createSink(service: string, clock: Clock, servesMany: boolean): MetricSink {
@@ -105,7 +109,7 @@ function addAttempt(sink: MetricSink, { host, outcome }: AttemptRecord): void {
 }
 
 function addRequest(sink: MetricSink, record: RequestRecord): void {
-  const { host, firstContentMs, outcome } = record;
+  const { host, firstContentMs, outcome, cache } = record;
   sink.add(undefined, {
     [METRICS.requests]: 1,
     [METRICS.failovers]: record.isFailover === true ? 1 : 0,
@@ -116,6 +120,8 @@ function addRequest(sink: MetricSink, record: RequestRecord): void {
     [METRICS.cost]: record.costUsd,
     [METRICS.tokens]: record.tokens,
     [METRICS.cacheHitRate]: record.cacheHitRate,
+    [METRICS.responseCacheHits]: cache === 'hit' ? 1 : cache === 'miss' || cache === 'stale' ? 0 : undefined,
+    [METRICS.staleAnswers]: cache === 'stale' ? 1 : undefined,
     [METRICS.timeToFirstContent]: firstContentMs,
   });
   if (host !== undefined && firstContentMs !== undefined) {

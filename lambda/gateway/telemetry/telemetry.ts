@@ -1,6 +1,7 @@
 import type { MetricName } from '../../../lib/contract';
 import type { Usage } from '../../engine/answer';
 import type { RequestHead } from '../../engine/gateway';
+import type { CacheStatus } from '../cache/cache-mark';
 import type { ChainObserver, Plan } from '../../engine/chain/plan';
 import type { WriteLog } from './log-writer';
 import type { GatewayError } from '../gateway-error';
@@ -12,6 +13,8 @@ export interface RequestRecord {
   /** Of what is asked of one. */
   readonly model?: string;
   readonly client: string | undefined;
+  /** Digest of whom the client asks for, where what users spend is limited. */
+  readonly user?: string;
   readonly stream: boolean;
   readonly outcome: 'answered' | 'died' | 'returned' | 'exhausted' | 'client-gone';
   readonly host?: string;
@@ -36,6 +39,8 @@ export interface RequestRecord {
   /** Tokens of the prompt that came from the prompt cache, in percent; undefined where none was used. */
   readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;
+  /** What the response cache had to do with it. @default - it was not looked at */
+  readonly cache?: CacheStatus | undefined;
 }
 
 export interface Telemetry {

@@ -2,7 +2,6 @@ import { readAll } from '../../engine/bytes';
 import type { Headers } from '../../engine/headers';
 import { type Host, type HostAnswer, HostError } from '../../engine/host';
 import { isObject, type JsonObject, parseJson } from '../../engine/json';
-import { errorText } from '../../runtime/error-text';
 import { type BatchResult, errorOf, readResult } from '../../wire/anthropic/batches/batch-result';
 import {
   type BatchJob,
@@ -10,8 +9,8 @@ import {
   indexOf,
   type MadeJob,
   PlaceError,
-  type Refusal,
   refusalOf,
+  refusalOfError,
   requestId,
 } from '../batches/batch-place';
 
@@ -120,13 +119,6 @@ async function forward(
     throw new PlaceError(refusalOfError(error), { type: 'api_error', message });
   }
 }
-
-/** Without a key nothing was sent, and without a connection nothing arrived. */
-function refusalOfError({ kind, cause }: HostError): Refusal {
-  if (kind === 'credential') return 'refused';
-  return UNREACHED.has(errorText(cause)) ? 'busy' : 'unknown';
-}
-const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function refusal(host: string, status: number, bytes: Uint8Array): PlaceError {
   const said = errorOf(parseJson(Buffer.from(bytes).toString()));

@@ -14,6 +14,16 @@ export interface InvokeBody {
 
 /** InvokeModel's body: the model and the way of answering stand in the path, version and betas in the body. */
 export function invokeBody(call: HostCall, facts: HostTraits, isLegacyModel: boolean): InvokeBody {
+  const { body, dropped } = invokeFields(call, facts, isLegacyModel);
+  return { bytes: Buffer.from(JSON.stringify(body)), dropped };
+}
+
+/** The same, for who writes it himself. */
+export function invokeFields(
+  call: HostCall,
+  facts: HostTraits,
+  isLegacyModel: boolean,
+): { readonly body: object; readonly dropped: readonly string[] } {
   const { fields, betas, version, dropped } = fitRequest(call, facts, INVOKE_BETAS);
   const { model: _model, stream: _stream, ...rest } = fields;
   const isShared = !isLegacyModel && version !== undefined && SHARED_VERSIONS.has(version);
@@ -24,5 +34,5 @@ export function invokeBody(call: HostCall, facts: HostTraits, isLegacyModel: boo
     anthropic_version: isShared ? version : FIRST_BEDROCK_VERSION,
     ...(betas.length > 0 && { anthropic_beta: betas }),
   };
-  return { bytes: Buffer.from(JSON.stringify(body)), dropped };
+  return { body, dropped };
 }

@@ -2,9 +2,8 @@ import { GoogleAuth } from 'google-auth-library';
 import type { VertexHostConfig } from '../../../lib/contract';
 import { HostError } from '../../engine/host';
 import { errorText } from '../../runtime/error-text';
-import { GOOGLE_SCOPE } from './google-exchange';
+import { GOOGLE_SCOPE, type GoogleDeps } from './google-exchange';
 import { federatedToken } from './google-federation';
-import type { HostDeps } from '../host-deps';
 import type { Token } from '../token/token-source';
 
 /** For a token whose life is not told: Google's are good for an hour. */
@@ -13,7 +12,7 @@ const UNTOLD_LIFE_MS = 600_000;
 /** A new token. Fails with a HostError 'credential' that names the step. */
 export async function fetchGoogleToken(
   config: Pick<VertexHostConfig, 'name' | 'federation'>,
-  deps: HostDeps,
+  deps: GoogleDeps,
 ): Promise<Token> {
   try {
     return await (config.federation ? federatedToken(config.federation, deps) : defaultToken(deps));
@@ -25,7 +24,7 @@ export async function fetchGoogleToken(
 }
 
 /** The library keeps a cache of its own, so each fetch begins anew. */
-async function defaultToken({ clock }: HostDeps): Promise<Token> {
+async function defaultToken({ clock }: GoogleDeps): Promise<Token> {
   const client = await new GoogleAuth({ scopes: GOOGLE_SCOPE }).getClient();
   const { token } = await client.getAccessToken();
   if (!token) throw new Error('they gave no token');

@@ -8,6 +8,9 @@ import type { HostDeps } from '../host-deps';
 
 export const GOOGLE_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
+/** What a token is fetched with. */
+export type GoogleDeps = Pick<HostDeps, 'clock' | 'env' | 'transport'>;
+
 const MAX_ANSWER_BYTES = 100_000;
 /** Enough of Google's words to say why, too little for a token. */
 const MAX_REASON = 200;
@@ -22,7 +25,7 @@ export async function googleExchange(
   url: string,
   headers: Headers,
   body: string,
-  { transport, clock }: HostDeps,
+  { transport, clock }: GoogleDeps,
 ): Promise<Fields> {
   const timeout = new AbortController();
   const timer = clock.timer(TIMEOUT_MS, () => timeout.abort());

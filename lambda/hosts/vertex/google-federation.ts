@@ -1,14 +1,13 @@
 import { AwsClient } from 'google-auth-library';
 import type { GoogleFederation } from '../../../lib/contract';
 import { awsCredentialSource } from '../../aws/aws-credentials';
-import { GOOGLE_SCOPE, googleExchange, textField } from './google-exchange';
-import type { HostDeps } from '../host-deps';
+import { GOOGLE_SCOPE, type GoogleDeps, googleExchange, textField } from './google-exchange';
 import type { Token } from '../token/token-source';
 
 const SUBJECT_TYPE = 'urn:ietf:params:aws:token-type:aws4_request';
 
 /** The role's identity for a Google token: exchanged once and, for a service account, once more. */
-export async function federatedToken(federation: GoogleFederation, deps: HostDeps): Promise<Token> {
+export async function federatedToken(federation: GoogleFederation, deps: GoogleDeps): Promise<Token> {
   const form = new URLSearchParams({
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
     requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -27,7 +26,7 @@ export async function federatedToken(federation: GoogleFederation, deps: HostDep
 }
 
 /** A signed request for the role's identity, which Google sends to AWS itself. No metadata server is asked. */
-function subjectToken({ audience, verificationUrl }: GoogleFederation, env: HostDeps['env']): Promise<string> {
+function subjectToken({ audience, verificationUrl }: GoogleFederation, env: GoogleDeps['env']): Promise<string> {
   const credentials = awsCredentialSource(env);
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   if (region === undefined) throw new Error('no AWS region: set AWS_REGION');
@@ -50,7 +49,7 @@ function subjectToken({ audience, verificationUrl }: GoogleFederation, env: Host
   return client.retrieveSubjectToken();
 }
 
-async function impersonate(token: string, federation: GoogleFederation, deps: HostDeps): Promise<Token> {
+async function impersonate(token: string, federation: GoogleFederation, deps: GoogleDeps): Promise<Token> {
   const step = 'impersonation';
   const endpoint = federation.iamEndpoint ?? 'https://iamcredentials.googleapis.com';
   const url = `${endpoint}/v1/projects/-/serviceAccounts/${federation.serviceAccount}:generateAccessToken`;

@@ -4,6 +4,7 @@ import { abortable } from '../transport/abortable';
 import { USER_AGENT } from '../first-party-request';
 import { fitRequest, type FittedRequest } from '../fitted-request';
 import { createTokenSource } from '../token/token-source';
+import { vertexFields } from './vertex-fields';
 import { publicAddress } from './public-address';
 import { fetchGoogleToken } from './fetch-google-token';
 import type { HostDeps } from '../host-deps';
@@ -45,9 +46,8 @@ function method(call: HostCall, modelId: string): string {
   return `${modelId}:${call.stream ? 'streamRawPredict' : 'rawPredict'}`;
 }
 
-function vertexBody(call: HostCall, { fields, version }: FittedRequest, modelId: string): object {
-  const { model: _model, stream: _stream, ...rest } = fields;
-  const anthropic_version = version === undefined || version === '2023-06-01' ? 'vertex-2023-10-16' : version;
-  if (call.endpoint === 'count_tokens') return { model: modelId, ...rest, anthropic_version };
-  return { ...rest, ...(call.stream && { stream: true }), anthropic_version };
+function vertexBody(call: HostCall, fitted: FittedRequest, modelId: string): object {
+  const fields = vertexFields(fitted);
+  if (call.endpoint === 'count_tokens') return { model: modelId, ...fields };
+  return { ...fields, ...(call.stream && { stream: true }) };
 }

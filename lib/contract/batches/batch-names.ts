@@ -16,4 +16,6 @@ export const BATCH_RESULTS_MS = 29 * BATCH_LIFE_MS;
 /** Whole numbers that batches may be given, from and to. */
 export const BATCH_LIMITS = {
   patienceMs: [60_000, BATCH_LIFE_MS],
+  /** No job has more requests than its part of a batch. */
+  minRequests: [1, 1000],
 } as const;

@@ -7,6 +7,24 @@ export interface BatchesConfig {
    * @default 0 - never
    */
   readonly fullPriceUsdPerDay?: number;
+  /** Hosts whose own batch jobs answer what Anthropic's batches have left, by name; also at half the price. @default - none */
+  readonly jobs?: Readonly<Record<string, BatchJobsConfig>>;
+}
+
+/** Batch jobs of a host of kind `bedrock` or `vertex`. */
+export interface BatchJobsConfig {
+  /**
+   * Where a job's requests and answers are: `s3://<name>` in the region of a Bedrock host, `gs://<name>` in the location of Vertex AI's
+   * jobs, which needs one.
+   * @default - of Bedrock, the bucket of the batches themselves, which is in the router's region
+   */
+  readonly bucket?: string;
+  /** Bedrock only, and required there: the service role by which a job reads and writes its bucket. @default - none */
+  readonly roleArn?: string;
+  /** Bedrock only: fewest requests of a job, a quota of the account. @default 100 */
+  readonly minRequests?: number;
+  /** Vertex AI only, for a host at `global`: the region of its jobs. @default - the host's location */
+  readonly location?: string;
 }
 
 /** How EventBridge Scheduler wakes the worker. */

@@ -88,10 +88,26 @@ export interface AlarmTuning {
    */
   readonly requestsLost?: AlarmOptions;
   /**
+   * Writes to the audit trail that failed in 5 minutes. Needs a router with `audit`.
+   * @default - at 2; pages where the trail's `failure` is `CLOSED`, for clients are refused then, and is a notice elsewhere
+   */
+  readonly auditWaiting?: AlarmOptions;
+  /**
+   * Records of the audit trail, and contents of requests, that were lost in 5 minutes. Needs a router with `audit`.
+   * @default - notice at 1
+   */
+  readonly auditLost?: AlarmOptions;
+  /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
    */
   readonly cacheHitRate?: AlarmOptions;
+  /**
+   * Answers that came from the response cache, in percent of the requests that looked there, for 3 hours with 20 such requests each: goes
+   * off below.
+   * @default - no such alarm; say `{}`, or better a threshold, where a route has a `cache`: a notice below 20 %
+   */
+  readonly responseCacheHits?: AlarmOptions;
   /**
    * Keys that are older than their `rotationReminder`. Needs the gateway's key reminder.
    * @default - notice at 1

@@ -14,6 +14,7 @@ import { checkCanary, checkMonitored } from './check-watched';
 import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
+import { auditAlarms } from '../audit/audit-alarms';
 import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
@@ -62,6 +63,7 @@ const HELD_SECONDS = 300;
 type AlarmName =
   | keyof typeof REQUEST_ALARMS
   | keyof typeof QUEUE_ALARMS
+  | keyof ReturnType<typeof auditAlarms>
   | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
@@ -171,14 +173,23 @@ export class FailoverAlarms extends Construct {
   }
 
   private definitions(): Partial<Record<AlarmName, AlarmDefinition>> {
-    const { canary, keyReminder, cacheHitRate, otherModels, monthlySpend } = this.props;
-    const { keyAge, cacheHitRate: cache, otherModels: others, monthlySpend: month, ...requests } = REQUEST_ALARMS;
+    const { canary, keyReminder, cacheHitRate, responseCacheHits, otherModels, monthlySpend } = this.props;
+    const {
+      keyAge,
+      cacheHitRate: cache,
+      responseCacheHits: hits,
+      otherModels: others,
+      monthlySpend: month,
+      ...requests
+    } = REQUEST_ALARMS;
     return {
       ...SHAPE_ALARMS[this.metrics.shape],
       ...requests,
       ...(this.metrics.hasQueue && QUEUE_ALARMS),
+      ...(this.metrics.auditFailure && auditAlarms(this.metrics.auditFailure)),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
+      ...(responseCacheHits && { responseCacheHits: hits }),
       ...(otherModels && { otherModels: others }),
       ...(monthlySpend && { monthlySpend: month }),
       ...(canary && canaryAlarms(canary)),

@@ -162,6 +162,28 @@ export const REQUEST_ALARMS = {
       'something new at the beginning of each prompt, conversations that change hosts, caches that expire between requests.',
     check: (router) => tail(router, '{ $.cacheHitRate < 20 }'),
   },
+  responseCacheHits: {
+    id: 'ResponseCacheHits',
+    heading: 'Response cache',
+    severity: NOTICE,
+    threshold: 20,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    period: Duration.hours(1),
+    periods: 3,
+    metric: (metrics) =>
+      metrics.math(
+        'IF(looks >= 20, 100 * hits / looks, 100)',
+        {
+          looks: metrics.of(METRICS.responseCacheHits, { statistic: 'SampleCount' }),
+          hits: metrics.of(METRICS.responseCacheHits),
+        },
+        'Answers from the response cache, percent',
+      ),
+    symptom:
+      'Answers are kept and hardly given again: for 3 hours less than {threshold} % came from the response cache.',
+    causes: 'something new in each request, answers that cannot be kept, a table that cannot be used, a new epoch.',
+    check: (router) => tail(router, '{ $.cache = "miss" }'),
+  },
   dailySpend: {
     id: 'DailySpend',
     heading: 'Daily spend',

@@ -1,7 +1,7 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { ClientConfig, GuardrailConfig } from '../../contract';
+import type { GuardrailConfig, RouterConfig } from '../../contract';
 import { ValidationError } from '../../validation-error';
 
 /** A guardrail of Amazon Bedrock that looks at texts, whatever host they go to. Each look costs by 1,000 characters; see docs/policy.md. */
@@ -25,7 +25,8 @@ export interface GuardrailProps {
 /** As the router reads it. */
 export function guardrailConfig(
   scope: Construct,
-  client: string,
+  /** Where it stands: the beginning of what is quoted in errors. */
+  at: string,
   { guardrail, version, output, failOpen }: GuardrailProps,
 ): GuardrailConfig {
   const { region } = Stack.of(scope);
@@ -35,29 +36,31 @@ export function guardrailConfig(
   if (!Token.isUnresolved(id) && !/^[a-z0-9]+$/.test(id)) {
     throw new ValidationError(
       scope,
-      `client '${client}': 'policy.guardrail.guardrail' is '${guardrail}'; it must be an id of lower case letters and digits, or the ARN of a guardrail`,
+      `${at}.guardrail' is '${guardrail}'; it must be an id of lower case letters and digits, or the ARN of a guardrail`,
     );
   }
   if (!Token.isUnresolved(version) && !/^([1-9]\d{0,7}|DRAFT)$/.test(version)) {
-    throw new ValidationError(
-      scope,
-      `client '${client}': 'policy.guardrail.version' is '${version}'; it must be a number, or DRAFT`,
-    );
+    throw new ValidationError(scope, `${at}.version' is '${version}'; it must be a number, or DRAFT`);
   }
   return { id, version, region: parts?.region ?? region, output, whenDown: failOpen ? 'open' : undefined };
 }
 
 /** To ask those guardrails, and nothing else of them. */
-export function grantGuardrails(scope: Construct, clients: readonly ClientConfig[], grantee: iam.IGrantable): void {
-  const resources = clients.flatMap(({ policy }) =>
-    policy?.guardrail === undefined
+export function grantGuardrails(
+  scope: Construct,
+  { clients = [], guardrail }: Pick<RouterConfig, 'clients' | 'guardrail'>,
+  grantee: iam.IGrantable,
+): void {
+  const all = [guardrail, ...clients.map(({ policy }) => policy?.guardrail)];
+  const resources = all.flatMap((each) =>
+    each === undefined
       ? []
       : [
           Stack.of(scope).formatArn({
             service: 'bedrock',
             resource: 'guardrail',
-            resourceName: policy.guardrail.id,
-            region: policy.guardrail.region,
+            resourceName: each.id,
+            region: each.region,
           }),
         ],
   );

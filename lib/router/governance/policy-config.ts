@@ -27,7 +27,7 @@ export function policyConfig(scope: Construct, client: string, policy: ClientPol
   return {
     ...same,
     maxTokens,
-    guardrail: guardrail && guardrailConfig(scope, client, guardrail),
+    guardrail: guardrail && guardrailConfig(scope, `client '${client}': 'policy.guardrail`, guardrail),
     effort: effort && `${effort}`,
     geographies: geographies?.map(({ name }) => {
       const found = GEOGRAPHIES.find((each) => each === name.toLowerCase());
@@ -44,13 +44,19 @@ const SERVER = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i;
 /** Names in policies that stand for nothing, and teams to whom no host is left. */
 export function checkPolicies(
   scope: Construct,
-  { clients = [], routes }: RouterConfig,
+  { clients = [], routes, guardrail }: RouterConfig,
   hosts: readonly HostBinding[],
   catalog: ModelCatalog,
 ): void {
   const names = hosts.map(({ config }) => config.name);
   const others = routes.flatMap(({ lastResort = [] }) => lastResort.map(({ model }) => model));
   const models = [...catalog.models.flatMap(({ id, aliases }) => [id, ...aliases]), ...others];
+  if (guardrail?.output && routes.some(({ commit }) => commit !== 'complete')) {
+    throw new ValidationError(
+      scope,
+      `'guardrail.output' needs every route to commit the complete answer; set 'commit' to Commit.COMPLETE`,
+    );
+  }
   for (const { name, policy = {} } of clients) {
     const fail = (text: string): never => {
       throw new ValidationError(scope, `client '${name}': 'policy.${text}`);

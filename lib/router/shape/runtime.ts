@@ -11,7 +11,7 @@ import type { ConfigReader } from '../stored/config-parameter';
 /** What a shape is told of the router that is to run. */
 export interface RuntimeProps extends Pick<
   FailoverRouterProps,
-  Exclude<keyof FailoverRouterProps, 'chain' | 'models' | 'routes' | 'clients'>
+  Exclude<keyof FailoverRouterProps, 'chain' | 'models' | 'routes' | 'clients' | 'cache'>
 > {
   readonly environment: Readonly<Record<string, string>>;
   readonly removalPolicy: RemovalPolicy;

@@ -2,6 +2,7 @@ import { SIMULATED_AWS } from '../aws/aws-side';
 import { refuseSignature } from '../aws/refuse-signature';
 import { aws } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
+import { createBedrockJobs } from '../jobs/bedrock-jobs';
 import { isRecord, type Json } from '../../json';
 import { estimateTokens } from '../requests/prompt';
 import { credentialOf, modelOf, type SimRequest } from '../requests/recorded-request';
@@ -48,6 +49,7 @@ export function createBedrockWire(options: WireOptions): Wire {
     return serveMessage({ kind, model, body, version, stream, foreign: ['model', 'stream'], eventStream: true });
   };
 
+  const jobs = options.jobs && createBedrockJobs(options, options.jobs);
   return async (request) => {
     const { path, method, json } = request;
     const native = path.startsWith('/anthropic/');
@@ -55,6 +57,8 @@ export function createBedrockWire(options: WireOptions): Wire {
     const isKnown = key !== undefined && keys.includes(key);
     const refusal = isKnown ? undefined : await refuseSignature(request, 'bedrock', region, side);
     if (refusal) return refuse(refusal);
+    const ofJobs = jobs?.(request);
+    if (ofJobs) return { kind: 'deferred', serve: ofJobs };
     const action = method === 'POST' ? (/^\/model\/[^/]+\/([a-z-]+)$/.exec(path)?.[1] ?? path) : '';
     if (json && action === '/anthropic/v1/messages') return serveNative(request, json);
     if (json && action === 'invoke') return serveInvoke(request, json, false);

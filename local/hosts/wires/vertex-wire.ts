@@ -2,6 +2,7 @@ import { google } from '../faults/error-spec';
 import { ERROR_TABLE } from '../faults/error-table';
 import { SIMULATED_GOOGLE } from '../google/google-side';
 import { createGoogleTokens, vertexGap } from '../google/google-tokens';
+import { createVertexJobs } from '../jobs/vertex-jobs';
 import { credentialOf, modelOf } from '../requests/recorded-request';
 import { invalid, knows, refuse, serveCount, serveMessage, type Wire, type WireOptions } from './wire';
 
@@ -15,6 +16,7 @@ export function createVertexWire(options: WireOptions): Wire {
   const side = options.google ?? SIMULATED_GOOGLE;
   const tokens = createGoogleTokens(side);
   const gap = vertexGap(side.missing);
+  const jobs = options.jobs && createVertexJobs(options, options.jobs);
   return (request) => {
     const token = tokens.serve(request);
     if (token) return token;
@@ -23,6 +25,8 @@ export function createVertexWire(options: WireOptions): Wire {
       return refuse(ERROR_TABLE['expired-credential'].vertex);
     }
     if (gap) return refuse(gap);
+    const ofJobs = jobs?.(request);
+    if (ofJobs) return { kind: 'deferred', serve: ofJobs };
     const [, location, id, method] = (request.method === 'POST' && PATH.exec(request.path)) || [];
     if (location !== options.region || !id)
       return refuse(google(404, 'NOT_FOUND', 'The requested URL was not found on this server.'));

@@ -5,6 +5,7 @@ import type { AwsSide } from '../aws/aws-side';
 import { answer, type SimulatedAnswer } from '../answers/answers';
 import { anthropic, aws, type ErrorSpec } from '../faults/error-spec';
 import { eventStream, sse, type Framing } from '../answers/framing';
+import type { JobsSide } from '../jobs/jobs-side';
 import type { GoogleSide } from '../google/google-side';
 import type { Json } from '../../json';
 import { complaint } from '../requests/complaint';
@@ -49,8 +50,10 @@ export interface WireOptions {
   readonly aws?: AwsSide;
   /** Vertex only. */
   readonly google?: GoogleSide;
-  /** Anthropic's own only. @default - keeps no batches and no files */
+  /** Anthropic's own, and by what time jobs age. @default - keeps no batches and no files */
   readonly account?: AccountOptions;
+  /** Bedrock and Vertex only. @default - has no batch jobs */
+  readonly jobs?: JobsSide | undefined;
 }
 
 export interface AccountOptions {

@@ -22,6 +22,18 @@ const SOURCES = [
 ] as const;
 const REGIONS = SOURCES.map(({ region }) => region);
 
+const seconds = fc.integer({ min: 1, max: 2_592_000 });
+const anyCache = fc.oneof(
+  fc.constant(false as const),
+  fc.record({
+    ttlSeconds: seconds,
+    staleSeconds: seconds,
+    shared: fc.constant(true),
+    onRequest: fc.constant(true),
+    epoch: fc.integer({ min: 0, max: 1_000_000_000 }),
+  }),
+);
+
 const treatment = (models: readonly string[]) =>
   ({
     fallbacks: fc.shuffledSubarray([...models], { minLength: 1, maxLength: Math.min(4, models.length) }),
@@ -30,6 +42,7 @@ const treatment = (models: readonly string[]) =>
     budget: fc.constantFrom('realtime', 'interactive', 'batch'),
     commit: fc.constantFrom('first-content', 'complete'),
     trickle: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+    cache: anyCache,
   }) as const;
 
 const weightsOf = (one: string, another: string | undefined, percent: number): Readonly<Record<string, number>> =>
@@ -204,7 +217,9 @@ const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLeng
  * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
-  Required<Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'regions' | 'domain' | 'queue' | 'whenDown'>>
+  Required<
+    Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'guardrail' | 'regions' | 'domain' | 'queue' | 'whenDown'>
+  >
 > = fc
   .record({
     models: fc.shuffledSubarray(['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5'], {

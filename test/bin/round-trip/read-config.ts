@@ -53,7 +53,7 @@ function routerConfig(resources: Resources): RouterConfig {
 
 /** What is as ever, the router is not told. */
 const readRoute = ({ clients: teams, ...route }: RouterConfig['routes'][number]): StackRoute =>
-  ({ ...(teams && { teams }), order: 'listed', ...route }) as StackRoute;
+  ({ ...(teams && { teams }), order: 'listed', cache: false, ...route }) as StackRoute;
 
 function readTeams({ clients = [] }: RouterConfig, resources: Resources): TeamConfig[] {
   return clients

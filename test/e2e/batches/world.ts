@@ -10,7 +10,8 @@ import { createGatewayServer } from '../../../lambda/server/server';
 import { startBucket, type SimulatedBucket } from '../../../local/aws/bucket';
 import { startScheduler, type SimulatedScheduler } from '../../../local/aws/scheduler';
 import { startHealthTable, type SimulatedTable } from '../../../local/health-table/health-table';
-import { startSimulatedHost, type SimulatedHost, type SimulatedHostOptions } from '../../../local/hosts';
+import { startCloudStorage } from '../../../local/google/cloud-storage';
+import { startSimulatedHost, type JobsSide, type SimulatedHost, type SimulatedHostOptions } from '../../../local/hosts';
 import { openServer } from '../../../local/loopback/open-server';
 import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from '../host-setups';
 
@@ -18,6 +19,14 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 /** How long a batch takes at a host. */
 export const BATCH_MS = 10 * MINUTE_MS;
+
+const BUCKET = 'batches-bucket';
+const STORAGE = 'google-batches';
+/** Batch jobs of the clouds, as they are configured. */
+export const JOBS = {
+  bedrock: { roleArn: 'arn:aws:iam::111122223333:role/batch-jobs' },
+  vertex: { bucket: `gs://${STORAGE}` },
+};
 
 const MOST_STEPS = 100;
 /** Between two rounds of a process that works its batches off itself. */
@@ -33,13 +42,19 @@ export interface Setup {
   readonly policies?: Readonly<Record<string, ClientPolicy>>;
   /** No schedules: the gateway works its batches off itself, every few milliseconds. @default false */
   readonly ownWorker?: boolean;
+  /** The table is the health table as well, so that what is spent is counted in it. @default false */
+  readonly isCounted?: boolean;
   readonly simulated?: Partial<Record<HostName, Partial<SimulatedHostOptions>>>;
+  /** Of the clouds' own batch jobs. */
+  readonly sides?: Partial<Record<HostName, Omit<JobsSide, 'files'>>>;
 }
 
 export interface BatchWorld {
   readonly url: string;
   readonly table: SimulatedTable;
   readonly bucket: SimulatedBucket;
+  /** In Google's cloud. */
+  readonly storage: SimulatedBucket;
   readonly scheduler: SimulatedScheduler;
   host(name: HostName): SimulatedHost;
   now(): number;
@@ -59,19 +74,21 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     now,
     timer: (ms, fire) => systemClock.timer(setup.ownWorker && ms === ROUNDS_MS ? 5 : ms, fire),
   };
+  const [table, bucket, storage, scheduler] = await Promise.all([
+    startHealthTable('batches', now),
+    startBucket(BUCKET),
+    startCloudStorage(STORAGE),
+    startScheduler(),
+  ]);
   const hosts = new Map<HostName, SimulatedHost>();
   for (const name of setup.chain) {
-    const options = { name, deltaDelayMs: 0, aws: AWS, google: GOOGLE, clock, batchMs: BATCH_MS };
+    const jobs = { files: HOST_SETUPS[name].simulated.kind === 'vertex' ? storage : bucket, ...setup.sides?.[name] };
+    const options = { name, deltaDelayMs: 0, aws: AWS, google: GOOGLE, clock, batchMs: BATCH_MS, jobs };
     hosts.set(
       name,
       await startSimulatedHost({ ...options, ...HOST_SETUPS[name].simulated, ...setup.simulated?.[name] }),
     );
   }
-  const [table, bucket, scheduler] = await Promise.all([
-    startHealthTable('batches', now),
-    startBucket('batches-bucket'),
-    startScheduler(),
-  ]);
   const env = {
     ...ENV,
     [BATCHES_ENV.TABLE]: table.name,
@@ -79,9 +96,11 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     ...(!setup.ownWorker && {
       [BATCHES_ENV.SCHEDULES]: JSON.stringify({ group: 'batches', workerArn: 'arn:worker', roleArn: 'arn:role' }),
     }),
+    ...(setup.isCounted && { FAILOVER_HEALTH_TABLE: table.name }),
     AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     AWS_ENDPOINT_URL_S3: bucket.endpoint,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,
+    STORAGE_EMULATOR_HOST: storage.endpoint,
     AWS_ENDPOINT_URL_BEDROCK: hosts.get('bedrock')?.url,
   };
   const config = configOf(setup, (name) => hosts.get(name)!.url);
@@ -98,6 +117,7 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     url: server.url,
     table,
     bucket,
+    storage,
     scheduler,
     host: (name) => hosts.get(name)!,
     now,
@@ -113,7 +133,7 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     async close() {
       await server.close();
       router.close();
-      await Promise.all([...hosts.values(), table, bucket, scheduler].map((each) => each.close()));
+      await Promise.all([...hosts.values(), table, bucket, storage, scheduler].map((each) => each.close()));
     },
   };
 }

@@ -70,6 +70,7 @@ function setUp({ hosts, keys, deadlineMs, maxAttempts, pingAfterMs, commit }: Sc
       },
     },
     orders: undefined,
+    cache: undefined,
     shared: undefined,
     pseudonym: () => 'claude-failover-test',
   });

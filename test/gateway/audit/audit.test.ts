@@ -35,7 +35,7 @@ it('writes one record a request, before Lambda may stand still, with who asked, 
     prev: first!['hash'],
     request_id: 'request-1',
     client: 'product',
-    user: createHash('sha256').update('product\njane').digest('hex').slice(0, 32),
+    user: `~${createHash('sha256').update('product\njane').digest('hex').slice(0, 32)}`,
     endpoint: 'messages',
     model: MODEL,
     outcome: 'answered',
@@ -52,6 +52,17 @@ it('writes one record a request, before Lambda may stand still, with who asked, 
   const attempts = request!['attempts'] as object[];
   expect(attempts[0]).toMatchObject({ host: 'anthropic', model: MODEL, verdict: 'overloaded', status: 529 });
   expect(attempts.at(-1)).toMatchObject({ host: 'bedrock', verdict: 'ok', status: 200 });
+});
+
+it('knows a user of Claude Code by the same digest in each session', async () => {
+  const { ask, records } = await start();
+  await ask({ metadata: { user_id: 'user_ab12_account_c0ffee_session_11111111-2222' } });
+  await ask({ metadata: { user_id: 'user_ab12_account_c0ffee_session_33333333-4444' } });
+  await ask({}, { 'x-failover-user': '  ' });
+  const [, first, second, nobody] = records();
+  expect(first!['user']).toMatch(/^~[0-9a-f]{32}$/);
+  expect(second!['user']).toBe(first!['user']);
+  expect(nobody).not.toHaveProperty('user');
 });
 
 it('has nothing of a prompt, an answer, a key or a name of a user in it', async () => {

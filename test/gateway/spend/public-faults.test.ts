@@ -3,7 +3,7 @@ import { resolveModels } from '../../../lib/catalog/resolve';
 import { Allowance } from '../../../lambda/engine/allowance/allowance';
 import { parseConfig } from '../../../lambda/gateway/config/config';
 import { Limits } from '../../../lambda/gateway/spend/limits/limits';
-import { userOf } from '../../../lambda/gateway/spend/user-of';
+import { userOf } from '../../../lambda/gateway/plan/user';
 import { pass, SpendingProcess } from '../../engine/allowance/processes';
 import { UnreliableStore } from '../../engine/allowance/unreliable-store';
 import { VirtualClock } from '../../engine/virtual-clock';

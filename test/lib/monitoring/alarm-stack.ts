@@ -1,5 +1,7 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { AuditTrail } from '../../../lib/governance/audit/audit-trail';
 import { FailoverAlarms, type FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
 import type { FailoverRouterProps } from '../../../lib/router/router-props';
 import { OutsideView } from '../../../lib/monitoring/canary/outside-view';
@@ -20,20 +22,23 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
   canary: { endpointCheck: true, quotaHosts: ['bedrock'] },
   keyReminder: true,
   cacheHitRate: {},
+  responseCacheHits: {},
   otherModels: {},
   monthlySpend: { threshold: 5000 },
 };
 
+type Routed = (stack: Stack) => Partial<FailoverRouterProps>;
+
 /** The router that has them. */
-export const WATCHED: Partial<FailoverRouterProps> = { queue: {} };
+export const WATCHED: Routed = (stack) => ({ queue: {}, audit: new AuditTrail(stack, 'Audit') });
 
 export function alarmsIn(
   props: Partial<FailoverAlarmsProps> = EVERYTHING,
-  router: Partial<FailoverRouterProps> = props === EVERYTHING ? WATCHED : {},
+  router: Routed | Partial<FailoverRouterProps> = props === EVERYTHING ? WATCHED : {},
 ) {
   const stack = newStack();
   const [pageTopic, noticeTopic] = [new sns.Topic(stack, 'Page'), new sns.Topic(stack, 'Notice')];
-  const watched = routerIn(stack, router);
+  const watched = routerIn(stack, typeof router === 'function' ? router(stack) : router);
   const construct = new FailoverAlarms(stack, 'Alarms', { router: watched, pageTopic, noticeTopic, ...props });
   if (props.canary) {
     const url = 'https://claude.example.com';

@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { type AlarmOptions, AlarmSeverity } from '../../../lib/monitoring/alarms/alarm-options';
 import type { AlarmTuning } from '../../../lib/monitoring/alarms/alarm-tuning';
 import { METRICS_NAMESPACE, SPEND_OF_MONTH } from '../../../lib/contract';
 import type { FailoverAlarmsProps } from '../../../lib/monitoring/alarms/failover-alarms';
+import { AuditTrail } from '../../../lib/governance/audit/audit-trail';
+import { AuditFailure } from '../../../lib/governance/audit/audit-trail-props';
 import { Host } from '../../../lib/hosts/host';
 import { functionNamed } from '../router/router-stack';
 import { alarmsIn, EVERYTHING, WATCHED } from './alarm-stack';
@@ -28,7 +30,10 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['monthlySpend', 'MonthlySpend', 5000, 'notice'],
   ['otherModels', 'OtherModels', 1, 'notice'],
   ['cacheHitRate', 'CacheHitRate', 20, 'notice'],
+  ['responseCacheHits', 'ResponseCacheHits', 20, 'notice'],
   ['requestsLost', 'RequestsLost', 1, 'page'],
+  ['auditWaiting', 'AuditWaiting', 2, 'notice'],
+  ['auditLost', 'AuditLost', 1, 'notice'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
@@ -86,6 +91,18 @@ describe('each alarm', () => {
     expect([off.names, off.composites]).toEqual([[], []]);
     off.template.resourceCountIs('AWS::Events::Rule', 0);
   });
+});
+
+it('a trail without which nobody is served pages when it cannot be written, for clients are refused', () => {
+  const closed = (stack: Stack) => ({ audit: new AuditTrail(stack, 'Audit', { failure: AuditFailure.CLOSED }) });
+  const { named } = alarmsIn({}, closed);
+  expect(named('AuditWaiting')?.AlarmActions).toEqual([PAGE]);
+  expect(JSON.stringify(named('AuditWaiting')?.AlarmDescription)).toContain('clients are refused with 529');
+  expect(named('AuditLost')?.AlarmActions).toEqual([NOTICE]);
+});
+
+it('without a trail nothing watches one', () => {
+  expect(alarmsIn({}).names.filter((name) => name.startsWith('Audit'))).toEqual([]);
 });
 
 it('there is no alarm of the month, nor its metric, until somebody says from how many USD on', () => {

@@ -105,3 +105,15 @@ it.each([
 ])('a guardrail %j stops synth', (guardrail, problem) => {
   expect(() => routerWith({ guardrail })).toThrow(problem);
 });
+
+it('a router’s own guardrail is for everybody, may be asked, and needs whole answers where it looks at them', () => {
+  const stack = newStack();
+  const router = routerIn(stack, { guardrail: { guardrail: 'all456', version: '1' } });
+  expect(router._bound.config.guardrail).toMatchObject({ id: 'all456', version: '1', region: 'us-east-1' });
+  const granted = statementsOf(Template.fromStack(stack), 'Router').filter(
+    ({ Action }) => Action === 'bedrock:ApplyGuardrail',
+  );
+  expect(JSON.stringify(granted)).toContain('guardrail/all456');
+  const early = { guardrail: 'all456', version: '1', output: true };
+  expect(() => routerIn(newStack(), { guardrail: early })).toThrow("'guardrail.output' needs every route");
+});

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -213,6 +213,11 @@ export const ROOTS: Readonly<Record<string, Root>> = {
         models: MODELS,
         order: api.RoutingOrder.cheapest(props),
       }),
+  },
+  ExactCacheProps: {
+    base: () => ({ ttl: Duration.hours(1) }),
+    make: (scope, props) =>
+      new api.FailoverRouter(scope, 'Router', { chain: CHAIN, models: MODELS, cache: api.ResponseCache.exact(props) }),
   },
   TokenPrice: other(
     (price) => api.Host.bedrockModel({ prices: { other: price } }),

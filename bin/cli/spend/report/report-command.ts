@@ -65,7 +65,9 @@ function remarks(by: SpendKey, rows: readonly CostRow[], daysCut: number): strin
         ]
       : []),
     ...(by === 'user' && requests > 0 && rows.every(({ user }) => user === undefined)
-      ? ['no line names a user: the router writes none into its log, so that all are one here']
+      ? [
+          'no line names a user: the router writes digests of users where what they may spend is limited, and nothing else',
+        ]
       : []),
     ...(daysCut > 0 ? [`${daysCut} days had more names than Logs Insights tells, so that the sums lack some`] : []),
   ];

@@ -1,4 +1,4 @@
-import type { CanaryEndpoint } from '../../../../lib/contract';
+import { type CanaryEndpoint, RESPONSE_HEADERS } from '../../../../lib/contract';
 import { awsCredentialSource } from '../../../aws/aws-credentials';
 import type { Signable } from '../../../aws/sigv4';
 import type { Headers } from '../../../engine/headers';
@@ -10,7 +10,8 @@ import { type Ask, CHECK_DEADLINE_MS } from './check';
 export function createEndpointAsk(endpoint: CanaryEndpoint, env: Env): Ask {
   let key: Promise<string> | undefined;
   return async (request) => {
-    const headers: Record<string, string> = { ...request.headers };
+    // What a cache has says nothing of the hosts.
+    const headers: Record<string, string> = { ...request.headers, [RESPONSE_HEADERS.cache]: 'bypass' };
     if (endpoint.auth === 'api-key' || endpoint.auth === 'secret') {
       key ??= readKey(endpoint, env).catch((error: unknown) => {
         key = undefined;

@@ -3,7 +3,7 @@ import { divide, type Divisible } from '../../../engine/batches/divide';
 import { ROUTER } from '../../../engine/batches/shard';
 import { InvalidRequest } from '../../../engine/dialect';
 import type { IncomingRequest } from '../../../engine/gateway';
-import { takesBatches } from '../../../hosts/batches/create-place';
+import { takesBatched } from '../../../hosts/batches/create-place';
 import { type BatchRequest, parseBatch } from '../../../wire/anthropic/batches/batch-request';
 import { requiredFeatures } from '../../../wire/anthropic/request/features';
 import type { MessagesBody } from '../../../wire/anthropic/request/message-request';
@@ -64,8 +64,11 @@ function planned(
     .filter(({ host }) => {
       const own = config.hosts.find((each) => each.name === host.name);
       const isAble = host.modelId(model.id) !== undefined && !features.some((each) => host.lacks(each, model.id));
-      return own !== undefined && isAble && takesBatches(own) && isAllowed(host.name);
+      const takes = own !== undefined && takesBatched(own, config.batches?.jobs, params, request.headers);
+      return isAble && takes && isAllowed(host.name);
     })
+    // Anthropic's own batches are the only ones that take everything.
+    .sort((one, other) => Number(one.host.kind !== 'anthropic') - Number(other.host.kind !== 'anthropic'))
     .map(({ host }) => host.name);
   const isBought = (config.batches?.fullPriceUsdPerDay ?? 0) > 0 && priceOf(model.id) !== undefined;
   if (isBought && !isSteered(steering)) places.push(ROUTER);

@@ -1,6 +1,7 @@
 import { BATCH_LIFE_MS, BATCH_RESULTS_MS } from '../../../../lib/contract/batches/batch-names';
 import type { RequestCounts } from '../../../engine/batches/counts';
 import type { Headers } from '../../../engine/headers';
+import type { ChargedAccount } from '../../spend/batched/charged-account';
 import type { BatchFacts } from '../../../wire/anthropic/batches/batch-object';
 
 /** A batch, as its one item has it. */
@@ -14,8 +15,18 @@ export interface BatchRecord {
   readonly groups: readonly number[];
   /** What of the client's headers every request is read by. */
   readonly headers: Headers;
+  /** For whom the client asks, where it has said so by a header: that goes to no host. */
+  readonly user?: string;
+  /** What is spent on it until it is known what it has cost. */
+  readonly charged?: BatchCharge;
   readonly cancelledAt?: number;
   readonly ended?: { readonly at: number; readonly counts: RequestCounts };
+}
+
+export interface BatchCharge {
+  readonly accounts: readonly ChargedAccount[];
+  /** Of each group: all of its requests ask for one. */
+  readonly models: readonly string[];
 }
 
 export const expiresAt = ({ createdAt }: BatchRecord): number => createdAt + BATCH_LIFE_MS;

@@ -1,3 +1,4 @@
+import { USER_HEADER } from '../../../../lib/contract';
 import type { BatchResult } from '../../../wire/anthropic/batches/batch-result';
 import { type KeptRequest, type ShardName, together } from '../state/batch-objects';
 import type { BatchRecord } from '../state/batch-record';
@@ -35,7 +36,8 @@ export async function askRouter(
     async ({ index, at, model, params }) => {
       const timeLeftMs = until - clock.now();
       if (isOver || timeLeftMs < LEAST_MS) return;
-      const { headers, client, id } = record;
+      const { client, id, user } = record;
+      const headers = { ...record.headers, ...(user !== undefined && { [USER_HEADER]: user }) };
       const asked = await fullPrice({ id: `${id}_${at}`, client, model, params, headers, timeLeftMs }, never);
       if (asked === 'limit') isOver = true;
       if (asked === 'later') isOver ||= ++inARow >= OUTAGE;

@@ -1,13 +1,10 @@
 import type { HostConfig } from '../../../../lib/contract';
-import { costUsd } from '../../../../lib/catalog/prices';
+import { BATCH_SHARE, costUsd } from '../../../../lib/catalog/prices';
 import type { Outcome } from '../../../engine/batches/shard-moves';
 import type { Mark } from '../../../engine/batches/shard';
 import { isObject } from '../../../engine/json';
 import { type BatchResult, finalMark } from '../../../wire/anthropic/batches/batch-result';
 import type { KeptRequest } from '../state/batch-objects';
-
-/** Of the list price, wherever a host has batches of its own. */
-const BATCH_SHARE = 0.5;
 
 /** Which of a place's answers stand, and what they cost there. */
 export function outcomeOf(

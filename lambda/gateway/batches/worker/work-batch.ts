@@ -4,6 +4,7 @@ import type { Shard } from '../../../engine/batches/shard';
 import { errorText } from '../../../runtime/error-text';
 import { together } from '../state/batch-objects';
 import { shardsOf, timeOfId } from '../state/batch-record';
+import { settleCharge } from './settle-charge';
 import { Outdated, ShardWork } from './work-shard';
 import type { WorkerParts } from './worker-parts';
 
@@ -60,7 +61,11 @@ async function shardState(parts: WorkerParts, batch: string, work: ShardWork): P
 }
 
 /** What is told last is told once: by whoever writes the end. */
-async function finish({ table, wake, clock, report }: WorkerParts, work: BatchWork, shards: Shard[]): Promise<void> {
+async function finish(
+  { table, wake, clock, report, spend }: WorkerParts,
+  work: BatchWork,
+  shards: Shard[],
+): Promise<void> {
   const { batch: id, client } = work;
   const counts = countsOf(shards);
   for (;;) {
@@ -69,6 +74,7 @@ async function finish({ table, wake, clock, report }: WorkerParts, work: BatchWo
     const record = { ...kept.value, ended: { at: clock.now(), counts } };
     if (await table.writeBatch(record, kept.version)) {
       report.ended(record, sharesOf(shards));
+      if (record.charged && spend) await settleCharge(await spend, record, record.charged, shards);
       break;
     }
     // It was cancelled meanwhile, too late.

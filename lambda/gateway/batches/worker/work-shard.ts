@@ -8,12 +8,14 @@ import {
   made,
   moved,
   notMade,
+  queued,
   sealed,
   settled,
   stopping,
 } from '../../../engine/batches/shard-moves';
 import { isLost, nextStep, openOf, type Shard, type Step, type Terms } from '../../../engine/batches/shard';
 import { type BatchJob, type BatchPlace, PlaceError } from '../../../hosts/batches/batch-place';
+import { hostOfJobs } from '../../../hosts/batches/create-place';
 import { errorText } from '../../../runtime/error-text';
 import { errored, type BatchResult } from '../../../wire/anthropic/batches/batch-result';
 import { type BatchRecord, expiresAt, tokenOf } from '../state/batch-record';
@@ -104,6 +106,7 @@ export class ShardWork {
     const place = this.parts.place(name);
     if (place === undefined) return this.#save(moved(this.shard, clock.now()));
     const requests = await this.#kept();
+    if (place.takes?.(openOf(this.shard).length) === false) return this.#save(moved(this.shard, clock.now()));
     await this.#save(attempting(this.shard, clock.now()));
     const job = this.#job(requests);
     try {
@@ -121,9 +124,10 @@ export class ShardWork {
     if (refusal === 'unknown') return false;
     const { objects, clock } = this.parts;
     const now = clock.now();
-    if (refusal === 'busy') {
+    if (refusal === 'busy' || refusal === 'full') {
       const before = this.shard.at;
-      await this.#save(notMade(this.shard, false, now));
+      const { patienceMs } = this.#terms();
+      await this.#save(refusal === 'full' ? queued(this.shard, patienceMs, now) : notMade(this.shard, false, now));
       return this.shard.at > before;
     }
     const alone = line === undefined ? undefined : job.requests[line]?.index;
@@ -162,7 +166,8 @@ export class ShardWork {
         await this.#save(stopping(this.shard));
       }
       const state = await place.look(ofPlace, limit());
-      if (state === 'ended') return await this.#takeIn(name, place, ofPlace);
+      if (typeof state === 'object') this.#trouble(`waiting for ${name}`, new Error(state.failed));
+      if (typeof state === 'object' || state === 'ended') return await this.#takeIn(name, place, ofPlace);
       if (state === 'gone') return await this.#save(moved(this.shard, now));
     } catch (error) {
       if (error instanceof Outdated) throw error;
@@ -174,11 +179,16 @@ export class ShardWork {
   async #takeIn(name: string, place: BatchPlace, ofPlace: { id: string; key?: string }): Promise<boolean> {
     const { objects, config, clock } = this.parts;
     const requests = await this.#kept();
-    const results = await place.results(ofPlace, this.#job(requests), limit());
+    const job = this.#job(requests);
+    const results = await place.results(ofPlace, job, limit());
     if (results === undefined) return this.#save(disowned(this.shard));
     await objects.putAnswers(this.name, this.shard.round, results);
     const host = config.hosts.find((each) => each.name === name);
-    return this.#save(ended(this.shard, outcomeOf(results, requests, host), clock.now()));
+    const asJobs = host && hostOfJobs(host, config.batches?.jobs?.[name]);
+    await this.#save(ended(this.shard, outcomeOf(results, requests, asJobs), clock.now()));
+    // Should nobody come to it any more, the bucket's own rule removes it.
+    await place.tidy?.(job, limit()).catch((error: unknown) => this.#trouble(`removing what ${name} has left`, error));
+    return true;
   }
 
   async #ask(): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { BatchPlace } from '../../../hosts/batches/batch-place';
 import type { BatchObjects } from '../state/batch-objects';
 import type { BatchRecord } from '../state/batch-record';
 import type { BatchTable } from '../state/batch-table';
+import type { Spend } from '../../spend/spend';
 import type { FullPrice } from './full-price';
 import type { Wake } from '../wake';
 
@@ -18,6 +19,8 @@ export interface WorkerParts {
   place(host: string): BatchPlace | undefined;
   readonly fullPrice: FullPrice;
   readonly report: BatchReport;
+  /** Undefined where nothing that is spent is counted. */
+  readonly spend: Promise<Spend> | undefined;
 }
 
 export interface BatchReport {

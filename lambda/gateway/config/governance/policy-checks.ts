@@ -9,7 +9,12 @@ export function policyProblems(config: RouterConfig): string[] {
   const names = hosts.map(({ name }) => name);
   const catalog = catalogOf(config.models);
   const others = routes.flatMap(({ lastResort = [] }) => lastResort.map(({ model }) => model));
-  return clients.flatMap(({ name: client, policy }, index) => {
+  const early = routes.findIndex(({ commit }) => commit !== 'complete');
+  const everybodys =
+    config.guardrail?.output === true && early >= 0
+      ? [`guardrail.output: routes[${early}] is without "commit": "complete"; set it there`]
+      : [];
+  const teams = clients.flatMap(({ name: client, policy }, index) => {
     if (policy === undefined) return [];
     const at = `clients[${index}].policy`;
     const { models = [], hosts: own = [], geographies } = policy;
@@ -44,6 +49,7 @@ export function policyProblems(config: RouterConfig): string[] {
         : []),
     ];
   });
+  return [...everybodys, ...teams];
 }
 
 /** What is wrong with the models is told elsewhere. */

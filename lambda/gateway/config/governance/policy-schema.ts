@@ -3,6 +3,14 @@ import { FORMS } from '../../../../lib/contract';
 import { EFFORTS, GEOGRAPHIES } from '../../../../lib/contract/governance/policy';
 import { flag, list, object, oneOf, pattern, text, wholeNumber } from '../../../schema/schema-parts';
 
+export const guardrailSchema = object('a guardrail of Bedrock', {
+  id: pattern(/^[a-z0-9]+$/, "the guardrail's id: lower case letters and digits"),
+  version: pattern(/^([1-9]\d{0,7}|DRAFT)$/, "the guardrail's version: a number, or DRAFT"),
+  region: v.optional(pattern(...FORMS.awsRegion)),
+  output: v.optional(flag('answers too; needs routes with commit complete; default false')),
+  whenDown: v.optional(oneOf(['open', 'closed'], 'what becomes of requests while it cannot be asked; default closed')),
+});
+
 /** What a client, or a team of the stack, may use. */
 export const policySchema = object('what may be used', {
   models: v.optional(
@@ -33,15 +41,5 @@ export const policySchema = object('what may be used', {
   maxTokens: v.optional(wholeNumber(1, 1_000_000, 'the most that max_tokens may ask for')),
   effort: v.optional(oneOf(EFFORTS, 'the most that output_config.effort may ask for')),
   files: v.optional(flag('files by their id, and the paths of files; default true')),
-  guardrail: v.optional(
-    object('a guardrail of Bedrock', {
-      id: pattern(/^[a-z0-9]+$/, "the guardrail's id: lower case letters and digits"),
-      version: pattern(/^([1-9]\d{0,7}|DRAFT)$/, "the guardrail's version: a number, or DRAFT"),
-      region: v.optional(pattern(...FORMS.awsRegion)),
-      output: v.optional(flag('answers too; needs routes with commit complete; default false')),
-      whenDown: v.optional(
-        oneOf(['open', 'closed'], 'what becomes of requests while it cannot be asked; default closed'),
-      ),
-    }),
-  ),
+  guardrail: v.optional(guardrailSchema),
 });

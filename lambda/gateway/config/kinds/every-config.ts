@@ -13,7 +13,8 @@ import { lastResortProblems } from '../last-resort-checks';
 import { orderingProblems } from '../routes/order-checks';
 import { fairQueueSchema, limitsSchema } from '../governance/limits-schema';
 import { policyProblems } from '../governance/policy-checks';
-import { policySchema } from '../governance/policy-schema';
+import { guardrailSchema, policySchema } from '../governance/policy-schema';
+import { cacheSchema } from '../routes/cache-schema';
 import { hoursSchema, orderSchema } from '../routes/order-schema';
 import { othersSchema } from '../routes/others-schema';
 import { queueProblems } from '../queue/queue-checks';
@@ -33,6 +34,7 @@ const host = v.variant(
 export const routerConfigSchema = routerSchema(host, {
   route: {
     ...othersSchema,
+    cache: v.optional(cacheSchema),
     hours: v.optional(hoursSchema),
     order: v.optional(orderSchema),
     whenDown: v.optional(whenDownSchema),
@@ -45,6 +47,7 @@ export const routerConfigSchema = routerSchema(host, {
   },
   all: {
     fairQueue: v.optional(fairQueueSchema),
+    guardrail: v.optional(guardrailSchema),
     spend: spendSchema,
     audit: v.optional(auditSchema),
     queue: v.optional(queueSchema),

@@ -9,7 +9,8 @@ import type {
 import { SPEND_PERIODS } from '../../../../lib/contract';
 import type { ModelCatalog } from '../../../../lib/catalog/resolve';
 import { microsOf, microsOfCents } from '../../../engine/allowance/money';
-import { limitKey, type Scope, userDigest } from './scope';
+import { userDigest } from '../../plan/user';
+import { limitKey, type Scope, scopeOf } from './scope';
 
 /** The least of all limits of one scope and period, in millionths of a dollar. */
 export interface ActiveLimit {
@@ -57,6 +58,15 @@ export class Limits {
 
   learn(stored: readonly StoredSpendLimit[]): void {
     this.#stored = Map.groupBy(stored, ({ scope }) => scope);
+  }
+
+  /** Whether any limit is of a user. */
+  get haveUsers(): boolean {
+    return (
+      this.#spend.perUser !== undefined ||
+      [...this.#clients.values()].some(({ perUser, users }) => perUser ?? users) ||
+      [...this.#stored.keys()].some((key) => scopeOf(key)?.type === 'user')
+    );
   }
 
   /** Every limit that a request falls under. */

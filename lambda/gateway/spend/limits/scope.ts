@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { userDigest } from '../../plan/user';
 
 /** What a limit is of. */
 export type Scope =
@@ -34,10 +34,4 @@ export function scopeOf(key: string): Scope | undefined {
   if (type === 'team') return { type, team: first };
   if (type === 'user' && rest.length > 0) return { type, team: first, user: rest.join('#') };
   return type === 'model' ? { type, model: [first, ...rest].join('#') } : undefined;
-}
-
-/** `~` and 32 hex digits. Who has an id in that form already is taken by it. */
-export function userDigest(team: string, user: string): string {
-  if (/^~[0-9a-f]{32}$/.test(user)) return user;
-  return `~${createHash('sha256').update(`${team}\n${user}`).digest('hex').slice(0, 32)}`;
 }

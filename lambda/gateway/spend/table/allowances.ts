@@ -20,6 +20,9 @@ export interface OpenAllowance {
   held?: Held;
 }
 
+/** As it stands in the names of items. */
+export const windowText = ({ period, name }: Window): string => `${period} ${name}`;
+
 interface Kept {
   readonly allowance: Allowance;
   usedAt: number;
@@ -44,20 +47,25 @@ export class Allowances {
     const { windows, clock } = this.parts;
     const now = clock.now();
     const window = windows.of(limit.period, now);
-    return { limit, window, allowance: this.#of(countKey(limit.scope), window, now) };
+    return { limit, window, allowance: this.#of(countKey(limit.scope), windowText(window), now) };
+  }
+
+  /** One that was open before, in whatever window that was: by its `countKey` and `windowText`. */
+  again(scope: string, window: string): Allowance {
+    return this.#of(scope, window, this.parts.clock.now());
   }
 
   get all(): Allowance[] {
     return [...this.#kept.values()].map(({ allowance }) => allowance);
   }
 
-  #of(scope: string, { period, name }: Window, now: number): Allowance {
-    const key = `${scope}|${period} ${name}`;
+  #of(scope: string, window: string, now: number): Allowance {
+    const key = `${scope}|${window}`;
     let kept = this.#kept.get(key);
     if (kept === undefined) {
       if (this.#kept.size >= CLEAN_AT) this.#clean(now);
       const { store, clock, process, place, region } = this.parts;
-      const itemOf = (shard: number): string => itemName(region, scope, `${period} ${name}`, shard);
+      const itemOf = (shard: number): string => itemName(region, scope, window, shard);
       kept = { usedAt: now, allowance: new Allowance(itemOf, { store, clock, process }, place) };
       this.#kept.set(key, kept);
     }

@@ -4,7 +4,8 @@ import { isObject, textOf, type JsonObject } from '../../../engine/json';
 /** What Anthropic's API says of a request of a batch that has ended. */
 export type BatchResult =
   | { readonly type: 'succeeded'; readonly message: Readonly<JsonObject> }
-  | { readonly type: 'errored'; readonly error: Readonly<JsonObject> }
+  /** `isUnsure`: another place may see it differently. */
+  | { readonly type: 'errored'; readonly error: Readonly<JsonObject>; readonly isUnsure?: boolean }
   | { readonly type: 'canceled' }
   | { readonly type: 'expired' };
 
@@ -14,12 +15,12 @@ const OF_THE_REQUEST: ReadonlySet<unknown> = new Set(['invalid_request_error', '
 /** What the client is told, if no other place is to be asked; undefined for what is asked again elsewhere. */
 export function finalMark(result: BatchResult): Mark | undefined {
   if (result.type === 'succeeded') return 'succeeded';
-  if (result.type !== 'errored') return undefined;
+  if (result.type !== 'errored' || result.isUnsure) return undefined;
   const { error } = result.error;
   return OF_THE_REQUEST.has(isObject(error) ? error['type'] : undefined) ? 'errored' : undefined;
 }
 
-export const errored = (type: string, message: string): BatchResult => ({
+export const errored = (type: string, message: string): Extract<BatchResult, { type: 'errored' }> => ({
   type: 'errored',
   error: { type: 'error', error: { type, message }, request_id: null },
 });

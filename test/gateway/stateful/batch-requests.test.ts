@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BatchRequests } from '../../../lambda/gateway/policy/batch-requests';
+import { BatchRequests } from '../../../lambda/gateway/stateful/batch-requests';
 
 const tooLarge = (): never => {
   throw new RangeError('too large');

@@ -11,6 +11,7 @@ import type { FailoverConfig } from './failover-config';
 import { google } from './google-schema';
 import { CHAIN_HOSTS } from './hosts/chain-hosts';
 import { LAST_RESORT_HOSTS } from './hosts/last-resort-hosts';
+import { batchesSchema } from './batches/batches-config';
 import { queueSchema } from './queue/queue-config';
 import { domain, regions } from './regions/region-config';
 import { routeOptions } from './route-options';
@@ -103,6 +104,7 @@ export const failoverConfigSchema = object('configuration of the stack', {
   residency: v.optional(oneOf(['eu', 'us', 'jp', 'au', 'anywhere'], 'where requests may be served; default anywhere')),
   ...routeOptions,
   queue: v.optional(queueSchema),
+  batches: v.optional(batchesSchema),
   routes: v.optional(list(route, 'requests that are treated differently', 0)),
   teams: v.optional(list(team, 'who may call')),
   spend: spendSchema,

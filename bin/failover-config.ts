@@ -1,5 +1,6 @@
 import type { ClientPolicy, ClientSpend, GuardrailConfig, HoursConfig, SpendConfig, Steering } from '../lib/contract';
 import type { GoogleProject } from '../lib/hosts/vertex/google-project';
+import type { BatchesConfig } from './batches/batches-config';
 import type { AuditTrailConfig } from './governance/audit-config';
 import type { SpendReportConfig } from './governance/spend-report-config';
 import type { ChainHost } from './hosts/chain-hosts';
@@ -35,6 +36,8 @@ export interface FailoverConfig extends RouteOptions {
   readonly residency?: ResidencyName;
   /** Requests that can wait, which teams ask for by `Prefer: respond-async`. @default - none can */
   readonly queue?: QueueConfig;
+  /** Message Batches that fail over. @default - there are none */
+  readonly batches?: BatchesConfig;
   /** Requests that are treated differently. The first route that matches is taken. @default - none */
   readonly routes?: readonly StackRoute[];
   /** Who may call: each team gets a key of its own. @default - one team, `default` */

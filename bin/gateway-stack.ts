@@ -11,6 +11,7 @@ import { Weekday } from '../lib/router/order/route-hours';
 import { type SpendProps, TableDown, UnknownPrice } from '../lib/router/spend/spend-props';
 import type { RouteProps } from '../lib/router/router-props';
 import { roleNames, STACK_NAME } from '../lib/hosts/vertex/vertex-names';
+import { batchesProps } from './batches/batches-config';
 import { auditTrail } from './governance/audit-config';
 import { StackConfigError } from './stack-config-error';
 import { configResidency } from './config-residency';
@@ -56,6 +57,7 @@ export class GatewayStack extends Stack {
       residency: configResidency(config),
       spend: spendProps(config.spend, shared !== undefined),
       ...routeOptionProps(config),
+      batches: config.batches && batchesProps(config.batches),
       queue: config.queue && queueProps(config.queue, stack),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],

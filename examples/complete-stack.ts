@@ -85,6 +85,7 @@ new FailoverGateway(stack, 'Gateway', {
   deployment: RouterDeployment.CANARY_10_PERCENT_15_MINUTES,
   reservedConcurrentExecutions: 500,
   queue: { deadline: Duration.hours(12) },
+  batches: { fullPriceUsdPerDay: 20, canary: true },
   logRetention: RetentionDays.ONE_MONTH,
   pageEmails: ['on-call@example.com'],
   noticeEmails: ['platform@example.com'],

@@ -29,6 +29,7 @@ export * from './router/chain/last-resort-link';
 export * from './router/monitored-router';
 export * from './monitoring/canary/outside-view';
 export * from './router/preset';
+export * from './router/batches/batches-props';
 export * from './router/queue/queue-props';
 export * from './hosts/provider-key';
 export * from './router/residency';

@@ -1,3 +1,4 @@
+import { batches } from './checks/batches';
 import { identity } from './checks/identity';
 import { inferenceProfiles } from './checks/inference-profiles';
 import { keys } from './checks/keys';
@@ -23,4 +24,5 @@ export const CHECKS: readonly (readonly [
   ['quotas', quotas],
   ['subscriptions', subscriptions],
   ['topics', topics],
+  ['batches', batches],
 ];

@@ -4,7 +4,7 @@ import { LATENCY, regionNames } from './config-of-region';
 
 /** What is wrong with two regions under one name. */
 export function regionProblems(config: FailoverConfig): string[] {
-  const { regions, domain, region, account, queue } = config;
+  const { regions, domain, region, account, queue, batches } = config;
   if (regions === undefined) {
     return domain === undefined ? [] : ["domain: leads to two regions; give 'regions' too, or leave it out"];
   }
@@ -15,6 +15,11 @@ export function regionProblems(config: FailoverConfig): string[] {
   if (region !== undefined) return ["region: stands beside 'regions', which has two; leave one of them out"];
   if (queue !== undefined) {
     return ['queue: is in one region, and what one has accepted the other does not know; leave it or the regions out'];
+  }
+  if (batches !== undefined) {
+    return [
+      'batches: are in one region, and what one has accepted the other does not know; leave them or the regions out',
+    ];
   }
   if (domain === undefined) return ['domain: missing; two regions need { name, zone }, the name that leads to both'];
   const { name, zone, zoneId, routing = LATENCY } = domain;

@@ -151,9 +151,12 @@ function placeholders(expression: string, values: Item): object {
   const names = new Set(expression.match(/#\w+/g));
   return {
     ExpressionAttributeNames: Object.fromEntries([...names].map((placeholder) => [placeholder, placeholder.slice(1)])),
-    ExpressionAttributeValues: marshal(
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [`:${key}`, value])),
-    ),
+    // DynamoDB takes none, but not an empty list of them.
+    ...(Object.keys(values).length > 0 && {
+      ExpressionAttributeValues: marshal(
+        Object.fromEntries(Object.entries(values).map(([key, value]) => [`:${key}`, value])),
+      ),
+    }),
   };
 }
 

@@ -81,6 +81,14 @@ export const LIMIT_METRICS = {
   unpriced: 'SpendUnpriced',
 } as const;
 
+/** What is published of batches, by service. */
+export const BATCH_METRICS = {
+  /** Requests of a batch that has ended, which nobody has answered. There is no datapoint without one. */
+  unanswered: 'BatchUnanswered',
+  /** 0 once a day where the canary's last batch was answered and its next was taken, else 1. */
+  canaryFailures: 'BatchCanaryFailures',
+} as const;
+
 /** What a filter of the log makes of a web function's start reports, in a namespace of the service. */
 export const WEB_METRICS = {
   startFailures: 'StartFailures',
@@ -101,7 +109,8 @@ export type MetricName =
   | NameIn<typeof KEY_METRICS>
   | NameIn<typeof SPEND_METRICS>
   | NameIn<typeof AUDIT_METRICS>
-  | NameIn<typeof LIMIT_METRICS>;
+  | NameIn<typeof LIMIT_METRICS>
+  | NameIn<typeof BATCH_METRICS>;
 
 export interface MetricFacts {
   /** CloudWatch's word. */
@@ -115,44 +124,26 @@ const MOST: MetricFacts = { unit: 'Count', statistic: 'Maximum' };
 const HIGHEST: MetricFacts = { unit: 'None', statistic: 'Maximum' };
 const MEDIAN_MS: MetricFacts = { unit: 'Milliseconds', statistic: 'p50' };
 
-/** How each metric is published, and how it is read. */
-export const METRIC_FACTS: Readonly<Record<MetricName, MetricFacts>> = {
-  Requests: COUNT,
-  Failovers: COUNT,
-  Exhausted: COUNT,
-  StreamDied: COUNT,
-  LastResortAnswers: COUNT,
-  Limited: COUNT,
-  Denied: COUNT,
-  GuardrailStops: COUNT,
-  GuardrailFailures: COUNT,
+/** Of those that do not count. A router has them at its start, and most metrics do count. */
+const OTHERS: Readonly<Partial<Record<MetricName, MetricFacts>>> = {
   Duration: MEDIAN_MS,
   TimeToFirstContent: MEDIAN_MS,
   Cost: { unit: 'None', statistic: 'Sum' },
-  Tokens: COUNT,
   CacheHitRate: { unit: 'Percent', statistic: 'Average' },
-  ResponseCacheHits: COUNT,
-  ResponseCacheFailures: COUNT,
-  StaleAnswers: COUNT,
-  CredentialFailures: COUNT,
-  BillingFailures: COUNT,
-  HostFailures: COUNT,
   HostTimeToFirstContent: MEDIAN_MS,
-  CanaryRuns: COUNT,
   DrainedHours: HIGHEST,
   HostCanaryFailures: MOST,
   HostQuotaHeadroom: { unit: 'Percent', statistic: 'Minimum' },
   OtherRegionTold: MOST,
   KeysOverdue: MOST,
   SpendRatio: HIGHEST,
+  SpendThisMonth: HIGHEST,
   AuditWaiting: MOST,
-  AuditLost: COUNT,
-  SpendNotices: COUNT,
-  SpendRefused: COUNT,
-  SpendUnchecked: COUNT,
-  SpendUnpriced: COUNT,
-  SpendThisMonth: { unit: 'None', statistic: 'Maximum' },
+  BatchCanaryFailures: MOST,
 };
+
+/** How a metric is published, and how it is read. */
+export const metricFacts = (name: MetricName): MetricFacts => OTHERS[name] ?? COUNT;
 
 /** Host of the canary's check through the public endpoint. No host can be called so. */
 export const ENDPOINT_HOST = '(endpoint)';

@@ -16,6 +16,8 @@ export interface StackDescription {
   readonly shape?: 'webFunction' | 'fargate';
   /** Environment variables by which it finds its configuration. @default - those of the function `router` */
   readonly config?: Readonly<Record<string, string>>;
+  /** Where Message Batches are. @default - there are none */
+  readonly batches?: { readonly table: string; readonly bucket: string };
   /** ARN of the topic that pages. @default - none */
   readonly pageTopic?: string;
   /** ARN of the topic for what can wait. @default - none */

@@ -209,6 +209,7 @@ export class FailoverGateway extends GatewayBase {
       router: this.router.functionArn,
       shape: this.router._shape === 'lambda' ? undefined : this.router._shape,
       config: this.router._storedAt,
+      batches: this.router._batches,
       pageTopic: this.pageTopic.topicArn,
       noticeTopic: this.noticeTopic.topicArn,
       keyId: canaryKeyId,

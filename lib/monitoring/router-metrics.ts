@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { type AuditFailure, DIMENSIONS, METRIC_FACTS, type MetricName, METRICS_NAMESPACE } from '../contract';
+import { type AuditFailure, DIMENSIONS, metricFacts, type MetricName, METRICS_NAMESPACE } from '../contract';
 import { FailoverRouter } from '../router/failover-router';
 import type { IMonitoredRouter } from '../router/monitored-router';
 import type { ShapeKind } from '../router/shape/router-shape';
@@ -88,6 +88,26 @@ export class RouterMetrics {
     return this.metric({ namespace: 'AWS/SQS', metricName, statistic: 'Maximum', dimensionsMap });
   }
 
+  /** Whether the router has Message Batches. */
+  get hasBatches(): boolean {
+    return this.router instanceof FailoverRouter && this.router.batchesTable !== undefined;
+  }
+
+  /** Whether a function works them off. */
+  get hasBatchWorker(): boolean {
+    return this.router instanceof FailoverRouter && this.router.batchWorker !== undefined;
+  }
+
+  get hasBatchCanary(): boolean {
+    return this.router instanceof FailoverRouter && this.router._hasBatchCanary;
+  }
+
+  batchWorkerErrors(): cloudwatch.Metric {
+    const worker = this.router instanceof FailoverRouter ? this.router.batchWorker : undefined;
+    const dimensionsMap = { FunctionName: worker?.functionName ?? missing('router with a worker of batches') };
+    return this.metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum', dimensionsMap });
+  }
+
   private get runtime(): RouterRuntime | undefined {
     return this.router instanceof FailoverRouter ? this.router._runtime : undefined;
   }
@@ -97,7 +117,7 @@ export class RouterMetrics {
   }
 
   private own(metricName: MetricName, dimensionsMap: Record<string, string>, props?: cloudwatch.MetricOptions) {
-    const { statistic } = METRIC_FACTS[metricName];
+    const { statistic } = metricFacts(metricName);
     return this.metric({ namespace: METRICS_NAMESPACE, metricName, statistic, dimensionsMap, ...props });
   }
 

@@ -55,6 +55,12 @@ function checkGateway(gateway: FailoverGateway): void {
       "'queue' is in one region: by the name of a pair a client may look where nobody knows its request; leave it out",
     );
   }
+  if (gateway.router.batchesTable !== undefined) {
+    refuse(
+      gateway,
+      "'batches' are in one region: by the name of a pair a client may look where nobody knows its batch; leave them out",
+    );
+  }
   const isPublic = api instanceof RestApi && api.domainName === undefined;
   if (!isPublic) {
     refuse(gateway, "a pair brings its own names; leave out 'endpoint' or make it GatewayEndpoint.public()");

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { CANARY_CLIENT, type HostConfig, type Probe, type RouterConfig } from '../contract';
 import type { ModelCatalog } from '../catalog/resolve';
-import { type FailoverRouterProps, routeConfig, type RouteProps } from './router-props';
+import { routeConfig } from './chain/route-config';
+import type { FailoverRouterProps, RouteProps } from './router-props';
 import { bindHosts } from './chain/bind-hosts';
 import { warnOfMissingConsent } from './chain/last-resort-checks';
 import { lastResortOf } from './chain/last-resort';

@@ -19,6 +19,7 @@ export interface BundledFunctionProps extends OwnRoleProps {
   readonly bundle:
     | 'authorizer'
     | 'bake'
+    | 'batches'
     | 'canary'
     | 'key-digest'
     | 'key-reminder'

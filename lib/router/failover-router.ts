@@ -7,7 +7,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type AuditFailure, ENV } from '../contract';
+import { type AuditFailure, ENV, type StackDescription } from '../contract';
 import type { FailoverRouterProps } from './router-props';
 import type { FailoverRouterAttributes, IFailoverRouter, IMonitoredRouter } from './monitored-router';
 import { grantHosts, grantHostsOfClients } from '../hosts/grant-hosts';
@@ -28,6 +28,7 @@ import type { ShapedRouterProps } from './shape/shaped-router-props';
 import { ValidationError } from '../validation-error';
 import { type IProviderKey, ProviderKey } from '../hosts/provider-key';
 import { encryptWith } from './encryption';
+import { BATCHES_ENV_BYTES, prepareBatches } from './batches/prepare-batches';
 import { prepareQueue } from './queue/prepare-queue';
 import { recordingReader } from './stored/recording-reader';
 
@@ -75,6 +76,12 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
    * @internal
    */
   public readonly _auditFailure?: AuditFailure;
+  /** Requests and results of Message Batches; undefined without `batches`. */
+  public readonly batchesBucket?: s3.IBucket;
+  /** What becomes of Message Batches; undefined without `batches`. */
+  public readonly batchesTable?: dynamodb.ITableV2;
+  /** Works Message Batches off; undefined without `batches`, and where the router does that itself. */
+  public readonly batchWorker?: lambda.IFunction;
   public readonly functionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   /** What logs and metrics call this router: value of the dimension `service`. */
@@ -92,6 +99,8 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
   public readonly _shape: ShapeKind;
   /** @internal */
   public readonly _runtime: RouterRuntime;
+  /** @internal */
+  public readonly _hasBatchCanary: boolean;
   /**
    * Where tools find its configuration, unless it is a Lambda function's.
    * @internal
@@ -121,6 +130,10 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
       ...(keyIds.length > 0 && { [ENV.KEY_IDS]: keyIds.join(',') }),
     };
     const draft = prepareRuntime(this, settings, { ...props, environment, removalPolicy });
+    const batches = props.batches && prepareBatches(this, settings, draft, bound, { ...props, removalPolicy });
+    this.batchesBucket = batches?.bucket;
+    this.batchesTable = batches?.table;
+    this._hasBatchCanary = batches?.hasCanary ?? false;
     const waiting = props.queue && prepareQueue(this, settings, draft, bound.config, { ...props, removalPolicy });
     this.requestQueue = waiting?.queue;
     this.deadLetterQueue = waiting?.deadLetters;
@@ -130,7 +143,14 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const audit = props.audit?._attach(this);
     this._auditFailure = audit && (audit.whenDown ?? 'open');
     const fairQueue = fairQueueConfig(this, settings);
-    const config = { ...bound.config, frontSecretSha256, audit, fairQueue, queue: waiting?.config };
+    const config = {
+      ...bound.config,
+      frontSecretSha256,
+      audit,
+      fairQueue,
+      queue: waiting?.config,
+      batches: batches?.config,
+    };
     this._bound = { ...bound, config };
     grantHosts(hosts, this);
     grantHostsOfClients(hosts, this);
@@ -147,9 +167,12 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
     const { healthTable: table, _keys: keys } = this;
     if (regions.length > 0) letServeFrom(this, regions, draft, { table, keys, hasLimits, spends });
     const reader = recordingReader(draft);
-    this._storedAt = storeShapeConfig(this, settings, reader, this._bound.config);
+    this._storedAt = storeShapeConfig(this, settings, reader, this._bound.config, batches ? BATCHES_ENV_BYTES : 0);
     this._runtime = draft.complete();
-    waiting?.work({ ...environment, ...reader.environment }, this._runtime.connections?.securityGroups);
+    const workersEnvironment = { ...environment, ...reader.environment };
+    const { securityGroups } = this._runtime.connections ?? {};
+    waiting?.work(workersEnvironment, securityGroups);
+    this.batchWorker = batches?.work(workersEnvironment, securityGroups);
     this.functionName = this._runtime.name;
     this.functionArn = this._runtime.arn;
     const secrets = this._keys.filter((key) => key instanceof ProviderKey && !key._hasKey);
@@ -178,6 +201,12 @@ export class FailoverRouter extends RouterBase implements ec2.IConnectable, iam.
 
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.onLambda('grantInvoke').alias.grantInvoke(grantee);
+  }
+
+  /** @internal */
+  public get _batches(): StackDescription['batches'] {
+    const { batchesTable: table, batchesBucket: bucket } = this;
+    return table && bucket && { table: table.tableName, bucket: bucket.bucketName };
   }
 
   private onLambda(asked: string): NonNullable<RouterRuntime['onLambda']> {

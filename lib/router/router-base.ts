@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import {
   DIMENSIONS,
   LONGEST_INVOCATION_MS,
-  METRIC_FACTS,
+  metricFacts,
   type MetricName,
   METRICS,
   METRICS_NAMESPACE,
@@ -70,7 +70,7 @@ export abstract class RouterBase extends Construct implements IMonitoredRouter {
   }
 
   private own(metricName: MetricName, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(metricName, { statistic: METRIC_FACTS[metricName].statistic, ...options });
+    return this.metric(metricName, { statistic: metricFacts(metricName).statistic, ...options });
   }
 
   private measured(props: cloudwatch.MetricProps): cloudwatch.Metric {

@@ -4,17 +4,16 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import type { RouteConfig } from '../contract';
 import type { GuardrailProps } from './governance/guardrail';
 import type { AuditTrail } from '../governance/audit/audit-trail';
 import type { Host } from '../hosts/host';
 import type { ResponseCache } from './cache/response-cache';
-import { lastResortConfig } from './chain/last-resort';
 import type { LastResortLink } from './chain/last-resort-link';
 import type { ClientProps } from './client';
 import type { RouteHours } from './order/route-hours';
 import type { RoutingOrder } from './order/routing-order';
-import { type QueueProps, WhenDown } from './queue/queue-props';
+import type { BatchesProps } from './batches/batches-props';
+import type { QueueProps, WhenDown } from './queue/queue-props';
 import type { Residency } from './residency';
 import type { SpendProps } from './spend/spend-props';
 
@@ -158,11 +157,10 @@ export interface FailoverRouterProps {
   readonly message?: string;
   /** Whether answers are given again to requests that say the same: from a table, large ones from a bucket. @default ResponseCache.none() */
   readonly cache?: ResponseCache;
-  /**
-   * Requests that can wait: a place for them, and a worker. Idle it costs nothing but what Lambda asks of SQS: see docs/queue.md.
-   * @default - none: every request is answered at once
-   */
+  /** Requests that can wait: a place for them, and a worker. Idle it costs what Lambda asks of SQS. @default - none: all are answered at once */
   readonly queue?: QueueProps;
+  /** Message Batches that fail over: a place for them, and a worker. Idle they cost their alarms. @default - none */
+  readonly batches?: BatchesProps;
   /** Whether requests of clients that agree wait when no host of `chain` has an answer; needs `queue`. @default WhenDown.FAIL */
   readonly whenDown?: WhenDown;
   /**
@@ -282,21 +280,4 @@ export interface FailoverRouterProps {
    * @default - keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
-}
-
-/** As the router reads it. */
-export function routeConfig(route: RouteProps, router: FailoverRouterProps): RouteConfig {
-  const budget = route.budget ?? router.budget ?? LatencyBudget.INTERACTIVE;
-  const commit = route.commit ?? router.commit ?? Commit.FIRST_CONTENT;
-  return {
-    models: route.models,
-    clients: route.clients,
-    chain: route.chain.map(({ name }: Host) => name),
-    budget: `${budget}`,
-    commit: `${commit}`,
-    trickle: route.trickle ?? router.trickle,
-    maxDeadlineMs: route.maxDeadline?.toMilliseconds(),
-    whenDown: (route.whenDown ?? router.whenDown) === WhenDown.QUEUE ? 'queue' : undefined,
-    ...lastResortConfig(route, router),
-  };
 }

@@ -17,6 +17,11 @@ export type Operation = (body: unknown) => object;
 
 const value = v.union([v.strictObject({ S: v.string() }), v.strictObject({ N: v.pipe(v.string(), v.decimal()) })]);
 const key = v.object({ kind: v.object({ S: v.string() }), entry: v.object({ S: v.string() }) });
+/** An empty list of them is refused. */
+const values = v.pipe(
+  v.record(v.string(), value),
+  v.check((given) => Object.keys(given).length > 0, 'ExpressionAttributeValues must not be empty'),
+);
 const named = <T extends v.ObjectEntries>(table: string, entries: T) =>
   v.object({ TableName: v.literal(table), ...entries });
 /** Real pages are 1 MB; these are short, so that readers are seen to turn them. */
@@ -29,7 +34,7 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     Item: v.intersect([key, v.record(v.string(), value)]),
     ConditionExpression: v.optional(v.string()),
     ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
-    ExpressionAttributeValues: v.optional(v.record(v.string(), value), {}),
+    ExpressionAttributeValues: v.optional(values),
   });
   const keyRequest = named(table, { Key: key });
   const getRequest = named(table, { Key: key, ConsistentRead: v.optional(v.boolean()) });
@@ -38,7 +43,7 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
     UpdateExpression: v.string(),
     ConditionExpression: v.optional(v.string()),
     ExpressionAttributeNames: v.record(v.string(), v.string()),
-    ExpressionAttributeValues: v.record(v.string(), value),
+    ExpressionAttributeValues: values,
     ReturnValues: v.picklist(['UPDATED_NEW', 'ALL_NEW']),
   });
   const queryRequest = named(table, {
@@ -58,9 +63,9 @@ export function createOperations(table: string, nowMs: () => number): Readonly<R
 
   return {
     PutItem(body) {
-      const { Item, ConditionExpression, ...names } = read(putRequest, body);
+      const { Item, ConditionExpression, ExpressionAttributeValues = {}, ...names } = read(putRequest, body);
       const id = idOf(Item);
-      refuseUnless(ConditionExpression, names, items.get(id));
+      refuseUnless(ConditionExpression, { ...names, ExpressionAttributeValues }, items.get(id));
       items.set(id, Item);
       return {};
     },

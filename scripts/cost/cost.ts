@@ -6,6 +6,7 @@ import { AUDIT_ROWS } from './audit';
 import { cacheUsd } from './cache';
 import { COMPONENTS, MONTH_SECONDS, monthlyUsd, metricCount, ROUNDS } from './components';
 import { pairRows, pairUsd } from './regions';
+import { batchCanaryUsd, batchUsd, idleBatchesUsd } from './batches';
 import { dailyUsd, lookUsd, monthAlarmUsd, reportUsd, rulesUsd } from './spend-report';
 import { answersAtOnce, marginalUsd, SHAPES, timesToTenth, totalUsd, WEB_CPU_SECOND_USD } from './shapes';
 
@@ -142,6 +143,8 @@ ${markdownTable(
   log lines and alarm.
 - Requests that can wait (\`queue\`): idle, Lambda asks SQS ${count(POLLS)} times a month, which is ${money((POLLS * prices.sqsRequest.usd) / prices.sqsRequest.per)} USD beyond SQS's free million, and an alarm,
   ${money(prices.alarmMetric.usd)} USD. What waits: [queue.md](queue.md#what-it-costs).
+- Message Batches (\`batches\`): idle, two alarms, ${money(idleBatchesUsd)} USD, one of them not on Fargate. A batch that ends within an hour wakes its worker for
+  ${batchUsd(60).toFixed(4)} USD; what hosts take for it: [batches.md](batches.md). Its canary (\`batches.canary\`): ${money(batchCanaryUsd)} USD, and a few tokens a day.
 - A guardrail of a team ([policy.md](policy.md#a-guardrail)): ${prices.guardrailUnits.usd} USD for 1,000 units of 1,000 characters by its content filters, and its other
   policies beside that: ${money((1_000_000 * 2 * prices.guardrailUnits.usd) / prices.guardrailUnits.per)} USD for a million requests with 2,000 new characters each.
 - Limits of a team by the minute or at a time: two writes to the health table a request, ${money((2_000_000 * prices.tableWrite.usd) / prices.tableWrite.per)} USD for a million.

@@ -122,6 +122,7 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     webhooks: [{ team: 'product', hosts: ['hooks.example.com', 'other.example.com:8443'] }],
   },
   whenDown: 'queue',
+  batches: { patienceMinutes: 90, fullPriceUsdPerDay: 12.5, canary: true },
   onDestroy: 'retain',
 };
 

@@ -1,4 +1,5 @@
 /** `npm run test:clients`: real clients, unmodified, through the gateway while hosts break. With words: those with all of them in their names. */
+import { runBatches } from './batches/run-batches';
 import { runClaudeCode } from './claude-code';
 import { installTools } from './install';
 import { PROGRAMS } from './programs';
@@ -11,6 +12,7 @@ async function main(words: readonly string[]): Promise<void> {
   const tools = await installTools();
   const runs: readonly (readonly [string, () => Promise<Report>])[] = [
     ...PROGRAMS.map((program) => [program.library, () => runProgram(program, tools)] as const),
+    ['anthropic (Python), batches', () => runBatches(tools)],
     ['Claude Code', () => runClaudeCode(tools.claudeCode)],
   ];
   const waiting = runs.filter(([name]) => words.every((word) => name.includes(word)));

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Outcome, Question } from './question';
 
-export interface ProgramProcess {
+export interface ProgramProcess<Asked = Question, Told = Outcome> {
   /** With its version. */
   readonly library: string;
-  ask(question: Question): Promise<Outcome>;
+  ask(question: Asked): Promise<Told>;
   close(): Promise<void>;
 }
 
@@ -15,7 +15,10 @@ export interface ProgramProcess {
 const PATIENCE_MS = 60_000;
 
 /** A program that answers question after question: its start takes longer than any of them. It gets nothing of this environment. */
-export async function startProgram([command, ...args]: readonly [string, ...string[]]): Promise<ProgramProcess> {
+export async function startProgram<Asked = Question, Told = Outcome>([command, ...args]: readonly [
+  string,
+  ...string[],
+]): Promise<ProgramProcess<Asked, Told>> {
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
@@ -39,7 +42,7 @@ export async function startProgram([command, ...args]: readonly [string, ...stri
     library: String(await read()),
     async ask(question) {
       child.stdin.write(`${inAscii(question)}\n`);
-      return (await read()) as Outcome;
+      return (await read()) as Told;
     },
     async close() {
       child.stdin.end();

@@ -17,7 +17,7 @@ export interface Program {
 /** Ways to fail. `broken`: a stream after its first content. */
 export type Failing = 400 | 401 | 529 | 'broken';
 
-const PYTHON = join(__dirname, 'python/main.py');
+export const PYTHON = join(__dirname, 'python/main.py');
 const JAVASCRIPT = join(__dirname, 'javascript/main.mjs');
 const python = (module: string) => (tools: Tools) => [tools.python, PYTHON, module] as const;
 const javascript = (module: string) => () => [process.execPath, JAVASCRIPT, module] as const;

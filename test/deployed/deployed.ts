@@ -17,7 +17,7 @@ import { checkRelease } from './checks/release-checks';
 import { checkSchedules } from './checks/schedule-checks';
 import { keyOf } from './question';
 import { setUp, type SetUp } from './set-up';
-import { checkQueue } from './waiting/queue-checks';
+import { checkWaiting } from './waiting/waiting-checks';
 import { checkTemplate } from './checks/template-checks';
 import { checkUpdate } from './checks/update-checks';
 
@@ -61,7 +61,7 @@ async function run(stage: SetUp): Promise<void> {
   await checkRelease(checks, stage);
   await cdk.destroy(chain.first);
   await checkNeighbours(checks, stage);
-  await checkQueue(checks, stage);
+  await checkWaiting(checks, stage);
   await checkAudit(checks, stage);
 }
 

@@ -61,6 +61,7 @@ export type Step =
   | { readonly kind: 'seal' }
   | { readonly kind: 'nothing' };
 
+export const isLast = ({ at, places }: Shard): boolean => at + 1 >= places.length;
 export const isOpen = (mark: string | undefined): boolean => mark === MARKS.open;
 export const isDone = ({ marks }: Shard): boolean => !marks.includes(MARKS.open);
 export const openOf = ({ marks }: Shard): number[] =>
@@ -84,9 +85,9 @@ export function nextStep(shard: Shard, terms: Terms): Step {
 }
 
 /** Nothing more is expected of the place that has its turn. */
-function isOver({ job, at, places }: Shard, { now, expiresAt, isCancelled, patienceMs }: Terms): boolean {
-  const since = job?.since ?? now;
-  return isCancelled || now >= expiresAt || (now >= since + patienceMs && at + 1 < places.length);
+function isOver(shard: Shard, { now, expiresAt, isCancelled, patienceMs }: Terms): boolean {
+  const since = shard.job?.since ?? now;
+  return isCancelled || now >= expiresAt || (now >= since + patienceMs && !isLast(shard));
 }
 
 /** It cannot be asked, and had all its time long ago. What it may have answered after all is not waited for. */

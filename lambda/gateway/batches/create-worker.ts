@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchWork, RouterConfig } from '../../../lib/contract';
+import { BATCHES_ENV } from '../../../lib/contract/batches/batch-names';
 import type { Clock, Random } from '../../engine/time/clock';
 import { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
@@ -7,14 +8,16 @@ import { ConfigError } from '../config/read-config';
 import { createRouter } from '../create-router';
 import { createParts } from '../plan/router-parts';
 import { batchesPlace, missingForBatches } from './batches-env';
+import { runCanary } from './canary/run-canary';
 import { workerParts } from './open-batches';
-import { schedulerWake } from './scheduler-wake';
-import type { Wake } from './wake';
+import { schedulerEnd } from './scheduler-wake';
 import { workBatch } from './worker/work-batch';
 
 export interface BatchWorker {
   /** Works a batch off as far as it gets until then. */
   work(work: BatchWork, until: number): Promise<void>;
+  /** Looks at the canary's last batch, and makes its next for that model, which schedules of their own have this worker work off. */
+  canary(model: string, workerArn: string): Promise<void>;
   close(): void;
 }
 
@@ -32,22 +35,33 @@ export function createWorker(
 ): BatchWorker {
   const problems = missingForBatches(config, env);
   if (problems.length > 0) throw new ConfigError(problems);
+  const { schedules } = batchesPlace(env);
+  if (schedules === undefined) {
+    throw new ConfigError([
+      'batches: a worker without schedules is woken by nobody; let the router work its batches off',
+    ]);
+  }
   // Nobody comes to it through a front door, and for its batches there is this worker.
-  const routed = { ...config, batches: undefined, frontSecretSha256: undefined };
-  const router = createRouter(routed, env, { clock, transport, ...(random && { random }) });
+  const alone = { ...config, frontSecretSha256: undefined };
+  const routed = { ...alone, batches: undefined };
+  const world = { clock, transport, ...(random && { random }) };
+  const router = createRouter(routed, env, world);
   const { configuredHosts } = createParts(routed, env, clock, transport);
-  const world = { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle, spend: router.spend };
-  const parts = workerParts(world, wakeOf(env));
+  const parts = workerParts(
+    { config, env, clock, transport, hosts: configuredHosts(), handle: router.handle, spend: router.spend },
+    schedulerEnd(schedules.group, env),
+  );
   return {
-    work: (work, until) => workBatch(parts, work, { owner: randomUUID(), until }),
+    async work(work, until) {
+      await workBatch(parts, work, { owner: randomUUID(), until });
+      await router.settle();
+    },
+    async canary(model, workerArn) {
+      const door = { ...env, [BATCHES_ENV.SCHEDULES]: JSON.stringify({ ...schedules, workerArn }) };
+      const { handle } = createRouter(alone, door, world);
+      const found = await runCanary(handle, model, randomUUID(), clock);
+      if (found !== 'young') parts.report.canary(found.problem);
+    },
     close: () => router.close(),
   };
-}
-
-function wakeOf(env: Env): Wake {
-  const { schedules } = batchesPlace(env);
-  if (schedules) return schedulerWake(schedules, env);
-  throw new ConfigError([
-    'batches: a worker without schedules is woken by nobody; let the router work its batches off',
-  ]);
 }

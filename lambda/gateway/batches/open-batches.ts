@@ -8,7 +8,7 @@ import type { Transport } from '../../hosts/transport/transport';
 import type { Env } from '../../runtime/require-env';
 import type { Spend } from '../spend/spend';
 import { GatewayError } from '../gateway-error';
-import type { BatchesDoor } from './batches';
+import type { Batches, BatchesDoor } from './batches';
 import { isBatches, serveBatches } from './front/batches-endpoint';
 import { batchesPlace, missingForBatches } from './batches-env';
 import { createReport } from './report';
@@ -16,6 +16,7 @@ import { schedulerWake } from './scheduler-wake';
 import { createBatchObjects } from './state/batch-objects';
 import { createBatchTable } from './state/batch-table';
 import type { Wake } from './wake';
+import { createDrained } from './worker/drained';
 import { createFullPrice } from './worker/full-price';
 import { processWake } from './process-wake';
 import type { WorkerParts } from './worker/worker-parts';
@@ -38,26 +39,29 @@ export function openBatches(world: BatchesWorld): BatchesDoor {
   const [missing] = missingForBatches(world.config, env);
   if (missing !== undefined) throw new GatewayError(501, missing);
   const { schedules } = batchesPlace(env);
-  const { wake, table, objects } = schedules ? workerParts(world, schedulerWake(schedules, env)) : inProcess(world);
-  const batches = { table, objects, wake };
+  const batches = schedules ? withWake(world, schedulerWake(schedules, env)) : inProcess(world);
   return {
     serves: isBatches,
     serve: (parts, request, method, client) => serveBatches(parts, batches, request, method, client),
-    close: () => wake.close(),
+    close: () => batches.wake.close(),
   };
 }
 
 /** Where nobody else works batches off, the process that takes them in does. */
-function inProcess(world: BatchesWorld): WorkerParts {
-  const wake = processWake(() => parts, world.clock);
-  const parts: WorkerParts = workerParts(world, wake);
+function inProcess(world: BatchesWorld): WorkerParts & Batches {
+  const parts: WorkerParts & Batches = withWake(
+    world,
+    processWake(() => parts, world.clock),
+  );
   return parts;
 }
+
+const withWake = (world: BatchesWorld, wake: Wake): WorkerParts & Batches => ({ ...workerParts(world, wake), wake });
 
 /** For a worker. */
 export function workerParts(
   { config, env, clock, transport, hosts, handle, spend }: BatchesWorld,
-  wake: Wake,
+  wake: Pick<Wake, 'end'>,
 ): WorkerParts {
   const { table: tableName, bucket } = batchesPlace(env);
   const table = createBatchTable(tableName, env);
@@ -76,6 +80,7 @@ export function workerParts(
     wake,
     clock,
     place: (name) => places.get(name),
+    isDrained: createDrained(env, clock),
     fullPrice: createFullPrice(config, handle, table, clock),
     report: createReport(config, env, clock),
     spend,

@@ -1,4 +1,4 @@
-import { ENV, METRICS, type RouterConfig, SERVICE_NAME } from '../../../lib/contract';
+import { BATCH_METRICS, ENV, METRICS, type RouterConfig, SERVICE_NAME } from '../../../lib/contract';
 import type { Clock } from '../../engine/time/clock';
 import type { Env } from '../../runtime/require-env';
 import { writtenAtOnce } from '../telemetry/lines';
@@ -24,7 +24,14 @@ export function createReport({ telemetry = {} }: RouterConfig, env: Env, clock: 
         costUsd,
         durationMs,
       });
-      if (metrics && costUsd > 0) publishMetric(env, METRICS.cost, costUsd);
+      if (!metrics) return;
+      if (costUsd > 0) publishMetric(env, METRICS.cost, costUsd);
+      const told = Object.values(answered).reduce((sum, each) => sum + each, ended?.counts.canceled ?? 0);
+      if (told < count) publishMetric(env, BATCH_METRICS.unanswered, count - told);
+    },
+    canary(problem) {
+      if (problem !== undefined) log('ERROR', 'batch canary', { problem });
+      if (metrics) publishMetric(env, BATCH_METRICS.canaryFailures, problem === undefined ? 0 : 1);
     },
   };
 }

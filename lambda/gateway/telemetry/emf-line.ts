@@ -1,4 +1,4 @@
-import { METRIC_FACTS, METRICS_NAMESPACE, type MetricName } from '../../../lib/contract';
+import { metricFacts, METRICS_NAMESPACE, type MetricName } from '../../../lib/contract';
 
 /** Many values of one metric: CloudWatch makes the same sums, counts and percentiles of it as of a datapoint each. */
 export interface Distribution {
@@ -13,9 +13,7 @@ export interface Distribution {
 export type MetricValues<Value = number> = Readonly<Partial<Record<MetricName, Value>>>;
 type Texts = Readonly<Record<string, string>>;
 
-const DEFINITIONS = Object.fromEntries(
-  Object.entries(METRIC_FACTS).map(([Name, { unit: Unit }]) => [Name, JSON.stringify({ Name, Unit })]),
-) as Readonly<Record<MetricName, string>>;
+const definitionOf = (Name: MetricName): string => JSON.stringify({ Name, Unit: metricFacts(Name).unit });
 
 /** Metrics of one dimension set as a line of CloudWatch's embedded metric format. `properties` are found in the line only. */
 export function emfLine(
@@ -29,7 +27,7 @@ export function emfLine(
   for (const name in values) {
     const value = values[name as MetricName];
     if (value === undefined) continue;
-    definitions += `${definitions && ','}${DEFINITIONS[name as MetricName]}`;
+    definitions += `${definitions && ','}${definitionOf(name as MetricName)}`;
     members += `,"${name}":${typeof value === 'number' ? value : JSON.stringify(value)}`;
   }
   const names = JSON.stringify(Object.keys(dimensions));

@@ -27,11 +27,17 @@ export interface BatchJobsConfig {
   readonly location?: string;
 }
 
-/** How EventBridge Scheduler wakes the worker. */
+/** How EventBridge Scheduler wakes the worker. The worker itself is told by its environment of no worker: it is the one. */
 export interface BatchSchedules {
   readonly group: string;
   readonly workerArn: string;
   readonly roleArn: string;
+}
+
+/** What a schedule sends to the worker once a day: to look at the canary's last batch, and to make its next. */
+export interface BatchCanary {
+  /** The model that it asks for. */
+  readonly canary: string;
 }
 
 /** What a schedule sends to the worker. */

@@ -98,6 +98,22 @@ export interface AlarmTuning {
    */
   readonly auditLost?: AlarmOptions;
   /**
+   * Requests of Message Batches that have ended, which nobody has answered, in 5 minutes. Needs a router with `batches`.
+   * @default - notice at 1
+   */
+  readonly batchUnanswered?: AlarmOptions;
+  /**
+   * Runs of the worker of Message Batches that crashed or ran into the timeout in 5 minutes. Needs a router with `batches` that is woken by
+   * schedules: not on Fargate.
+   * @default - notice at 3
+   */
+  readonly batchWorkerErrors?: AlarmOptions;
+  /**
+   * The day's canary of Message Batches was not answered, or did not run: 1, else 0. Needs `batches.canary`.
+   * @default - notice at 1
+   */
+  readonly batchCanary?: AlarmOptions;
+  /**
    * Tokens of prompts that came from the prompt cache, in percent, for 3 hours with 20 requests each that used one: goes off below.
    * @default - no such alarm; say `{}` where clients rely on prompt caching: a notice below 20 %
    */

@@ -15,6 +15,7 @@ import { alarmName } from './alarm-name';
 import { canaryAlarms, fallbackBroken, outsideBroken, otherRegionSilent, otherRegionTold } from './canary-alarms';
 import { type AlarmLinks, anchorOf, checkThreshold, makeAlarm } from './make-alarm';
 import { auditAlarms } from '../audit/audit-alarms';
+import { type BatchAlarmName, batchAlarms } from '../batches/batch-alarms';
 import { QUEUE_ALARMS } from '../queue/queue-alarms';
 import { REQUEST_ALARMS } from './request-alarms';
 import { RouterMetrics } from '../router-metrics';
@@ -64,6 +65,7 @@ type AlarmName =
   | keyof typeof REQUEST_ALARMS
   | keyof typeof QUEUE_ALARMS
   | keyof ReturnType<typeof auditAlarms>
+  | BatchAlarmName
   | ShapeAlarmName
   | keyof ReturnType<typeof canaryAlarms>
   | 'endpointBroken'
@@ -187,6 +189,7 @@ export class FailoverAlarms extends Construct {
       ...requests,
       ...(this.metrics.hasQueue && QUEUE_ALARMS),
       ...(this.metrics.auditFailure && auditAlarms(this.metrics.auditFailure)),
+      ...batchAlarms(this.metrics),
       ...(keyReminder && { keyAge }),
       ...(cacheHitRate && { cacheHitRate: cache }),
       ...(responseCacheHits && { responseCacheHits: hits }),

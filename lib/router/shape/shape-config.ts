@@ -14,15 +14,16 @@ export type StoredAt = Readonly<Record<string, string>>;
 /** Of the 32 KB that the variables of a web function take. */
 const WEB_FUNCTION_BYTES = 24_000;
 
-/** Where a Lambda function finds its configuration, its own environment says. Of the other shapes it is returned, for tools. */
+/** `taken`: bytes of a Lambda function's environment that others need. Where a Lambda function finds its configuration, its own environment says. Of the other shapes it is returned, for tools. */
 export function storeShapeConfig(
   scope: Construct,
   settings: ShapeSettings,
   reader: ConfigReader,
   config: RouterConfig,
+  taken: number,
 ): StoredAt | undefined {
   if (settings.kind === 'lambda') {
-    storeConfig(scope, reader, config);
+    storeConfig(scope, reader, config, { taken });
     return undefined;
   }
   if (otherRegions(scope, settings).length > 0) return storeInEnvironment(scope, reader, config);

@@ -214,11 +214,14 @@ const emails = (minLength: number) => fc.uniqueArray(email, { minLength, maxLeng
 
 /**
  * A whole `failover.config.ts` with every field in it but `lastResort`, whose hosts have a test of their own, and `shape`, `audit`, `regions`,
- * `domain` and `queue`, which have theirs; what the parts call each other by is drawn first.
+ * `domain`, `queue` and `batches`, which have theirs; what the parts call each other by is drawn first.
  */
 export const anyConfig: fc.Arbitrary<
   Required<
-    Omit<FailoverConfig, 'lastResort' | 'shape' | 'audit' | 'guardrail' | 'regions' | 'domain' | 'queue' | 'whenDown'>
+    Omit<
+      FailoverConfig,
+      'lastResort' | 'shape' | 'audit' | 'guardrail' | 'regions' | 'domain' | 'queue' | 'whenDown' | 'batches'
+    >
   >
 > = fc
   .record({

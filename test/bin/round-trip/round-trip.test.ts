@@ -18,7 +18,8 @@ const withoutPlace = <Host extends object>({ servedIn: _, ...host }: Host & { re
 it('writes every field that failover.config.ts may have', () => {
   const schema = toJsonSchema(failoverConfigSchema, { typeMode: 'input', ignoreActions: ['check'] }) as Schema;
   // Hosts of other models have no way back from the stack here: gateway-stack.test.ts looks at what is made of each.
-  // Two regions are two stacks: two-regions.test.ts. A trail is audit-config.test.ts's, what waits queue-config.test.ts's.
+  // Two regions are two stacks: two-regions.test.ts. A trail is audit-config.test.ts's, what waits queue-config.test.ts's, and batches
+  // are batches-config.test.ts's.
   expect(unwritten(schema, fc.sample(anyConfig, 50))).toEqual([
     'regions',
     'domain',
@@ -26,6 +27,7 @@ it('writes every field that failover.config.ts may have', () => {
     'lastResort',
     'whenDown',
     'queue',
+    'batches',
     'routes[].lastResort',
     'routes[].whenDown',
     'guardrail',

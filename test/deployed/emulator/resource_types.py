@@ -259,6 +259,8 @@ OTHERS = [
     Type("AWS::SNS::TopicPolicy", "sns", set_topic_policy, update=set_topic_policy),
     Type("AWS::SNS::Subscription", "sns", put("subscribe"), answered("SubscriptionArn"),
          delete=lambda made: made.call("unsubscribe", SubscriptionArn=made.physical_resource_id)),
+    Type("AWS::Scheduler::ScheduleGroup", "scheduler", put("create_schedule_group"),
+         attributes=lambda _, answer: {"Arn": answer["ScheduleGroupArn"]}, delete=put("delete_schedule_group"), name="Name"),
     Type("AWS::Scheduler::Schedule", "scheduler", put("create_schedule"),
          attributes=lambda _, answer: {"Arn": answer["ScheduleArn"]}, update=put("update_schedule"),
          delete=put("delete_schedule"), name="Name"),

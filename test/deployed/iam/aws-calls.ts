@@ -45,6 +45,7 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     action: `sqs:${operation(call)}`,
     resource: arn(call, 'sqs', field(call, 'QueueUrl').split('/').at(-1) ?? ''),
   }),
+  scheduler: schedulerAsks,
   sns: ({ request }) => {
     const form = new URLSearchParams(request.body.toString());
     return { action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' };
@@ -94,6 +95,25 @@ const SERVICES: Readonly<Record<string, Reading>> = {
     return { action: `codedeploy:${operation(call)}`, resource: group.arn };
   },
 };
+
+/** Whoever makes a schedule gives EventBridge Scheduler the role that it calls its target by. */
+function schedulerAsks(call: AwsCall): readonly Asked[] {
+  const { method, path, json, query } = call.request;
+  const name = path.split('/').at(-1);
+  if (method === 'DELETE') {
+    const resource = arn(call, 'scheduler', `schedule/${query.get('groupName')}/${name}`);
+    return [{ action: 'scheduler:DeleteSchedule', resource }];
+  }
+  const target = json?.['Target'] as { readonly RoleArn: string };
+  const context = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
+  return [
+    {
+      action: 'scheduler:CreateSchedule',
+      resource: arn(call, 'scheduler', `schedule/${field(call, 'GroupName')}/${name}`),
+    },
+    { action: 'iam:PassRole', resource: target.RoleArn, context },
+  ];
+}
 
 /** Of requests that wait, and their answers. */
 const isRecord = (path: string): boolean => /^\/[^/]+\/(requests|answers)\//.test(path);

@@ -24,6 +24,7 @@ export function s3Asks({ request }: AwsCall): Asked[] {
 }
 
 function bucketAction(method: string, query: URLSearchParams): string {
+  if (method === 'GET' && query.has('list-type')) return 's3:ListBucket';
   if (method === 'GET' && query.has('versions')) return 's3:ListBucketVersions';
   if (method === 'GET' && query.has('tagging')) return 's3:GetBucketTagging';
   if (method === 'GET' && query.has('policy')) return 's3:GetBucketPolicy';

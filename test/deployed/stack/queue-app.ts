@@ -15,6 +15,7 @@ const config = {
   queue: {},
   // Only what asks for it: what waits is asked for each time.
   cache: { ttlSeconds: 600, onRequest: true },
+  batches: { fullPriceUsdPerDay: 100, canary: true },
   onDestroy: 'retain',
   canary: false,
 };

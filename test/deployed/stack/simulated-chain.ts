@@ -4,6 +4,8 @@ import type { Iam } from '../iam/iam';
 import type { Endpoints, DeployedHostName } from './test-config';
 
 const DELTA_DELAY_MS = 5;
+/** What Anthropic has trouble with where it is in a batch. */
+export const TROUBLE = 'sim: in a batch this meets trouble';
 /** The first is in the secret at the start; the second is what it is rotated to. */
 export const ANTHROPIC_KEYS = ['sk-ant-deployed-first', 'sk-ant-deployed-second'] as const;
 export const FOUNDRY_KEY = 'deployed-foundry-key';
@@ -22,7 +24,14 @@ export interface SimulatedChain {
 export async function startChain(iam: Iam): Promise<SimulatedChain> {
   const deltaDelayMs = DELTA_DELAY_MS;
   const hosts: Readonly<Record<DeployedHostName, SimulatedHost>> = {
-    anthropic: await startSimulatedHost({ kind: 'anthropic', name: 'anthropic', key: ANTHROPIC_KEYS, deltaDelayMs }),
+    anthropic: await startSimulatedHost({
+      kind: 'anthropic',
+      name: 'anthropic',
+      key: ANTHROPIC_KEYS,
+      deltaDelayMs,
+      batchMs: 300,
+      batchTrouble: ({ messages }) => (JSON.stringify(messages).includes(TROUBLE) ? 'overloaded' : undefined),
+    }),
     'bedrock-us-east-1': await startSimulatedHost({
       kind: 'bedrock',
       name: 'bedrock-us-east-1',

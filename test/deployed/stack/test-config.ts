@@ -10,7 +10,7 @@ export const BREAK_GLASS = `arn:aws:iam::${ACCOUNT}:role/break-glass`;
 /** The app finds the endpoints of its chain here, as JSON by name. */
 export const ENDPOINTS_ENV = 'DEPLOYED_TEST_ENDPOINTS';
 
-/** Name of the stack whose requests can wait. */
+/** Name of the stack whose requests and batches can wait. */
 export const QUEUE_STACK = 'Waiting';
 
 /** Id of the hosted zone that two regions have their names in. */

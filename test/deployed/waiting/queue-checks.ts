@@ -2,38 +2,20 @@ import assert from 'node:assert/strict';
 import type { SQSRecord } from 'aws-lambda';
 import { json } from 'node:stream/consumers';
 import type { Checks } from '../../checks';
-import { assertReal } from '../checks/deploy-checks';
-import { unusedRights } from '../iam/unused-rights';
 import { keyOf } from '../question';
 import type { SetUp } from '../set-up';
-import { createCdk, type Deployment } from '../stack/cdk';
-import { MODEL, QUEUE_STACK } from '../stack/test-config';
-import { checkCache } from './cache-checks';
+import { MODEL } from '../stack/test-config';
 import { openPoller } from './poller';
+import type { WaitingStack } from './waiting-checks';
 
 interface Waiting {
   readonly id: string;
   readonly url: string;
 }
 
-/** A stack whose requests can wait: deployed, asked, and answered by the deployed worker in the router's role. */
-export async function checkQueue(checks: Checks, stage: SetUp): Promise<void> {
-  const { check } = checks;
-  const { aws, chain, emulator, iam, scratch } = stage;
-  const cdk = createCdk(emulator, scratch, iam.forget, QUEUE_STACK, 'queue-app');
-  let deployment: Deployment | undefined;
-  await check('requests that wait: cdk deploy makes bucket, queues and worker', async () => {
-    deployment = await cdk.deploy(chain.first);
-    await assertReal(stage, deployment);
-  });
-  if (deployment === undefined) return;
-  await stage.storeKeys();
-  const gateway = await stage.run(deployment, { poolSize: 2 });
-  const { StackResources = [] } = await aws.cloudFormation.describeStackResources({ StackName: QUEUE_STACK });
-  const physical = (name: RegExp, type: string): string =>
-    StackResources.find(
-      ({ LogicalResourceId = '', ResourceType }) => ResourceType === type && name.test(LogicalResourceId),
-    )?.PhysicalResourceId ?? '';
+/** Requests that can wait: asked for through the deployed gateway, and answered by the deployed worker in the router's role. */
+export async function checkQueue({ check }: Checks, stage: SetUp, { gateway, physical }: WaitingStack): Promise<void> {
+  const { aws, chain } = stage;
   const { Configuration } = await aws.lambda.getFunction({
     FunctionName: physical(/RequestQueueWorker/, 'AWS::Lambda::Function'),
   });
@@ -91,22 +73,7 @@ export async function checkQueue(checks: Checks, stage: SetUp): Promise<void> {
       assert.deepEqual(await poller.take(), []);
       await chain.heal();
     });
-
-    await checkCache(checks, stage, gateway);
-
-    await check('requests that wait: every call is allowed, and no right to S3 or SQS is unused', async () => {
-      assert.deepEqual(
-        iam.ledger.flatMap(({ refusal, access }) => (refusal && /s3|sqs/.test(access.action) ? [refusal] : [])),
-        [],
-      );
-      const unused = await unusedRights(await iam.account(), iam.ledger);
-      assert.deepEqual(
-        unused.filter((right) => right.includes(QUEUE_STACK) && /: .*(s3|sqs):/.test(right)),
-        [],
-      );
-    });
   } finally {
     await worker.close();
-    await gateway.close();
   }
 }

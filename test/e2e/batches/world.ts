@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { BatchWork, ClientPolicy, HostConfig, RouterConfig } from '../../../lib/contract';
+import {
+  ENV as CONTRACT_ENV,
+  type BatchWork,
+  type ClientPolicy,
+  type HostConfig,
+  type RouterConfig,
+} from '../../../lib/contract';
 import { BATCHES_ENV } from '../../../lib/contract/batches/batch-names';
 import { createWorker, type BatchWorker } from '../../../lambda/gateway/batches/create-worker';
 import type { Clock } from '../../../lambda/engine/time/clock';
 import { parseConfig } from '../../../lambda/gateway/config/config';
+import { createHealthStore } from '../../../lambda/gateway/state/health-store';
 import { createRouter } from '../../../lambda/gateway/create-router';
 import { systemClock } from '../../../lambda/runtime/system-clock';
 import { createGatewayServer } from '../../../lambda/server/server';
@@ -59,6 +66,10 @@ export interface BatchWorld {
   host(name: HostName): SimulatedHost;
   now(): number;
   skip(ms: number): void;
+  /** As `claude-failover drain` does. */
+  drain(host: HostName, forMs: number): Promise<void>;
+  /** What EventBridge does once a day for the canary. */
+  canary(): Promise<void>;
   /** What EventBridge does once a minute: a new worker for each batch that has a schedule. */
   tick(): Promise<void>;
   /** Minute after minute, or in other steps, until no batch has a schedule any more. */
@@ -92,6 +103,8 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
   const env = {
     ...ENV,
     [BATCHES_ENV.TABLE]: table.name,
+    // Its kinds are others than those of batches.
+    [CONTRACT_ENV.HEALTH_TABLE]: table.name,
     [BATCHES_ENV.BUCKET]: bucket.name,
     ...(!setup.ownWorker && {
       [BATCHES_ENV.SCHEDULES]: JSON.stringify({ group: 'batches', workerArn: 'arn:worker', roleArn: 'arn:role' }),
@@ -122,6 +135,21 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     host: (name) => hosts.get(name)!,
     now,
     skip,
+    drain: async (host, forMs) => {
+      const override = {
+        type: 'override',
+        host,
+        action: 'drain',
+        by: 'test',
+        at: now(),
+        until: now() + forMs,
+      } as const;
+      await createHealthStore(table.name, env).write(override);
+    },
+    async canary() {
+      const worker = createWorker(config, env, { clock });
+      await worker.canary('claude-haiku-4-5', 'arn:worker').finally(() => worker.close());
+    },
     tick,
     async untilEnded(stepMs = MINUTE_MS) {
       for (let step = 0; scheduler.schedules.size > 0; step += 1) {

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { METRIC_FACTS, METRICS_NAMESPACE, type MetricName } from '../../../lib/contract';
+import { metricFacts, METRICS_NAMESPACE, type MetricName } from '../../../lib/contract';
 import { createTelemetry } from '../../../lambda/gateway/telemetry/create-telemetry';
 import { publishMetric } from '../../../lambda/gateway/telemetry/publish-metric';
 import type { Telemetry } from '../../../lambda/gateway/telemetry/telemetry';
@@ -56,7 +56,7 @@ describe('writes what Powertools would', () => {
       const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE });
       metrics.addDimensions(dimensions);
       for (const [name, value] of Object.entries(values)) {
-        metrics.addMetric(name, METRIC_FACTS[name as MetricName].unit, value);
+        metrics.addMetric(name, metricFacts(name as MetricName).unit, value);
       }
       for (const [name, text] of Object.entries(properties)) metrics.addMetadata(name, text);
       metrics.publishStoredMetrics();

@@ -30,7 +30,11 @@ export const EVERYTHING: Partial<FailoverAlarmsProps> = {
 type Routed = (stack: Stack) => Partial<FailoverRouterProps>;
 
 /** The router that has them. */
-export const WATCHED: Routed = (stack) => ({ queue: {}, audit: new AuditTrail(stack, 'Audit') });
+export const WATCHED: Routed = (stack) => ({
+  queue: {},
+  batches: { canary: true },
+  audit: new AuditTrail(stack, 'Audit'),
+});
 
 export function alarmsIn(
   props: Partial<FailoverAlarmsProps> = EVERYTHING,

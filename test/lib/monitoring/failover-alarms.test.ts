@@ -34,6 +34,9 @@ const ALARMS: readonly (readonly [keyof AlarmTuning, string, number, 'page' | 'p
   ['requestsLost', 'RequestsLost', 1, 'page'],
   ['auditWaiting', 'AuditWaiting', 2, 'notice'],
   ['auditLost', 'AuditLost', 1, 'notice'],
+  ['batchUnanswered', 'BatchUnanswered', 1, 'notice'],
+  ['batchWorkerErrors', 'BatchWorkerErrors', 3, 'notice'],
+  ['batchCanary', 'BatchCanary', 1, 'notice'],
   ['keyAge', 'KeyAge', 1, 'notice'],
   ['fallbackBroken', 'FallbackBroken/bedrock', 1, 'notice'],
   ['endpointBroken', 'EndpointBroken', 1, 'part'],
@@ -160,6 +163,7 @@ describe('silence', () => {
   it('is a fault of the canaries alone: a stack that nobody calls is quiet', () => {
     const missing = complete.all.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
     expect(missing.map(({ AlarmName, TreatMissingData }) => [AlarmName, TreatMissingData])).toEqual([
+      ['Stack/Alarms/BatchCanary', 'breaching'],
       ['Stack/Alarms/CanarySilent', 'breaching'],
       ['Stack/Alarms/OutsideBroken', 'breaching'],
     ]);

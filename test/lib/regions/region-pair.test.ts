@@ -171,6 +171,7 @@ it.each([
   ['the same region twice', [EAST, EAST], {}, /both gateways of the pair are in us-east-1/],
   ['a region that nobody knows', [EAST, undefined], {}, /has to know the regions of both.*env\.region.*Stack1/s],
   ['a closed health', REGIONS, { openHealth: false }, /openHealth: true/],
+  ['a place for batches', REGIONS, { batches: { fullPriceUsdPerDay: 1 } }, /'batches' are in one region/],
   ['a name of its own', REGIONS, { endpoint: own() }, /a pair brings its own names/],
 ] as const)('%s stops synth', (_, regions, gateway, message) => {
   expect(() => pairOf(gatewaysIn(regions, gateway))).toThrow(message);

@@ -101,7 +101,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       dashboard: false,
     }),
     make: (scope, props) => new api.FailoverGateway(scope, 'Gateway', props),
-    skip: ['alarms', 'routes', 'clients', 'lastResort', 'queue'],
+    skip: ['alarms', 'routes', 'clients', 'lastResort', 'queue', 'batches'],
   },
   FailoverRouterProps: {
     base: () => ({

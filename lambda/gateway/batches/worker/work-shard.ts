@@ -13,7 +13,7 @@ import {
   settled,
   stopping,
 } from '../../../engine/batches/shard-moves';
-import { isLost, nextStep, openOf, type Shard, type Step, type Terms } from '../../../engine/batches/shard';
+import { isLast, isLost, nextStep, openOf, type Shard, type Step, type Terms } from '../../../engine/batches/shard';
 import { type BatchJob, type BatchPlace, PlaceError } from '../../../hosts/batches/batch-place';
 import { hostOfJobs } from '../../../hosts/batches/create-place';
 import { errorText } from '../../../runtime/error-text';
@@ -105,6 +105,9 @@ export class ShardWork {
     const { clock } = this.parts;
     const place = this.parts.place(name);
     if (place === undefined) return this.#save(moved(this.shard, clock.now()));
+    // The last place is waited for: a drain ends.
+    if (await this.parts.isDrained(name))
+      return isLast(this.shard) ? false : this.#save(moved(this.shard, clock.now()));
     const requests = await this.#kept();
     if (place.takes?.(openOf(this.shard).length) === false) return this.#save(moved(this.shard, clock.now()));
     await this.#save(attempting(this.shard, clock.now()));

@@ -13,10 +13,12 @@ export interface WorkerParts {
   readonly config: RouterConfig;
   readonly table: BatchTable;
   readonly objects: BatchObjects;
-  readonly wake: Wake;
+  readonly wake: Pick<Wake, 'end'>;
   readonly clock: Pick<Clock, 'now'>;
   /** The host of that name, if it still takes batches. */
   place(host: string): BatchPlace | undefined;
+  /** Whether an operator lets the host have nothing new for now. */
+  isDrained(host: string): Promise<boolean>;
   readonly fullPrice: FullPrice;
   readonly report: BatchReport;
   /** Undefined where nothing that is spent is counted. */
@@ -27,6 +29,8 @@ export interface BatchReport {
   /** A step that did not work, and is tried again. */
   trouble(batch: string, shard: number, what: string, problem: string): void;
   ended(record: BatchRecord, figures: BatchFigures): void;
+  /** Of the canary's day; undefined where all is well. */
+  canary(problem: string | undefined): void;
 }
 
 export interface BatchFigures {

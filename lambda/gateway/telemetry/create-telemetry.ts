@@ -86,7 +86,7 @@ const isPlain = ({ attempt, outcome }: AttemptRecord): boolean => attempt === 1 
 /** There is nothing in it that anybody would look for. */
 const isSmooth = ({ outcome, attempts, isFailover, answeredBy, dropped = [], cache }: RequestRecord): boolean =>
   outcome === 'answered' &&
-  (attempts === 1 || cache === 'hit') &&
+  (attempts <= 1 || cache === 'hit') &&
   isFailover !== true &&
   answeredBy === undefined &&
   dropped.length === 0;

@@ -6,6 +6,7 @@ import type { GatewayParts } from '../../gateway-parts';
 import { json } from '../../json-response';
 import type { Client } from '../../plan/clients';
 import { ownUrl } from '../../own-url';
+import type { RequestRecord } from '../../telemetry/telemetry';
 import type { Batches } from '../batches';
 import { type BatchRecord, factsOf, shardsOf } from '../state/batch-record';
 import type { Kept } from '../state/batch-table';
@@ -21,6 +22,7 @@ interface Asked {
   readonly client: Client;
   readonly id: string;
 }
+type Outcome = RequestRecord['outcome'];
 type Serve = (asked: Asked) => Promise<GatewayResponse>;
 
 const ID = '([A-Za-z0-9_-]{1,128})';
@@ -47,7 +49,36 @@ export async function serveBatches(
     const allow = Object.keys(methods).join(', ');
     throw new GatewayError(405, `${method} ${request.path}: takes only ${allow}`, { allow });
   }
-  return serve({ parts, batches, request, client, id: form.exec(request.path)?.[1] ?? '' });
+  const started = parts.state.clock.now();
+  const response = await serve({ parts, batches, request, client, id: form.exec(request.path)?.[1] ?? '' });
+  const tell = (outcome: Outcome): void =>
+    parts.telemetry.request({
+      requestId: request.id,
+      endpoint: 'batches',
+      client: client.name,
+      stream: false,
+      outcome,
+      attempts: 0,
+      trace: '',
+      durationMs: parts.state.clock.now() - started,
+    });
+  const { body } = response;
+  if (!(body instanceof Uint8Array)) return { ...response, body: told(body, tell) };
+  tell('answered');
+  return response;
+}
+
+async function* told(lines: AsyncIterable<Uint8Array>, tell: (outcome: Outcome) => void): AsyncGenerator<Uint8Array> {
+  let outcome: Outcome = 'client-gone';
+  try {
+    yield* lines;
+    outcome = 'answered';
+  } catch (error) {
+    outcome = 'died';
+    throw error;
+  } finally {
+    tell(outcome);
+  }
 }
 
 async function create({ parts, batches, request, client }: Asked): Promise<GatewayResponse> {

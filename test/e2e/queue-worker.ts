@@ -32,8 +32,9 @@ export function startWorker(
   queue: SimulatedQueue,
   ahead: () => number,
   notify?: Notify,
+  more: Readonly<Record<string, string>> = {},
 ): TestWorker {
-  const env = { ...ENV, ...queueEnv({ queue }) };
+  const env = { ...ENV, ...queueEnv({ queue }), ...more };
   const clock = { ...systemClock, now: () => systemClock.now() + ahead() };
   const router = createRouter(workersConfig(gateway.config), env, { clock, transport: new Transport() });
   const records = recordStore(objectStore(queue.config.bucket, env, 2000));

@@ -31,7 +31,7 @@ export function useWaiting() {
       const own = await startRequestQueue({ nowMs: () => Date.now() + now.ahead, ...options });
       queue = own;
       const gateway = await startGateway({ chain: ['anthropic', 'bedrock'], queue: own, ...setup });
-      const ownWorker = startWorker(gateway, own, () => now.ahead);
+      const ownWorker = startWorker(gateway, own, () => now.ahead, undefined, setup.env);
       worker = ownWorker;
       return {
         gateway,

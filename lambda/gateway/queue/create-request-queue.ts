@@ -1,4 +1,4 @@
-import { type QueueConfig, RESPONSE_HEADERS } from '../../../lib/contract';
+import type { QueueConfig } from '../../../lib/contract';
 import { ASYNC_PATH } from '../../../lib/contract/queue/queue';
 import { messageQueue } from '../../aws/message-queue';
 import { objectStore } from '../../aws/object-store';
@@ -6,6 +6,7 @@ import type { GatewayResponse, RequestHead as Head } from '../../engine/gateway'
 import { errorText } from '../../runtime/error-text';
 import { GatewayError } from '../gateway-error';
 import type { Client } from '../plan/clients';
+import { isDown } from './is-down';
 import { messageText } from './message';
 import { folderOf, isId, newId, placeOf } from './place';
 import type { WaitingRequest } from './record';
@@ -73,17 +74,13 @@ export function createRequestQueue(parts: RequestQueueParts, queue: QueueConfig)
     if (wish.kind === 'at-once' && !stream) return accept(request, ticket);
     if (stream || (wish.kind === 'when-down' && route.whenDown !== 'queue')) return ask(whole);
     const response = await ask({ ...whole, timeLeftMs: timeLeft(wish, request.timeLeftMs) });
-    if (!isDown(response)) return response;
+    if (!isDown(response, request.id)) return response;
     // Whoever cannot wait either gets what it would have got.
     return accept(request, ticket).catch(() => response);
   };
 }
 
 const timeLeft = (wish: Wish, left = Infinity): number => (wish.kind === 'after' ? Math.min(wish.waitMs, left) : left);
-
-/** No answer of a host, and none that the client could mend; or what the owner says in place of one. */
-const isDown = ({ status, headers }: GatewayResponse): boolean =>
-  status === 429 || status >= 500 || headers[RESPONSE_HEADERS.host] === 'none';
 
 async function inTrouble(response: Promise<GatewayResponse>): Promise<GatewayResponse> {
   try {

@@ -4,7 +4,7 @@ import { GatewayError } from '../gateway-error';
 import type { OpenAllowance } from './table/allowances';
 
 /** Anthropic's name for it, by which its SDKs know the error. */
-const DETAILS = { error_code: 'enforced_spend_limit_reached' };
+export const SPENT = 'enforced_spend_limit_reached';
 
 /** Until the window turns nothing helps but a higher limit. */
 export function limitReached({ limit, window, allowance }: OpenAllowance, amount: number, now: number): GatewayError {
@@ -20,7 +20,7 @@ export function limitReached({ limit, window, allowance }: OpenAllowance, amount
     `the ${limit.period} spend limit of ${whose(limit)}, ${usdText(limit.share)}, ${why}; it turns in ${seconds} s`,
     { 'retry-after': String(seconds), 'x-should-retry': 'false' },
     'rate_limit_error',
-    { details: DETAILS },
+    { details: { error_code: SPENT } },
   );
 }
 

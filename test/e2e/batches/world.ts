@@ -52,6 +52,9 @@ export interface Setup {
   /** The table is the health table as well, so that what is spent is counted in it. @default false */
   readonly isCounted?: boolean;
   readonly simulated?: Partial<Record<HostName, Partial<SimulatedHostOptions>>>;
+  readonly route?: Partial<RouterConfig['routes'][number]>;
+  /** Beside what hosts and batches need. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Of the clouds' own batch jobs. */
   readonly sides?: Partial<Record<HostName, Omit<JobsSide, 'files'>>>;
 }
@@ -115,6 +118,7 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.endpoint,
     STORAGE_EMULATOR_HOST: storage.endpoint,
     AWS_ENDPOINT_URL_BEDROCK: hosts.get('bedrock')?.url,
+    ...setup.env,
   };
   const config = configOf(setup, (name) => hosts.get(name)!.url);
   const router = createRouter(config, env, { clock });
@@ -167,7 +171,7 @@ export async function startWorld(setup: Setup): Promise<BatchWorld> {
 }
 
 function configOf(
-  { chain, batches = {}, config, hosts = {}, policies = {} }: Setup,
+  { chain, batches = {}, config, hosts = {}, policies = {}, route }: Setup,
   url: (name: HostName) => string,
 ): RouterConfig {
   const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
@@ -175,7 +179,7 @@ function configOf(
     JSON.stringify({
       hosts: chain.map((name) => ({ ...HOST_SETUPS[name].config(url(name)), ...hosts[name] })),
       models: ['claude-opus-5-5', 'claude-haiku-4-5'],
-      routes: [{ chain }],
+      routes: [{ chain, ...route }],
       clients: Object.entries(KEYS).map(([name, key]) => ({ name, keySha256: sha256(key), policy: policies[name] })),
       telemetry: { logs: false, metrics: false },
       batches,

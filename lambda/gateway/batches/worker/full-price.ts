@@ -1,6 +1,6 @@
 import { priceOf } from '../../../../lib/catalog/prices';
 import { costUsd } from '../../../../lib/catalog/prices';
-import type { RouterConfig } from '../../../../lib/contract';
+import { RESPONSE_HEADERS, type RouterConfig } from '../../../../lib/contract';
 import { readAll } from '../../../engine/bytes';
 import type { Gateway } from '../../../engine/gateway';
 import type { Headers } from '../../../engine/headers';
@@ -8,6 +8,7 @@ import type { BodyFields } from '../../../engine/host';
 import { isObject, parseJson } from '../../../engine/json';
 import type { Clock } from '../../../engine/time/clock';
 import { type BatchResult, errorOf } from '../../../wire/anthropic/batches/batch-result';
+import { isStandIn } from '../../queue/stand-in';
 import { BATCHES_DEFAULTS } from '../batches-defaults';
 import type { BatchTable } from '../state/batch-table';
 
@@ -61,11 +62,14 @@ export function createFullPrice(config: RouterConfig, handle: Gateway, table: Ba
     const response = await handle(request, signal);
     const bytes = response.body instanceof Uint8Array ? response.body : await readAll(response.body, MAX_BYTES);
     const answer = parseJson(Buffer.from(bytes).toString());
-    const host = config.hosts.find(({ name }) => name === response.headers['x-failover-host']);
-    const usage = response.status === 200 && isObject(answer) ? answer['usage'] : undefined;
+    const { [RESPONSE_HEADERS.host]: name, [RESPONSE_HEADERS.cache]: cache } = response.headers;
+    const host = config.hosts.find((each) => each.name === name);
+    // What is given again has been paid.
+    const isNew = response.status === 200 && cache !== 'hit' && !isStandIn(response);
+    const usage = isNew && isObject(answer) ? answer['usage'] : undefined;
     const cost = isObject(usage) ? (costUsd(model, usage, host) ?? 0) : 0;
     await spend(Math.ceil(cost * MICROS) - most);
-    return resultOf(response.status, answer);
+    return isStandIn(response) ? 'later' : resultOf(response.status, answer);
   };
 }
 

@@ -2,6 +2,7 @@ import type { QueueConfig } from '../../../../lib/contract';
 import type { MessageQueue } from '../../../aws/message-queue';
 import type { GatewayRequest, GatewayResponse } from '../../../engine/gateway';
 import type { Clock, Random } from '../../../engine/time/clock';
+import { isStandIn } from '../stand-in';
 import type { WriteLog } from '../../telemetry/log-writer';
 import { lateAnswer } from '../late-answer';
 import { type Message, messageText } from '../message';
@@ -101,4 +102,7 @@ async function ask(
 }
 
 /** Of the hosts' making or the operator's, so that it may be mended while the request waits. */
-const mayPass = ({ status }: GatewayResponse): boolean => status === 408 || status === 429 || status >= 500;
+const mayPass = (response: GatewayResponse): boolean => {
+  const { status } = response;
+  return status === 408 || status === 429 || status >= 500 || isStandIn(response);
+};

@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { ENV } from '../../../lib/contract';
+import { openServer } from '../../../local/loopback/open-server';
 import { type BatchWorld, HOUR_MS, MINUTE_MS, useWorld } from './world';
 import { ask, batchOf, client, resultsOf, tally } from './sdk';
 
@@ -54,5 +57,50 @@ describe('what stands in for an answer', () => {
     const { id } = await sdk.messages.batches.create(batch());
     await minutes(world);
     expect(await sdk.messages.batches.retrieve(id)).toMatchObject({ processing_status: 'in_progress' });
+  });
+});
+
+describe('a client with a guardrail', () => {
+  const policies = { red: { guardrail: { id: 'abc123', version: '7', region: 'eu-central-1' } } };
+
+  it('has batches only through the chain, where the guardrail looks at each request', async () => {
+    const bedrock = await openServer(
+      createServer((request, response) => {
+        void json(request).then((asked) => {
+          const isBad = JSON.stringify(asked).includes('bad');
+          const said = {
+            action: isBad ? 'GUARDRAIL_INTERVENED' : 'NONE',
+            outputs: isBad ? [{ text: 'Not here.' }] : [],
+          };
+          response
+            .writeHead(200, { 'content-type': 'application/json', connection: 'close' })
+            .end(JSON.stringify(said));
+        });
+      }),
+    );
+    const world = await start({
+      chain: ['anthropic'],
+      batches: { fullPriceUsdPerDay: 100 },
+      policies,
+      env: { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url },
+    });
+    const sdk = client(world);
+    const { id } = await sdk.messages.batches.create(batchOf(ask('good'), ask('bad')));
+    await world.untilEnded();
+    const results = await resultsOf(sdk, id);
+    expect(results.map(({ custom_id, result }) => [custom_id, result])).toMatchObject([
+      ['good', { type: 'succeeded', message: { stop_reason: 'max_tokens' } }],
+      ['bad', { type: 'succeeded', message: { stop_reason: 'refusal', content: [{ text: 'Not here.' }] } }],
+    ]);
+    expect(world.host('anthropic').requests.map(({ path }) => path)).toEqual(['/v1/messages']);
+    await bedrock.close();
+  });
+
+  it('has none where nothing may be spent on the chain', async () => {
+    const world = await start({ chain: ['anthropic'], policies });
+    await expect(client(world).messages.batches.create(batchOf(ask('one')))).rejects.toMatchObject({
+      status: 403,
+      message: expect.stringContaining('guardrail'),
+    });
   });
 });

@@ -71,6 +71,24 @@ test('a team that may have one request at a time gets what is kept beside it', a
   expect((await other).status).toBe(200);
 });
 
+test('what is kept is not for a team whose policy allows the model no more', async () => {
+  const gateway = await start({}, { config: { clients: [TEAM] } });
+  await post(gateway, BODY);
+  await gateway.kept(1);
+  const policy = { models: ['claude-haiku-4-5'] };
+  const stricter = await start(
+    {},
+    {
+      table: gateway.table,
+      beside: gateway,
+      config: { clients: [{ ...TEAM, policy }], models: [BODY.model, 'claude-haiku-4-5'] },
+    },
+  );
+  const refused = await post(stricter, BODY);
+  expect([refused.status, status(refused)]).toEqual([403, null]);
+  expect(status(await post(gateway, BODY))).toBe('hit');
+});
+
 describe('a guardrail for answers', () => {
   const BLOCKED = 'This is not something that we talk about here.';
   let bedrock: Server;

@@ -45,6 +45,8 @@ export interface Setup {
   readonly table?: SimulatedTable;
   /** @default - no request can wait */
   readonly queue?: SimulatedQueue;
+  /** How long a timer takes instead. @default - as long as it is set */
+  readonly timerMs?: (ms: number) => number;
 }
 
 export interface TestGateway {
@@ -110,7 +112,7 @@ export async function startGateway(setup: Setup): Promise<Running> {
     if (!found) throw new Error(`${name} is not in this test's chain`);
     return found;
   };
-  const clock = countedClock();
+  const clock = countedClock(setup.timerMs);
   const close = () => Promise.all([...hosts.values()].map((each) => each.close()));
   const config = await Promise.try(() => testConfig(setup, host)).catch(async (error) => {
     await close();
@@ -180,7 +182,7 @@ interface CountedClock extends Clock {
   readonly running: ReadonlySet<object>;
 }
 
-function countedClock(): CountedClock {
+function countedClock(timerMs = (ms: number): number => ms): CountedClock {
   const running = new Set<object>();
   let ahead = 0;
   return {
@@ -190,7 +192,7 @@ function countedClock(): CountedClock {
     timer(ms, fire) {
       const mark = {};
       running.add(mark);
-      const timer = systemClock.timer(ms, () => {
+      const timer = systemClock.timer(timerMs(ms), () => {
         running.delete(mark);
         fire();
       });

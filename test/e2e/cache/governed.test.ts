@@ -35,6 +35,7 @@ describe('what is spent', () => {
     const [[account, { spent: amount }] = ['', { spent: 0 }]] = Object.entries(spent);
     expect(account).toMatch(/^team#tester\|daily /);
     await until(() => logged('request').length === 3, 'all is written');
+    await gateway.kept(1);
     const costs = logged('request').map(({ costUsd }) => Number(costUsd));
     expect(Math.round(costs.reduce((sum, each) => sum + each, 0) * 1e6)).toBe(amount);
     for (const body of [BODY, STREAMED]) expect(status(await post(gateway, body))).toBe('hit');

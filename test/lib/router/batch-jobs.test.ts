@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -119,6 +119,13 @@ describe('batch jobs in the stack’s region', () => {
       { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: arn('^Kms') },
     ]);
   });
+});
+
+it('jobs of a stack for any account and region are in its region', () => {
+  const stack = new Stack(new App(), 'Stack');
+  routerIn(stack, { chain: [Host.bedrock()], batches: { jobs: [BatchJobs.bedrock({ host: 'bedrock' })] } });
+  const rights = JSON.stringify(rightsOf(Template.fromStack(stack), 'RouterRole', /StopModelInvocationJob/));
+  expect(rights).toMatch(/AWS::Region.*AWS::AccountId.*:model-invocation-job/);
 });
 
 it('jobs in another region have a bucket there, which the router and their role share', () => {

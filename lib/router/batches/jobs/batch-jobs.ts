@@ -1,7 +1,7 @@
 import type { BedrockBatchJobsProps, VertexBatchJobsProps } from './batch-jobs-props';
 
-export type BedrockJobs = BedrockBatchJobsProps & { readonly kind: 'bedrock' };
-export type VertexJobs = VertexBatchJobsProps & { readonly kind: 'vertex' };
+type Settings =
+  (BedrockBatchJobsProps & { readonly kind: 'bedrock' }) | (VertexBatchJobsProps & { readonly kind: 'vertex' });
 
 /** Batch jobs of a host, which answer at half the price what Anthropic's batches have left. */
 export class BatchJobs {
@@ -18,8 +18,10 @@ export class BatchJobs {
     return new BatchJobs({ kind: 'vertex', ...props });
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _settings: BedrockJobs | VertexJobs,
-  ) {}
+  /** @internal */
+  public readonly _settings: Settings;
+
+  private constructor(settings: Settings) {
+    this._settings = settings;
+  }
 }

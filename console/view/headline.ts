@@ -86,7 +86,8 @@ export function headlineOf(now: GatewayNow): Headline {
   }
   const helper = links.filter(({ host }) => !hosts.includes(host)).toSorted((a, b) => b.share - a.share)[0];
   const served = helper && helper.share > 0 ? `${helper.host} answers for it` : 'its other requests are answered';
-  return { level: 'rescued', text: `${all}; ${served}, and clients do not notice`, remedy, hosts };
+  const felt = failed === 0 ? 'clients do not notice' : `${failed} of ${requests} requests failed`;
+  return { level: 'rescued', text: `${all}; ${served}, and ${felt}`, remedy, hosts };
 }
 
 /** Nothing fails, and clients wait. */

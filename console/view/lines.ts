@@ -29,6 +29,8 @@ export interface RequestLine {
   /** Percent of the prompt that came from the prompt cache; undefined where none was used. */
   readonly cacheHitRate?: number | undefined;
   readonly stopReason?: string | undefined;
+  /** What the response cache had to do with it. */
+  readonly cache?: string | undefined;
   /** Of how many requests this is one, where lines of successes are sampled. */
   readonly weight: number;
 }
@@ -76,6 +78,7 @@ const request = v.object({
   tokens: number,
   cacheHitRate: number,
   stopReason: text,
+  cache: text,
   sampled: v.optional(v.pipe(v.number(), v.minValue(0.000001)), 1),
 });
 

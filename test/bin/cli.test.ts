@@ -41,8 +41,11 @@ async function doctor(): Promise<{ code: number; findings: readonly CheckedDiagn
 }
 
 async function setFault(host: string, fault: string | null): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  await fetch(`${page}/fault`, { method: 'POST', headers, body: JSON.stringify({ host, fault }) });
+  const { origin, hash } = new URL(page);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${hash.slice(1)}` };
+  const body = JSON.stringify({ action: 'fault', values: { host, fault } });
+  const { status } = await fetch(`${origin}/api/faults`, { method: 'POST', headers, body });
+  expect(status).toBe(200);
 }
 
 const HOSTS = ['anthropic', 'bedrock-us-east-1', 'bedrock-us-west-2', 'vertex'];

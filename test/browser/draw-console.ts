@@ -25,6 +25,7 @@ async function drawConsole(): Promise<void> {
     await view.press('anthropic', '529 overloaded');
     await until(view.headline, (text) => text.includes('overloaded'), 'the outage is told');
     await page.waitForTimeout(OUTAGE_MS);
+    await until(view.links, ([first]) => first?.look === 'away', 'the primary rests');
     await draw(page, 'now');
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(PHONE);

@@ -71,14 +71,19 @@ export function BreakPanel({ everyMs }: { readonly everyMs: number }) {
       </dl>
       {isSimulated && (
         <div class="switches">
-          {hosts.map(({ name, canBreak, fault }) => (
+          {hosts.map(({ name, title, detail, canBreak, fault }) => (
             <div
               key={name}
               class={fault === null ? 'of-host' : 'of-host broken'}
               role="group"
               aria-label={`Break ${name}`}
             >
-              <b>{name}</b>
+              <div class="which">
+                <b>{name}</b>
+                <small>
+                  {title}, {detail}
+                </small>
+              </div>
               {canBreak &&
                 switches.map(({ id, label }) => (
                   <button

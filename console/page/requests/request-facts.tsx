@@ -11,6 +11,7 @@ export function RequestFacts({ request }: { readonly request: RequestLine }) {
     ['cost at list price', request.costUsd === undefined ? undefined : usd(request.costUsd)],
     ['tokens', tokens === undefined ? undefined : count(tokens)],
     ['prompt from the cache', cacheHitRate === undefined ? undefined : `${Math.round(cacheHitRate)} %`],
+    ['response cache', request.cache],
     ['asked for', `${model ?? ''}${stream ? ', as a stream' : ''}`],
     ['answered with', answeredBy],
     ['first content', firstContentMs === undefined ? undefined : milliseconds(firstContentMs)],

@@ -56,7 +56,7 @@ export function chartsOf({ buckets, extras }: Series, hosts: readonly string[]):
       hint: 'failed calls and skipped hosts, by reason',
       curves: mostOf(buckets).map((reason, index) => ({
         label: reason,
-        ink: `var(--host-${index})`,
+        ink: `var(--reason-${index})`,
         values: buckets.map(({ reasons }) => reasons[reason] ?? 0),
       })),
     },

@@ -58,7 +58,7 @@ function felt({ buckets }: Series): string {
   const share = all === 0 ? '0' : ((100 * failed) / all).toFixed(failed > 0 ? 2 : 0);
   const slowest = Math.max(0, ...buckets.map(({ firstContent }) => firstContent?.p95 ?? 0));
   return table(
-    ['', ''],
+    ['What', 'How much'],
     [
       ['Requests', count(all)],
       ['Failed for their clients', `${count(failed)}, ${share} %`],

@@ -93,8 +93,8 @@ export async function checkNow({ check, page }: Stage): Promise<void> {
   await check('with every host broken, the first screen names them all and says that clients fail', async () => {
     await isBack();
     for (const host of CHAIN) await view.press(host, '529 overloaded');
-    const text = await until(view.headline, (seen) => seen.includes('Every host fails'), 'all are named', 40_000);
-    holds(text, 'Clients get errors', ...CHAIN);
+    const text = await until(view.headline, (seen) => seen.includes('Clients get errors'), 'all are named', 40_000);
+    holds(text, 'Every host fails', ...CHAIN);
     await heal();
     await until(view.level, (level) => level === 'well', 'all is well again', 120_000);
   });

@@ -28,6 +28,14 @@ test('clients that fail in a drill read that it is one', () => {
   ]);
 });
 
+test('that clients do not notice is said only where none has failed', () => {
+  const links = [link('anthropic', { failures: { overloaded: 50 } }), link('bedrock', { share: 1 })];
+  const textOf = (failed: number) =>
+    headlineOf(gatewayNow({ links, traffic: { ...traffic, failovers: 50, failed } })).text;
+  expect(textOf(0)).toBe('anthropic is overloaded; bedrock answers for it, and clients do not notice');
+  expect(textOf(2)).toBe('anthropic is overloaded; bedrock answers for it, and 2 of 100 requests failed');
+});
+
 test('of two that fail, what is ours to mend comes first in what to do', () => {
   const away = { state: 'open', model: 'm' } as const;
   const links = [

@@ -20,6 +20,7 @@ const REQUEST = {
   durationMs: 900,
   costUsd: 0.0021,
   tokens: 109,
+  cache: 'miss',
 };
 const ATTEMPT = {
   level: 'WARN',
@@ -43,6 +44,7 @@ test('a line of a request and one of an attempt are read with what stands in the
     endedAt: Date.UTC(2026, 10, 21, 9),
     host: 'bedrock-us-east-1',
     isFailover: true,
+    cache: 'miss',
     weight: 1,
     dropped: [],
   });

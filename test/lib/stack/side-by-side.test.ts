@@ -97,6 +97,7 @@ describe('what has a name in the account', () => {
     'AWS::Route53::RecordSet.Name',
   ];
   const OF_TRAILS = ['AWS::Athena::WorkGroup.Name'];
+  const OF_BATCHES = ['AWS::Scheduler::ScheduleGroup.Name'];
   /** By which the second region finds its replicas: they begin with the name of the pair. */
   const OF_REGIONS = ['AWS::SecretsManager::Secret.Name'];
 
@@ -106,7 +107,7 @@ describe('what has a name in the account', () => {
 
   it.each(EXAMPLES)('is no more in the example %s, but for a domain of the user’s', (example) => {
     const names = Object.values(templatesOf(exampleApp(example))).flatMap(namesIn);
-    const known = [...NAMED, ...OF_WEB_FUNCTIONS, ...OF_THE_USER, ...OF_TRAILS, ...OF_REGIONS];
+    const known = [...NAMED, ...OF_WEB_FUNCTIONS, ...OF_THE_USER, ...OF_TRAILS, ...OF_BATCHES, ...OF_REGIONS];
     expect(kinds(names).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 
@@ -132,6 +133,14 @@ describe('what has a name in the account', () => {
       return namesIn(templateOf(stack));
     });
     expect(kinds(blue!)).toEqual(expect.arrayContaining(OF_TRAILS));
+    expect(shared(blue!, green!)).toEqual([]);
+  });
+
+  it('is another for the schedules of the same batches', () => {
+    const [blue, green] = ['claude-blue', 'claude-green'].map((name) =>
+      namesIn(templateOf(stackNamed(name, { batches: {} }))),
+    );
+    expect(kinds(blue!)).toEqual(expect.arrayContaining(OF_BATCHES));
     expect(shared(blue!, green!)).toEqual([]);
   });
 

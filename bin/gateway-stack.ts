@@ -57,7 +57,7 @@ export class GatewayStack extends Stack {
       residency: configResidency(config),
       spend: spendProps(config.spend, shared !== undefined),
       ...routeOptionProps(config),
-      batches: config.batches && batchesProps(config.batches),
+      batches: config.batches && batchesProps(config.batches, this),
       queue: config.queue && queueProps(config.queue, stack),
       openHealth: shared && true,
       pageEmails: [...config.pageEmails],

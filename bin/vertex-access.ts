@@ -2,12 +2,13 @@ import type { VertexAccessProps } from '../lib/cdktf/vertex-access-props';
 import { roleNames } from '../lib/hosts/vertex/vertex-names';
 import { StackConfigError } from './stack-config-error';
 import type { FailoverConfig } from './failover-config';
+import { googleBuckets } from './batches/jobs-config';
 import { configResidency } from './config-residency';
 import { stackNames } from './regions/config-of-region';
 
 /** What the Google side makes of `failover.config.ts`. */
 export function vertexAccess(config: FailoverConfig): VertexAccessProps {
-  const { account, google, chain, models } = config;
+  const { account, google, chain, models, batches } = config;
   if (google === undefined) {
     throw new StackConfigError([
       'google: missing; the Google side is made in the project of { projectId, projectNumber }',
@@ -26,6 +27,7 @@ export function vertexAccess(config: FailoverConfig): VertexAccessProps {
     // Of every region: Google lets in who is named, and no one else.
     roleNames: stackNames(config).flatMap((name) => Object.values(roleNames(name))),
     models,
+    jobsBuckets: batches?.jobs && googleBuckets(batches.jobs),
     hosts: hosts.map(({ location = 'global', modelIds }) => ({ location, modelIds })),
     residency: configResidency(config),
   };

@@ -30,6 +30,8 @@ export * from './router/monitored-router';
 export * from './monitoring/canary/outside-view';
 export * from './router/preset';
 export * from './router/batches/batches-props';
+export * from './router/batches/jobs/batch-jobs';
+export * from './router/batches/jobs/batch-jobs-props';
 export * from './router/queue/queue-props';
 export * from './hosts/provider-key';
 export * from './router/residency';

@@ -26,6 +26,7 @@ export function checkVertexAccess(scope: IConstruct, props: VertexAccessProps): 
     ...CHECKED.map((prop) => formProblem(prop, props[prop])),
     ...props.roleNames.map(roleNameProblem),
     props.roleNames.length === 0 ? "'roleNames' must name at least one AWS role, or nobody would be let in" : undefined,
+    ...(props.jobsBuckets ?? []).map((bucket) => formProblem('jobsBucket', bucket)),
     ...hosts.map(({ location }) => formProblem('location', location)),
     residencyProblem(residency, hosts),
     ...hosts.map((host) => modelsProblem(host, props.models)),

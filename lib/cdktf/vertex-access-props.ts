@@ -11,6 +11,12 @@ export interface VertexAccessProps extends GoogleProject {
   readonly models: readonly string[];
   /** The Vertex hosts of the chain. They are only checked: Google's permissions hold for every location. @default - one host, in `global` */
   readonly hosts?: readonly VertexPlace[];
+  /**
+   * Buckets of Cloud Storage that batch jobs of these hosts have, `gs://my-batches`: who is let in gets `roles/aiplatform.user` in the
+   * project, by which jobs are made, and `roles/storage.objectUser` on each.
+   * @default - no jobs
+   */
+  readonly jobsBuckets?: readonly string[];
   /** The only geography in which requests may be served. @default Residency.ANYWHERE */
   readonly residency?: Residency;
 }

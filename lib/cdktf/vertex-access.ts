@@ -4,6 +4,8 @@ import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-cus
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
+import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { assumedRole, POOL_ID, principalSet, PROVIDER_ID } from '../hosts/vertex/vertex-names';
 import { Apis } from './apis';
@@ -39,6 +41,7 @@ export class VertexAccess extends Construct {
     for (const [index, member] of this.members(props, provider).entries()) {
       // A member and never a binding, which would take the role from everyone else.
       new ProjectIamMember(this, `MayPredict-${index + 1}`, { project, role, member, dependsOn });
+      this.letMakeJobs(`${index + 1}`, member, props, dependsOn);
     }
     if (props.auditLogs ?? true) new AuditTrail(this, 'AuditTrail', { ...props, apis });
     new Spending(this, 'Spending', { ...props, apis });
@@ -68,6 +71,24 @@ export class VertexAccess extends Construct {
       },
       attributeCondition: `attribute.aws_role in [${roles.map((role) => `'${role}'`).join(', ')}]`,
     });
+  }
+
+  private letMakeJobs(
+    id: string,
+    member: string,
+    { projectId: project, jobsBuckets = [] }: VertexAccessProps,
+    dependsOn: ITerraformDependable[],
+  ): void {
+    if (jobsBuckets.length === 0) return;
+    new ProjectIamMember(this, `MayMakeJobs-${id}`, { project, role: 'roles/aiplatform.user', member, dependsOn });
+    for (const [index, bucket] of jobsBuckets.entries()) {
+      new StorageBucketIamMember(this, `MayUseBucket-${index + 1}-${id}`, {
+        bucket: bucket.replace('gs://', ''),
+        role: 'roles/storage.objectUser',
+        member,
+        dependsOn,
+      });
+    }
   }
 
   private predictor({ projectId: project, poolId = POOL_ID }: VertexAccessProps): ProjectIamCustomRole {

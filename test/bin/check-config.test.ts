@@ -122,7 +122,15 @@ const everything: Required<Omit<FailoverConfig, 'regions' | 'domain'>> = {
     webhooks: [{ team: 'product', hosts: ['hooks.example.com', 'other.example.com:8443'] }],
   },
   whenDown: 'queue',
-  batches: { patienceMinutes: 90, fullPriceUsdPerDay: 12.5, canary: true },
+  batches: {
+    patienceMinutes: 90,
+    jobs: {
+      vertex: { bucket: 'gs://my-batches', location: 'us-east5' },
+      bedrock: { bucket: 's3://my-batches', minRequests: 200 },
+    },
+    fullPriceUsdPerDay: 12.5,
+    canary: true,
+  },
   onDestroy: 'retain',
 };
 

@@ -104,6 +104,21 @@ export function copiedModelArns(source: BedrockSource, profile: BedrockProfile, 
   return modelArns(source, regions, foundationModel);
 }
 
+/** What a batch job of a model is made with: the profile, and the model wherever that leads. AWS documents no conditions for it. */
+export function jobStatement(action: string, use: BedrockUse): InvokeStatement {
+  const { regions, target } = use;
+  const { foundationModel, profile, applicationProfileArn } = target;
+  const arnsFrom = (region: string): string[] => {
+    const source = { ...use, region };
+    if (profile === undefined) return modelArns(use, [region], foundationModel);
+    return [
+      applicationProfileArn ?? systemProfileArn(source, profile, foundationModel),
+      ...copiedModelArns(source, profile, foundationModel),
+    ];
+  };
+  return { actions: [action], resourceArns: regions.flatMap(arnsFrom) };
+}
+
 function modelArns(
   { partition }: Pick<BedrockSource, 'partition'>,
   regions: readonly string[],

@@ -5,6 +5,7 @@ import {
   grantStatements,
   invokeStatements,
   type InvokeStatement,
+  jobStatement,
 } from './bedrock-statements';
 
 /** What one host asks Bedrock for. */
@@ -34,6 +35,12 @@ export function grantBedrock(grantee: iam.IGrantable, calls: readonly BedrockCal
 export function grantUses(grantee: iam.IGrantable, uses: readonly BedrockUse[]): void {
   if (uses.length === 0) return;
   grantStatements(grantee, acrossModels(acrossRegions(uses).flatMap(invokeStatements)));
+}
+
+/** One action on what batch jobs of models are made with. */
+export function grantJobs(grantee: iam.IGrantable, action: string, uses: readonly BedrockUse[]): void {
+  if (uses.length === 0) return;
+  grantStatements(grantee, acrossModels(uses.map((use) => jobStatement(action, use))));
 }
 
 function acrossRegions(uses: readonly BedrockUse[]): BedrockUse[] {

@@ -7,6 +7,7 @@ export type VertexForm =
   | 'projectId'
   | 'projectNumber'
   | 'location'
+  | 'jobsBucket'
   | 'poolId'
   | 'providerId'
   | 'serviceAccount'
@@ -25,6 +26,10 @@ export const VERTEX_FORMS: Readonly<Record<VertexForm, Form>> = {
     'the number of the project, digits only; see: gcloud projects describe <id> --format="value(projectNumber)"',
   ],
   location: [VERTEX_LOCATION, 'global, us, eu or a region such as europe-west1'],
+  jobsBucket: [
+    /^gs:\/\/[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/,
+    'a bucket of Cloud Storage, such as gs://my-batches, without a folder',
+  ],
   poolId: [ID, ID_HELP],
   providerId: [ID, ID_HELP],
   serviceAccount: [/^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/, 'the e-mail address of a service account'],

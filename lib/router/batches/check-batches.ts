@@ -10,7 +10,7 @@ import type { BatchesProps } from './batches-props';
 /** What would fail at deployment, or at the first batch. */
 export function checkBatches(
   scope: Construct,
-  { patience, fullPriceUsdPerDay: usd = 0, canary }: BatchesProps,
+  { patience, fullPriceUsdPerDay: usd = 0, canary, jobs = [] }: BatchesProps,
   { hosts }: RouterConfig,
   settings: ShapeSettings,
 ): void {
@@ -39,9 +39,9 @@ export function checkBatches(
   if (!(Number.isFinite(usd) && usd >= 0)) {
     refuse(`'batches.fullPriceUsdPerDay' must be a number of USD, 0 or more, got ${usd}`);
   }
-  if (usd === 0 && !hosts.some(({ kind }) => kind === 'anthropic')) {
+  if (usd === 0 && jobs.length === 0 && !hosts.some(({ kind }) => kind === 'anthropic')) {
     refuse(
-      "'batches': no host of the chain takes any; add Host.anthropic(), or say by 'fullPriceUsdPerDay' what the chain may cost a day",
+      "'batches': no host of the chain takes any; add Host.anthropic(), give 'jobs' of a cloud, or say by 'fullPriceUsdPerDay' what the chain may cost a day",
     );
   }
 }

@@ -15,6 +15,7 @@ import { workerFunction } from '../shape/worker-function';
 import { BatchSchedules } from './batch-schedules';
 import { BatchStore } from './batch-store';
 import { checkBatches } from './check-batches';
+import { prepareJobs } from './jobs/prepare-jobs';
 
 /** A place for batches, before there is a worker: that is told all that the router is told. */
 export interface PreparedBatches {
@@ -36,11 +37,11 @@ export function prepareBatches(
   router: Construct,
   settings: ShapeSettings,
   draft: RuntimeDraft,
-  { config, probes }: BoundRouter,
+  { config, probes, hosts }: BoundRouter,
   props: FailoverRouterProps & { readonly removalPolicy: RemovalPolicy },
 ): PreparedBatches {
   const { encryptionKey, removalPolicy, vpc, batches = {} } = props;
-  const { patience, fullPriceUsdPerDay, canary: hasCanary = false } = batches;
+  const { patience, fullPriceUsdPerDay, jobs, canary: hasCanary = false } = batches;
   const scope = new Construct(router, 'Batches');
   checkBatches(scope, batches, config, settings);
   const store = new BatchStore(scope, 'Store', { encryptionKey, removalPolicy });
@@ -54,7 +55,11 @@ export function prepareBatches(
   const prepared = {
     bucket: store.bucket,
     table: store.table,
-    config: { patienceMs: patience?.toMilliseconds(), fullPriceUsdPerDay },
+    config: {
+      patienceMs: patience?.toMilliseconds(),
+      fullPriceUsdPerDay,
+      jobs: jobs && prepareJobs(scope, jobs, { hosts, bucket: store.bucket, worker: role }),
+    },
     hasCanary,
   };
   // A process that is always there needs nobody to wake it.

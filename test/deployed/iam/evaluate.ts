@@ -8,10 +8,12 @@ export type Refusal = string | undefined;
 
 /**
  * What AWS allows and its published list of actions and resources, by which the evaluator checks its input, does not have: a model without
- * a region is in Bedrock's documentation of global profiles, and the right to report to a deployment group in CodeDeploy's and SAM's.
+ * a region is in Bedrock's documentation of global profiles, a job through a profile in that of batch inference, and the right to report to a
+ * deployment group in CodeDeploy's and SAM's.
  */
 const NOT_LISTED = [
-  { action: /^bedrock:InvokeModel/, resource: /^arn:aws:bedrock:::foundation-model\// },
+  { action: /^bedrock:(InvokeModel|CreateModelInvocationJob)/, resource: /^arn:aws:bedrock:::foundation-model\// },
+  { action: /^bedrock:CreateModelInvocationJob$/, resource: /:inference-profile\// },
   // Newer than the list.
   { action: /^lambda:(Get|Update)WebFunctionEndpoint$/, resource: /:web-function\// },
   { action: /^codedeploy:PutLifecycleEventHookExecutionStatus$/, resource: /:deploymentgroup:/ },

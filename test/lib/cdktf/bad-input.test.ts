@@ -22,6 +22,11 @@ it.each<[string, Partial<VertexAccessProps>, RegExp]>([
     /'roleNames' must be names of AWS roles.*got 'path\/router'/,
   ],
   ['nobody to let in', { roleNames: [] }, /'roleNames' must name at least one AWS role/],
+  [
+    'a bucket of jobs',
+    { jobsBuckets: ['mine'] },
+    /'jobsBucket' must be a bucket of Cloud Storage, such as gs:.*got 'mine'/,
+  ],
   ['a location', { hosts: [{ location: 'EU' }] }, /'location' must be global, us, eu or a region.*got 'EU'/],
   [
     'a region without the model',

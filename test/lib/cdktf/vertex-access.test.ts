@@ -63,6 +63,30 @@ describe('who is let in', () => {
   });
 });
 
+describe('batch jobs', () => {
+  const jobs = { vertex: { bucket: 'gs://mine', location: 'us-east5' }, bedrock: { minRequests: 200 } };
+
+  it('are nothing where nobody has any', () => {
+    expect(JSON.stringify([least, everything])).not.toMatch(/storage|aiplatform\.user/);
+  });
+
+  it('are made by who is let in, who may use their bucket', () => {
+    const json = terraformJson({ ...LEAST, batches: { jobs } });
+    const may = (type: string, role: string) =>
+      resources(json, type)
+        .filter((grant) => grant['role'] === role)
+        .map(({ bucket, member }) => [bucket, String(member).split('/').at(-1)]);
+    expect(may('google_project_iam_member', 'roles/aiplatform.user')).toEqual([
+      [undefined, 'ClaudeFailover-router'],
+      [undefined, 'ClaudeFailover-canary'],
+    ]);
+    expect(may('google_storage_bucket_iam_member', 'roles/storage.objectUser')).toEqual([
+      ['mine', 'ClaudeFailover-router'],
+      ['mine', 'ClaudeFailover-canary'],
+    ]);
+  });
+});
+
 it('enables the APIs that are needed, and leaves them enabled', () => {
   const apis = (json: typeof least) => resources(json, 'google_project_service').map(({ service }) => String(service));
   expect(

@@ -30,8 +30,10 @@ const ROUTER: api.FailoverRouterAttributes = {
   hostNames: ['bedrock', 'other'],
   logGroupName: 'router',
 };
-const router = (scope: Construct): api.FailoverRouter =>
-  new api.FailoverRouter(scope, 'Router', { chain: CHAIN, models: MODELS });
+const router = (scope: Construct, props: Partial<ShapedRouterProps> = {}): api.FailoverRouter => {
+  const all: ShapedRouterProps = { chain: CHAIN, models: MODELS, ...props };
+  return new api.FailoverRouter(scope, 'Router', all);
+};
 /** What alarms and widgets need of a router, without one. */
 const monitored = (scope: Construct): api.IMonitoredRouter =>
   api.FailoverRouter.fromFailoverRouterAttributes(scope, 'Router', ROUTER);
@@ -46,30 +48,32 @@ const stage = (scope: Construct): apigateway.Stage => {
 /** A host is checked by the router whose chain it is in. */
 const host = (of: (props: never) => api.Host, base: Root['base'] = () => ({})): Root => ({
   base,
-  make: (scope, props) => new api.FailoverRouter(scope, 'Router', { chain: [of(props)], models: MODELS }),
+  make: (scope, props) => router(scope, { chain: [of(props)] }),
 });
 /** So is one of other models, by the router whose last resort it is. */
 const other = (of: (props: never) => api.Host, base: Root['base'] = () => ({}), model = 'other'): Root => ({
   base,
-  make: (scope, props) =>
-    new api.FailoverRouter(scope, 'Router', {
-      chain: CHAIN,
-      models: MODELS,
-      lastResort: [{ host: of(props), model }],
-    }),
+  make: (scope, props) => router(scope, { lastResort: [{ host: of(props), model }] }),
 });
 const chain = (of: (props: never) => api.Host[], base: Root['base']): Root => ({
   base,
-  make: (scope, props) => new api.FailoverRouter(scope, 'Router', { chain: of(props), models: MODELS }),
+  make: (scope, props) => router(scope, { chain: of(props) }),
+});
+
+/** Batch jobs are checked by the router that makes them. */
+const jobs = (of: (props: never) => api.BatchJobs, base: object): Root => ({
+  base: () => base,
+  make: (scope, props) =>
+    router(scope, {
+      chain: [...CHAIN, api.Host.vertex({ projectId: 'my-project', projectNumber: '1' })],
+      batches: { jobs: [of(props)] },
+    }),
 });
 
 /** A shape is checked by the router that runs so. */
 const shape = (of: (props: never) => api.RouterShape, base: Root['base'] = () => ({})): Root => ({
   base,
-  make: (scope, props) => {
-    const shaped: ShapedRouterProps = { chain: CHAIN, models: MODELS, shape: of(props) };
-    return new api.FailoverRouter(scope, 'Router', shaped);
-  },
+  make: (scope, props) => router(scope, { shape: of(props) }),
 });
 
 class OwnAuth extends api.ClientAuth {
@@ -208,17 +212,11 @@ export const ROOTS: Readonly<Record<string, Root>> = {
   },
   CheapestOrderProps: {
     base: () => ({}),
-    make: (scope, props) =>
-      new api.FailoverRouter(scope, 'Router', {
-        chain: CHAIN,
-        models: MODELS,
-        order: api.RoutingOrder.cheapest(props),
-      }),
+    make: (scope, props) => router(scope, { order: api.RoutingOrder.cheapest(props) }),
   },
   ExactCacheProps: {
     base: () => ({ ttl: Duration.hours(1) }),
-    make: (scope, props) =>
-      new api.FailoverRouter(scope, 'Router', { chain: CHAIN, models: MODELS, cache: api.ResponseCache.exact(props) }),
+    make: (scope, props) => router(scope, { cache: api.ResponseCache.exact(props) }),
   },
   TokenPrice: other(
     (price) => api.Host.bedrockModel({ prices: { other: price } }),
@@ -233,6 +231,8 @@ export const ROOTS: Readonly<Record<string, Root>> = {
     make: (scope, props) =>
       api.Firewall.rateLimit(props)._bind(new Construct(scope, 'Firewall'), stage(scope).stageArn),
   },
+  BedrockBatchJobsProps: jobs(api.BatchJobs.bedrock, { host: 'bedrock' }),
+  VertexBatchJobsProps: jobs(api.BatchJobs.vertex, { host: 'vertex', bucket: 'gs://my-batches' }),
   WebFunctionShapeProps: shape(api.RouterShape.webFunction),
   FargateShapeProps: shape(api.RouterShape.fargate, (scope) => ({
     domainName: 'claude.example.com',

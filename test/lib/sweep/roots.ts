@@ -101,7 +101,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       dashboard: false,
     }),
     make: (scope, props) => new api.FailoverGateway(scope, 'Gateway', props),
-    skip: ['alarms', 'routes', 'clients', 'lastResort', 'queue', 'batches'],
+    skip: ['alarms', 'routes', 'clients', 'guardrail', 'lastResort', 'queue', 'batches'],
   },
   FailoverRouterProps: {
     base: () => ({
@@ -109,6 +109,7 @@ export const ROOTS: Readonly<Record<string, Root>> = {
       models: MODELS,
       routes: [{ clients: ['a'], chain: CHAIN, lastResort: [{ host: LAST, model: 'meta.llama' }] }],
       lastResort: [{ host: LAST, model: 'meta.llama' }],
+      ...POLICY,
       clients: [{ name: 'a', policy: POLICY }],
     }),
     make: (scope, props) => new api.FailoverRouter(scope, 'Router', props),

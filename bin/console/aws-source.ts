@@ -1,3 +1,4 @@
+import { REGION_HOST } from '../../lib/contract';
 import { createCanaryStore } from '../../lambda/functions/canary/canary-store';
 import { createHealthStore } from '../../lambda/gateway/state/health-store';
 import type { Source } from '../../console/source';
@@ -9,7 +10,7 @@ import { createLines } from './look/lines';
 import { routerLog } from './look/log';
 import { readBuckets } from './look/series';
 import { alarmsNow } from './now/alarms';
-import { linksNow } from './now/links';
+import { linksNow, overrideOf } from './now/links';
 import { readMetrics } from './now/metrics';
 import { createReasons } from './now/reasons';
 import { createReport } from './now/report';
@@ -57,6 +58,7 @@ export async function awsSource(found: FoundStack, gateways = 1): Promise<Source
   const now = async (): Promise<GatewayNow> => {
     const [entries, checks, told, on, points] = await Promise.all([table(), canary(), report(), alarms(), metrics()]);
     const at = Date.now();
+    const taken = overrideOf(REGION_HOST, { table: entries, at });
     const traffic = hostTraffic(points, hosts);
     const known = { at, table: entries, report: told, traffic, reasons: await reasons(traffic), canary: checks };
     return {
@@ -67,6 +69,7 @@ export async function awsSource(found: FoundStack, gateways = 1): Promise<Source
       links: linksNow(config.hosts, known),
       traffic: trafficNow(points, MINUTES),
       alarms: on,
+      ...(taken && { outUntil: taken.until }),
       ...(checks.length > 0 && { canaryAt: Math.max(...checks.map((check) => check.at)) }),
     };
   };

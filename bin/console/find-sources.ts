@@ -22,12 +22,12 @@ export async function findSources({ stack: names, region }: Wanted): Promise<Sou
     }
     return await Promise.all([...found.values()].map((each) => awsSource(each, found.size)));
   } catch (error) {
-    throw told(error);
+    throw told(error, region ?? 'the region of your profile');
   }
 }
 
 /** AWS's clients say who they are before what is the matter. */
-function told(error: unknown): unknown {
+function told(error: unknown, region: string): unknown {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   if (/credential|token|signature/i.test(`${name} ${message}`)) {
     return new Error(
@@ -40,5 +40,7 @@ function told(error: unknown): unknown {
       `your credentials may not look at this (${errorText(error)}): docs/console-read-policy.json has what is needed`,
     );
   }
+  if (/^Stack .* does not exist$/.test(message))
+    return new Error(`${message} in ${region}: name the stack with --stack, and where it is with --region`);
   return error;
 }

@@ -61,9 +61,9 @@ export async function startConsole(options: ConsoleOptions): Promise<OpenConsole
   const token = randomBytes(24).toString('base64url');
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refusal = guard(message);
+    const { pathname, searchParams } = placeOf(origin, message.url);
+    const refusal = guard(message, pathname);
     if (refusal) return answer(response, refusal.status, { problem: refusal.problem });
-    const { pathname, searchParams } = new URL(message.url ?? '/', origin);
     if (!pathname.startsWith(`${API}/`)) {
       const asset = assets.get(pathname);
       if (asset) return send(response, 200, asset.type, asset.body);
@@ -90,6 +90,13 @@ export async function startConsole(options: ConsoleOptions): Promise<OpenConsole
   const { url: origin, port, close } = await openServer(server, options.port);
   const guard = createGuard(port, token);
   return { url: `${origin}/#${token}`, origin, token, close };
+}
+
+/** Put behind the origin and not resolved against it, so that no question names another one. */
+function placeOf(origin: string, asked = '/'): URL {
+  const address = `${origin}${asked}`;
+  if (!asked.startsWith('/') || !URL.canParse(address)) throw new InputError('the question: it has no path');
+  return new URL(address);
 }
 
 const statusOf = (error: unknown): number =>

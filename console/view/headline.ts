@@ -1,5 +1,5 @@
 import { FINDINGS, type Finding } from '../../lib/contract';
-import type { CheckNow, GatewayNow, LinkNow } from './now';
+import type { CheckNow, GatewayNow, LinkNow, ModelNow } from './now';
 
 /** The one sentence that says how it stands, and whose fault that is. */
 export interface Headline {
@@ -54,6 +54,7 @@ const FOUND: Readonly<Partial<Record<Finding, string>>> = {
 };
 /** Nothing can be done about them but to wait. */
 const HOSTS_OWN = new Set(['overloaded', 'server-error', 'model-error', 'timeout', 'connection']);
+const NOBODY = 'No host is to blame';
 const SLOW = 'SlowFirstContent';
 /** A host of which so many attempts failed is in trouble, and not only unlucky. */
 const TROUBLED = 3;
@@ -71,36 +72,49 @@ export function headlineOf(now: GatewayNow): Headline {
   const troubles = links.flatMap((link) => troubleOf(link));
   const hosts = troubles.map(({ link }) => link.host);
   const remedy = remedyOf(troubles);
+  const out = takenOut(links);
   const said = troubles.map(sentence).join('; ');
   const all = troubles.length === links.length && links.length > 1 ? `Every host fails: ${said}` : said;
   const page = alarms.find(({ tells }) => tells === 'page');
   const [failed, requests] = [Math.round(traffic.failed), Math.round(traffic.requests)];
   if (failed > 0 && (page !== undefined || failed / requests >= 0.05)) {
-    const text = `Clients get errors: ${failed} of ${requests} requests failed. ${all || takenOut(links).join('; ') || (firstLine(page?.text) ?? 'No host is to blame')}`;
-    return { level: 'down', text, remedy, hosts };
+    // What an operator has said can be taken back at once: it goes before what only the host can mend.
+    const blame = [all, ...out].filter((each) => each !== '').join('; ') || (firstLine(page?.text) ?? NOBODY);
+    const text = `Clients get errors: ${failed} of ${requests} requests failed. ${blame}`;
+    const named = [...hosts, ...links.filter(isTakenOut).map(({ host }) => host)];
+    return { level: 'down', text, remedy: takeBack(links) ?? remedy, hosts: named };
   }
-  if (alarms.some(({ id }) => id.endsWith(SLOW))) return slowly(now);
+  if (alarms.some(({ id }) => id.endsWith(SLOW))) return slowly(now, said, remedy, hosts);
   if (troubles.length === 0) return quietly(now, page);
   if (traffic.failovers === 0 && troubles.every(({ link }) => Object.keys(link.failures).length === 0)) {
     return { level: 'look', text: `${said}. No request needs it now`, remedy, hosts };
   }
   const helper = links.filter(({ host }) => !hosts.includes(host)).toSorted((a, b) => b.share - a.share)[0];
-  const served = helper && helper.share > 0 ? `${helper.host} answers for it` : 'its other requests are answered';
+  const served =
+    helper && helper.share > 0
+      ? `${helper.host} answers for ${troubles.length > 1 ? 'them' : 'it'}`
+      : 'other requests are answered';
   const felt = failed === 0 ? 'clients do not notice' : `${failed} of ${requests} requests failed`;
   return { level: 'rescued', text: `${all}; ${served}, and ${felt}`, remedy, hosts };
 }
 
 /** Nothing fails, and clients wait. */
-function slowly({ links, traffic }: GatewayNow): Headline {
+function slowly(
+  { links, traffic }: GatewayNow,
+  said: string,
+  remedy: string | undefined,
+  hosts: readonly string[],
+): Headline {
   const serving = links.filter(({ share }) => share > 0).map(({ host }) => host);
   const late = traffic.firstContent ? ` of ${(traffic.firstContent.p50 / 1000).toFixed(1)} s` : '';
   const text = `Clients wait: first content comes late, with a median${late}, from ${serving.join(', ') || 'every host'}`;
-  return { level: 'down', text, remedy: FINDINGS.slow.remedy, hosts: serving };
+  const whole = said === '' ? text : `${text}. ${said}`;
+  return { level: 'down', text: whole, remedy: remedy ?? FINDINGS.slow.remedy, hosts: [...serving, ...hosts] };
 }
 
 /** No request is in trouble. */
 function quietly(
-  { links, alarms, canaryAt, at }: GatewayNow,
+  { links, alarms, canaryAt, at, region, outUntil }: GatewayNow,
   page: GatewayNow['alarms'][number] | undefined,
 ): Headline {
   const broken = links.flatMap((link) => brokenChecks(link).map((check) => ({ link, check })))[0];
@@ -114,7 +128,10 @@ function quietly(
     const text = `The canary has been silent for ${minutes} minutes: what it would find, nobody sees`;
     return { level: 'look', text, remedy: 'Look at the errors of its function and at its schedule', hosts: [] };
   }
-  const taken = takenOut(links);
+  const taken = [
+    ...takenOut(links),
+    ...(outUntil === undefined ? [] : [`${region} is taken out by an operator, and sends clients to the other region`]),
+  ];
   if (taken.length > 0)
     return { level: 'look', text: taken.join('; '), hosts: links.filter(isTakenOut).map(({ host }) => host) };
   const text = firstLine((page ?? alarms[0])?.text);
@@ -131,16 +148,31 @@ const takenOut = (links: readonly LinkNow[]): string[] =>
       ({ host, override }) => `${host} is ${override!.action === 'drain' ? 'drained' : 'in a drill'} by an operator`,
     );
 
+const takeBack = (links: readonly LinkNow[]): string | undefined => {
+  const [first] = links.filter(isTakenOut);
+  return first && `Take it back under Act, or by npx claude-failover undrain ${first.host}`;
+};
+
 function sentence({ link, reason, check }: Trouble): string {
   const found = check && FOUND[check.outcome as Finding];
-  return `${link.host} ${found ?? WORDS[reason] ?? `fails: ${reason}`}`;
+  return `${link.host} ${found ?? WORDS[reason] ?? `fails: ${reason}`}${onlyFor(link)}`;
 }
+
+/** Where others of its models are well. */
+function onlyFor({ models }: LinkNow): string {
+  const away = models.filter(isAway);
+  return away.length === 0 || away.length === models.length
+    ? ''
+    : `, for ${away.map(({ model }) => model).join(' and ')} only`;
+}
+
+const isAway = ({ state }: ModelNow): boolean => state !== 'healthy' && state !== 'ramping';
 
 /** What keeps a host from answering, or fails most of what it is asked. */
 function troubleOf(link: LinkNow): Trouble[] {
   if (isTakenOut(link)) return [];
   const [most] = Object.entries(link.failures).toSorted(([, a], [, b]) => b - a);
-  const away = link.models.find(({ state }) => state !== 'healthy' && state !== 'ramping');
+  const away = link.models.find(isAway);
   const reason = away?.reason ?? (most !== undefined && most[1] >= TROUBLED ? most[0] : undefined);
   return reason === undefined ? [] : [{ link, reason, check: brokenChecks(link)[0] }];
 }

@@ -66,6 +66,8 @@ export interface GatewayNow {
   readonly links: readonly LinkNow[];
   readonly traffic: TrafficNow;
   readonly alarms: readonly AlarmNow[];
+  /** Until when an operator has taken the whole region out, so that it reports to be down. */
+  readonly outUntil?: number;
   /** When the canary was heard of last; undefined where there is none. */
   readonly canaryAt?: number;
 }

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 
+const override = v.object({
+  action: v.picklist(['drain', 'drill', 'weight']),
+  percent: v.exactOptional(v.number()),
+  until: v.number(),
+});
 const report = v.object({
+  /** What an operator has said of the region. */
+  taken: v.exactOptional(override),
   hosts: v.array(
     v.object({
       name: v.string(),
@@ -14,13 +21,7 @@ const report = v.object({
           stage: v.exactOptional(v.number()),
         }),
       ),
-      override: v.exactOptional(
-        v.object({
-          action: v.picklist(['drain', 'drill', 'weight']),
-          percent: v.exactOptional(v.number()),
-          until: v.number(),
-        }),
-      ),
+      override: v.exactOptional(override),
     }),
   ),
 });

@@ -14,13 +14,17 @@ const REFUSALS: Readonly<Partial<Record<Act['act'], string>>> = {
 type Overriding = Pick<OverrideEntry, 'host' | 'action' | 'percent'>;
 
 /** What an operator may do to the gateway of this machine: the same words in the same table as in AWS. */
-export function createLocalActs(store: HealthStore, now: () => number = Date.now) {
+export function createLocalActs(store: HealthStore, hosts: readonly string[], now: () => number = Date.now) {
   const untilOf = (act: Act): number | undefined =>
     overriding(act) &&
     now() + ('minutes' in act && act.minutes !== undefined ? act.minutes : USUAL_MINUTES) * MINUTE_MS;
+  const strangerOf = (act: Act): string | undefined =>
+    'host' in act && !hosts.includes(act.host)
+      ? `There is no host ${act.host}; the hosts are ${hosts.join(', ')}.`
+      : undefined;
   return {
     preview(act: Act): Preview {
-      const [refusal, until] = [REFUSALS[act.act], untilOf(act)];
+      const [refusal, until] = [REFUSALS[act.act] ?? strangerOf(act), untilOf(act)];
       return {
         does: actWords(act),
         needs: 'nothing: whoever can open this page on this machine may',

@@ -26,13 +26,14 @@ export interface LocalGateway {
 
 /** The gateway of this process: its log is taken from what it prints, all else is asked of it as from outside. */
 export function createLocalSource(gateway: LocalGateway): Source {
-  const { name, url, key, store, lines } = gateway;
-  const acts = createLocalActs(store);
+  const { name, url, key, config, store, lines } = gateway;
+  const hosts = config.hosts.map((host) => host.name);
+  const acts = createLocalActs(store, hosts);
   return {
     gateway: name,
     async now() {
       const at = Date.now();
-      const { hosts } = await readHealthReport(url, key);
+      const { hosts, taken } = await readHealthReport(url, key);
       const recent = lines.between(at - WINDOW_MS, at + 1);
       const shares = trafficByHost(recent.filter(({ endedAt }) => endedAt >= at - SHARE_MS));
       const traffic = trafficByHost(recent);
@@ -52,6 +53,7 @@ export function createLocalSource(gateway: LocalGateway): Source {
         })),
         traffic: trafficOf(recent, WINDOW_MS / 60_000),
         alarms: [],
+        ...(taken && { outUntil: taken.until }),
       };
     },
     async search(search) {

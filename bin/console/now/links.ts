@@ -34,7 +34,8 @@ export function linksNow(hosts: readonly HostConfig[], known: Known): LinkNow[] 
   });
 }
 
-function overrideOf(host: string, { table, at }: Known): LinkNow['override'] {
+/** What an operator has said of a host, or of `REGION_HOST`. */
+export function overrideOf(host: string, { table, at }: Pick<Known, 'table' | 'at'>): LinkNow['override'] {
   const found = table.find(
     (entry): entry is OverrideEntry => entry.type === 'override' && entry.host === host && entry.until > at,
   );

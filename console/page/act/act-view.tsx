@@ -18,7 +18,7 @@ export function ActView({ welcome, look, again }: ViewProps) {
           This console only looks. Each act shows what it would do; to do it, start it with <code>--operate</code>.
         </p>
       )}
-      <Overrides links={look.now?.links ?? []} at={look.now?.at ?? Date.now()} ask={setAsked} />
+      {look.now && <Overrides now={look.now} ask={setAsked} />}
       <div class="acting">
         <nav class="acts" aria-label="Acts">
           {ACTS.map((each) => (

@@ -21,14 +21,23 @@ export function Figures({ traffic }: { readonly traffic: TrafficNow }) {
           <dt>answered by a fallback</dt>
           <dd>{count(failovers)}</dd>
         </div>
-        <div>
-          <dt>first content, p50</dt>
-          <dd>{firstContent ? milliseconds(firstContent.p50) : '–'}</dd>
-        </div>
-        <div>
-          <dt>p95</dt>
-          <dd>{firstContent ? milliseconds(firstContent.p95) : '–'}</dd>
-        </div>
+        {firstContent ? (
+          <>
+            <div>
+              <dt>first content, p50</dt>
+              <dd>{milliseconds(firstContent.p50)}</dd>
+            </div>
+            <div>
+              <dt>p95</dt>
+              <dd>{milliseconds(firstContent.p95)}</dd>
+            </div>
+          </>
+        ) : (
+          <div>
+            <dt>first content</dt>
+            <dd class="none">{requests > 0 ? 'given whole' : '–'}</dd>
+          </div>
+        )}
         <div>
           <dt>tokens, list price</dt>
           <dd>{usd(costUsd)}</dd>

@@ -5,6 +5,8 @@ import type { ChartData } from './charts';
 const HEIGHT = { wide: 240, usual: 170 } as const;
 /** Below, a drag was a click. */
 const LEAST_PX = 4;
+/** On a phone there is room for hours and minutes. */
+const NARROW = { px: 420, space: 46 } as const;
 const SYNC = 'time';
 const [MINUTE, DAY] = [60, 86_400];
 const TIMES = {
@@ -44,7 +46,7 @@ export function plotOptions(chart: ChartData, element: HTMLElement, choose: (spa
       {
         ...axis,
         size: 30,
-        space: 80,
+        space: (_, __, ___, ____, width) => (width < NARROW.px ? NARROW.space : 80),
         values: (_, splits, __, ___, step) =>
           splits.map((at) => TIMES[step < MINUTE ? 'exact' : step < DAY ? 'clock' : 'day'].format(at * 1000)),
       },

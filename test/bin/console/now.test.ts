@@ -28,6 +28,7 @@ test('an outage is seen on one look: who is down and why, who answers, what clie
   const until = now() + 60_000;
   account.table = [
     { type: 'health', host: 'bedrock-us', scope: MODEL, state: 'down', until, reason: 'overloaded', at: now() },
+    { type: 'override', host: '(region)', action: 'drain', until, at: now(), by: 'ops' },
   ];
   const canaryAt = now() - 30_000;
   account.canary = [
@@ -54,6 +55,7 @@ test('an outage is seen on one look: who is down and why, who answers, what clie
   expect(seen).toMatchObject({
     name: `${NAME} in us-east-1`,
     region: 'us-east-1',
+    outUntil: until,
     canaryAt,
     traffic: { minutes: 5, requests: 40, failed: 2, failovers: 6, costUsd: 0.5, firstContent: { p50: 400, p95: 1800 } },
     alarms: [

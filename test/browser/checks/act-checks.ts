@@ -67,6 +67,9 @@ export async function checkActs({ check, page, demo }: Stage): Promise<void> {
     const health = async (): Promise<number> => (await fetch(`${demo.gateway}/health`)).status;
     await act('Take the region out', { minutes: '5' });
     await until(health, (status) => status === 503, 'down', 30_000);
+    await page.locator('.overrides', { hasText: 'taken out' }).waitFor();
+    await goTo(page, 'Now');
+    holds(await until(view.headline, (text) => text.includes('taken out'), 'it is told'), 'the other region');
     await act('Take the region in', {});
     await until(health, (status) => status === 200, 'up', 30_000);
   });

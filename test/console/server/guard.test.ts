@@ -46,6 +46,22 @@ test.each(['', 'Bearer ', 'Bearer wrong', 'Basic x'])(
   },
 );
 
+test.each([
+  '/x/../api/now',
+  '/x/%2e%2e/api/now',
+  '/./api/now',
+  '//',
+  '//127.0.0.1/api/now',
+  'http://127.0.0.1/api/now',
+  '*',
+])('a way round the door leads nowhere without the token: %s', async (path) => {
+  const { port, hostname } = new URL(open.origin);
+  const call = request({ host: hostname, port, path }).end();
+  const [answer] = (await once(call, 'response')) as [IncomingMessage];
+  answer.resume();
+  expect([400, 401, 404]).toContain(answer.statusCode);
+});
+
 test('each console has a token of its own, which stands behind the # of its address alone', async () => {
   const other = await openFake([fakeSource()]);
   expect(other.token).not.toBe(open.token);

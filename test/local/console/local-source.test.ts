@@ -43,9 +43,9 @@ const failed = printed('attempt', {
   elapsedMs: 50,
 });
 
-async function given() {
+async function given(told: object = { status: 'degraded' }) {
   const gateway = await openServer(
-    createServer((_, response) => response.writeHead(200).end(JSON.stringify({ status: 'degraded', hosts: HOSTS }))),
+    createServer((_, response) => response.writeHead(200).end(JSON.stringify({ ...told, hosts: HOSTS }))),
   );
   const table = await startHealthTable('health');
   closing.push(gateway.close, table.close);
@@ -56,7 +56,12 @@ async function given() {
     AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
   });
   const lines = new LineStore();
-  const config = { hosts: [], models: ['m'], routes: [], clients: [{ name: 'you', keySha256: 'a'.repeat(64) }] };
+  const config = {
+    hosts: HOSTS.map(({ name }) => ({ kind: 'anthropic' as const, name, keys: [] })),
+    models: ['m'],
+    routes: [],
+    clients: [{ name: 'you', keySha256: 'a'.repeat(64) }],
+  };
   const source: Source = createLocalSource({ name: 'demo', url: gateway.url, key: 'secret-key', config, store, lines });
   return { source, store, lines };
 }
@@ -126,6 +131,17 @@ test('what there is not is refused with the reason', async () => {
   const limit = { act: 'spend-limit', scope: 'team:a', period: 'daily', usd: 5 } as const;
   expect((await source.preview(limit)).refusal).toMatch(/counts no spend/);
   expect((await source.preview({ act: 'rotate-key', client: 'a' })).refusal).toMatch(/none to rotate/);
+});
+
+test('a host that there is not is none to act on', async () => {
+  const { source } = await given();
+  const { refusal } = await source.preview({ act: 'drain', host: 'bedrok', minutes: 5 });
+  expect(refusal).toBe('There is no host bedrok; the hosts are anthropic, bedrock.');
+});
+
+test('that the region was taken out is seen, and until when', async () => {
+  const { source } = await given({ status: 'down', taken: { action: 'drain', until: 2e12, at: 1e12 } });
+  expect(await source.now()).toMatchObject({ outUntil: 2e12 });
 });
 
 test('the set-up names what rests, and no key and no digest', async () => {

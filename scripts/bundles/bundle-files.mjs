@@ -1,6 +1,6 @@
 /** What is in the folders of bundles: written where it differs, whole at once, so that a step that reads them may run beside a build. */
 import { Buffer } from 'node:buffer';
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export function writeWhole(file, contents) {
@@ -17,10 +17,13 @@ export function removeOthers(outdir, files) {
   for (const file of filesIn(outdir)) if (!kept.has(file) && !file.endsWith('.half')) rmSync(file, { force: true });
 }
 
-export const filesIn = (outdir) =>
-  globSync(join(outdir, '**'), { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
+/** By their paths from here. The first build is made by the machine's own Node, which may not glob. */
+export const filesIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, path, name }) => join(parentPath ?? path, name))
+    : [];
 
 export function read(file) {
   try {

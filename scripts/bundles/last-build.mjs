@@ -1,16 +1,19 @@
 /** Whether the bundles on disk are what a build would make again: by all that goes into one, and all that came out. */
 import { createHash } from 'node:crypto';
-import { globSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { filesIn, read, writeWhole } from './bundle-files.mjs';
 
 const STAMP = 'node_modules/.cache/bundles.json';
 /** New files count: one can be found instead of another. */
-const SOURCES = [
-  '{lib,lambda,bin,local,console,bench,test,scripts}/**/*.{ts,tsx,css,html,mjs,json}',
-  'docs/*.json',
-  '*.{ts,json}',
-];
-const NOT_SOURCES = ['**/node_modules/**', '**/dist/**', '**/*.d.ts', '**/*.out/**'];
+const FOLDERS = ['lib', 'lambda', 'bin', 'local', 'console', 'bench', 'test', 'scripts'];
+const SOURCE = /\.(ts|tsx|css|html|mjs|json)$/;
+const NOT_SOURCE = /(^|[\\/])(node_modules|dist|[^\\/]*\.out)[\\/]|\.d\.ts$/;
+
+function sources() {
+  const beside = readdirSync('.').filter((name) => /\.(ts|json)$/.test(name));
+  const all = [...FOLDERS.flatMap(filesIn), ...filesIn('docs').filter((file) => file.endsWith('.json')), ...beside];
+  return all.filter((file) => SOURCE.test(file) && !NOT_SOURCE.test(file));
+}
 
 /** What npm has installed, by its own account. */
 const PACKAGES = 'node_modules/.package-lock.json';
@@ -21,21 +24,21 @@ const hash = (files) => {
   return all.digest('hex');
 };
 
-export const sourcesHash = () => hash([...globSync(SOURCES, { exclude: NOT_SOURCES }), PACKAGES]);
+export const sourcesHash = () => hash([...sources(), PACKAGES]);
 
-function lastBuild(sources) {
+function lastBuild(from) {
   const stamp = JSON.parse(read(STAMP)?.toString() ?? '{}');
-  return stamp.sources === sources ? stamp : { sources, outputs: {} };
+  return stamp.sources === from ? stamp : { sources: from, outputs: {} };
 }
 
 /** `outputs` are folders, and files beside them. */
-export function isBuilt(sources, outputs) {
-  const last = lastBuild(sources);
+export function isBuilt(from, outputs) {
+  const last = lastBuild(from);
   return outputs.every((output) => last.outputs[output] === hash(filesOf(output)));
 }
 
-export function rememberBuild(sources, outputs) {
-  const last = lastBuild(sources);
+export function rememberBuild(from, outputs) {
+  const last = lastBuild(from);
   for (const output of outputs) last.outputs[output] = hash(filesOf(output));
   writeWhole(STAMP, JSON.stringify(last));
 }

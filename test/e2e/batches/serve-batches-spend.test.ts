@@ -89,7 +89,7 @@ it('a limit that is set while a batch is under way has nothing to give back for 
 it('what is left and goes through the chain is counted there, at full price, and for the user who was named', async () => {
   const world = await start(
     { perUser: { daily: 100 } },
-    { chain: ['anthropic', 'bedrock'], batches: { fullPriceUsdPerDay: 100 } },
+    { chain: ['anthropic', 'foundry'], batches: { fullPriceUsdPerDay: 100 } },
   );
   await world.host('anthropic').setFault({ kind: 'refused' });
   const { id } = await client(world).messages.batches.create(many(2), { headers: { 'x-failover-user': 'ann' } });

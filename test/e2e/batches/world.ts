@@ -24,6 +24,7 @@ import { AWS, ENV, GOOGLE, HOST_SETUPS, type HostName } from '../host-setups';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** How long a batch takes at a host. */
 export const BATCH_MS = 10 * MINUTE_MS;
 
@@ -82,7 +83,8 @@ export interface BatchWorld {
 
 /** A gateway with batches, on one virtual time with its hosts, and everything that is AWS's on loopback. */
 export async function startWorld(setup: Setup): Promise<BatchWorld> {
-  let ahead = 0;
+  // It begins an hour into the next day by UTC, so that the day turns in a test only where the test skips to another.
+  let ahead = DAY_MS - (systemClock.now() % DAY_MS) + HOUR_MS;
   const now = () => systemClock.now() + ahead;
   const clock: Clock = {
     now,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { modelReport } from '../../console/view/model-report';
 
 const override = v.object({
   action: v.picklist(['drain', 'drill', 'weight']),
@@ -12,15 +13,7 @@ const report = v.object({
     v.object({
       name: v.string(),
       kind: v.string(),
-      models: v.array(
-        v.object({
-          model: v.string(),
-          state: v.picklist(['healthy', 'cooling', 'open', 'half-open', 'ramping']),
-          reason: v.exactOptional(v.string()),
-          until: v.exactOptional(v.number()),
-          stage: v.exactOptional(v.number()),
-        }),
-      ),
+      models: v.array(modelReport),
       override: v.exactOptional(override),
     }),
   ),

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
-import { REGION_HOST, type OverrideEntry } from '../../lib/contract';
+import { REGION_HOST } from '../../lib/contract';
 import type { HealthStore } from '../../lambda/gateway/state/health-store';
 import type { Act, Preview } from '../../console/source';
 import { actWords } from '../../console/view/act-words';
+import { overriding } from '../../console/view/overriding';
 
 const MINUTE_MS = 60_000;
 const USUAL_MINUTES = 60;
@@ -10,8 +11,6 @@ const REFUSALS: Readonly<Partial<Record<Act['act'], string>>> = {
   'spend-limit': 'This gateway counts no spend: limits are kept where it is deployed.',
   'rotate-key': 'This gateway takes any key: there is none to rotate.',
 };
-
-type Overriding = Pick<OverrideEntry, 'host' | 'action' | 'percent'>;
 
 /** What an operator may do to the gateway of this machine: the same words in the same table as in AWS. */
 export function createLocalActs(store: HealthStore, hosts: readonly string[], now: () => number = Date.now) {
@@ -43,19 +42,4 @@ export function createLocalActs(store: HealthStore, hosts: readonly string[], no
       return 'Done; the router sees it within seconds.';
     },
   };
-}
-
-/** What the table is told; undefined for what takes such a word back. */
-function overriding(act: Act): Overriding | undefined {
-  switch (act.act) {
-    case 'drain':
-    case 'drill':
-      return { host: act.host, action: act.act };
-    case 'weight':
-      return { host: act.host, action: 'weight', percent: act.percent };
-    case 'region-out':
-      return { host: REGION_HOST, action: 'drain' };
-    default:
-      return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import type { LinkNow } from '../../../console/view/now';
 import { removeLimit, setLimit } from '../../cli/spend/change-limit';
 import { spendLimitsOf } from '../../cli/spend/operator-access';
 import { openOverrideStore } from '../../cli/override-store';
-import { overriding, tookBack } from './overriding';
+import { overriding, tookBack } from '../../../console/view/overriding';
 import { refusalOf } from './refusals';
 import { scopeIn } from './spend-scope';
 

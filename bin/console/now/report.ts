@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { modelReport } from '../../../console/view/model-report';
 import type { StackDescription } from '../../../lib/contract';
 import { openGateway } from '../../cli/gateway-access';
 import { type Meter, USD } from '../prices';
@@ -7,15 +8,7 @@ const report = v.object({
   hosts: v.array(
     v.object({
       name: v.string(),
-      models: v.array(
-        v.object({
-          model: v.string(),
-          state: v.picklist(['healthy', 'cooling', 'open', 'half-open', 'ramping']),
-          reason: v.exactOptional(v.string()),
-          until: v.exactOptional(v.number()),
-          stage: v.exactOptional(v.number()),
-        }),
-      ),
+      models: v.array(modelReport),
     }),
   ),
 });

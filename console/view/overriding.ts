@@ -1,5 +1,5 @@
-import { type OverrideEntry, REGION_HOST } from '../../../lib/contract';
-import type { Act } from '../../../console/source';
+import { type OverrideEntry, REGION_HOST } from '../../lib/contract';
+import type { Act } from '../source';
 
 export type Override = Pick<OverrideEntry, 'host' | 'action' | 'percent'>;
 

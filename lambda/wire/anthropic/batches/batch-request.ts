@@ -1,6 +1,6 @@
 import { InvalidRequest } from '../../../engine/dialect';
 import { isObject, type JsonObject } from '../../../engine/json';
-import { isDeeperThan } from '../../json-depth';
+import { decodeJson } from '../request/message-request';
 
 /** One request of a batch. */
 export interface BatchRequest {
@@ -11,16 +11,10 @@ export interface BatchRequest {
 const MOST_REQUESTS = 100_000;
 const MOST_CHARACTERS = 64;
 const CUSTOM_ID = /^[a-zA-Z0-9_-]{1,64}$/;
-const MAX_DEPTH = 2000;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** What is checked of a batch at once, in Anthropic's words: whether each request is sound is found out when its turn comes. */
 export function parseBatch(bytes: Uint8Array): readonly BatchRequest[] {
-  if (isDeeperThan(bytes, MAX_DEPTH)) {
-    throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
-  }
-  const body = parse(bytes);
+  const body = decodeJson(bytes);
   if (!isObject(body)) throw new InvalidRequest('the request body must be a JSON object');
   const { requests } = body;
   if (requests === undefined) throw new InvalidRequest('requests: Field required');
@@ -56,19 +50,4 @@ function idProblem(id: unknown): string | undefined {
   if (typeof id !== 'string') return 'Input should be a valid string';
   if (id.length > MOST_CHARACTERS) return `String should have at most ${MOST_CHARACTERS} characters`;
   return CUSTOM_ID.test(id) ? undefined : `String should match pattern '${CUSTOM_ID.source}'`;
-}
-
-/** The parser's own text would quote a prompt. */
-function parse(bytes: Uint8Array): unknown {
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    throw new InvalidRequest('the request body is not valid UTF-8');
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InvalidRequest('the request body is not valid JSON');
-  }
 }

@@ -28,10 +28,8 @@ export function parseMessagesBody(bytes: Uint8Array, silence?: null): MessagesBo
 }
 
 export function parseModelBody(bytes: Uint8Array, silence?: null): ModelBody {
-  if (isDeeperThan(bytes, MAX_DEPTH)) {
-    throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
-  }
-  const body = parseJson(bytes);
+  if (bytes.length === 0) throw new InvalidRequest('the request body is empty; send a JSON object');
+  const body = decodeJson(bytes);
   if (!isObject(body)) throw new InvalidRequest('the request body must be a JSON object');
   if (!('model' in body)) throw new InvalidRequest('model: Field required');
   if (typeof body['model'] !== 'string' || body['model'] === '') {
@@ -43,8 +41,11 @@ export function parseModelBody(bytes: Uint8Array, silence?: null): ModelBody {
   return body as ModelBody;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  if (bytes.length === 0) throw new InvalidRequest('the request body is empty; send a JSON object');
+/** The parser's own text would quote a prompt. */
+export function decodeJson(bytes: Uint8Array): unknown {
+  if (isDeeperThan(bytes, MAX_DEPTH)) {
+    throw new InvalidRequest(`the request body nests deeper than ${MAX_DEPTH} levels; send a flatter one`);
+  }
   let text: string;
   try {
     text = utf8.decode(bytes);
@@ -54,7 +55,6 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own text would quote the prompt.
     throw new InvalidRequest('the request body is not valid JSON');
   }
 }

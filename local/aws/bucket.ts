@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { listen } from '../hosts/host-listener';
 
 /** A bucket on loopback that speaks the few words of S3's wire that are needed here, and breaks as told. */
@@ -75,9 +76,3 @@ const error = (status: number, code: string): [number, string] => [
   status,
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`,
 ];
-
-async function readText(message: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of message as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString();
-}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { isRecord } from '../json';
 import { listen } from '../hosts/host-listener';
 
@@ -42,10 +43,4 @@ export async function startScheduler(): Promise<SimulatedScheduler> {
     schedules,
     close: listener.shut,
   });
-}
-
-async function readText(message: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of message as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString();
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import type { SimulatedBucket } from '../aws/bucket';
 import { listen } from '../hosts/host-listener';
 
@@ -64,9 +65,3 @@ export async function startCloudStorage(name: string): Promise<SimulatedBucket> 
 }
 
 const failure = (code: number, message: string): Answer => [code, { error: { code, message, errors: [] } }];
-
-async function readText(message: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of message as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString();
-}

@@ -14,6 +14,8 @@ export interface ServerCommand {
 export interface ServerProcess {
   readonly url: string;
   readonly ended: boolean;
+  /** Its exit code, once it has gone, whoever has ended it. */
+  readonly exit: Promise<number | null>;
   /** By SIGTERM: resolves with the exit code when it has gone. */
   stop(): Promise<number | null>;
   /** At once. */
@@ -53,6 +55,7 @@ export async function startServer({ args, cwd, env, onLine }: ServerCommand): Pr
       get ended() {
         return child.exitCode !== null || child.signalCode !== null;
       },
+      exit,
       stop: () => end('SIGTERM'),
       kill: async () => void (await end('SIGKILL')),
     };

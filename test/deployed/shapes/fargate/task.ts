@@ -52,13 +52,8 @@ export async function startTask(task: TaskDefinition, world: TaskWorld): Promise
     if (node !== 'node') throw new Error(`the router is started by ${node}`);
     // Two tasks have addresses of their own, and here one: each takes a port that is free.
     const process = await startServer({ args, cwd: folder, env: { ...env(router), PORT: '0' }, onLine });
-    return {
-      ...process,
-      get ended() {
-        return process.ended;
-      },
-      stop: () => process.stop().finally(credentials.close),
-    };
+    void process.exit.then(credentials.close);
+    return process;
   } catch (error) {
     await credentials.close();
     throw error;

@@ -1,22 +1,16 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { entriesTable } from './kept/entries-table';
 
 /** `regions`: those that have a replica. What routers share of hosts' health: nothing in it outlives an outage, so there is nothing to recover. */
 export function healthTable(
   scope: Construct,
   removalPolicy: RemovalPolicy,
-  regions: readonly string[] = [],
+  regions?: readonly string[],
 ): dynamodb.TableV2 {
-  return new dynamodb.TableV2(scope, 'HealthTable', {
-    partitionKey: { name: 'kind', type: dynamodb.AttributeType.STRING },
-    sortKey: { name: 'entry', type: dynamodb.AttributeType.STRING },
-    billing: dynamodb.Billing.onDemand(),
-    timeToLiveAttribute: 'expires',
-    removalPolicy,
-    replicas: regions.length > 0 ? regions.map((region) => ({ region })) : undefined,
-  });
+  return entriesTable(scope, 'HealthTable', removalPolicy, regions);
 }
 
 export const HEALTH_ACTIONS = ['dynamodb:Query', 'dynamodb:PutItem'];

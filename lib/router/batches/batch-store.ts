@@ -1,9 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { entriesTable } from '../kept/entries-table';
+import { privateBucket } from '../kept/private-bucket';
 
 export interface BatchStoreProps {
   readonly encryptionKey?: kms.IKey;
@@ -23,24 +25,8 @@ export class BatchStore extends Construct {
 
   constructor(scope: Construct, id: string, { encryptionKey, removalPolicy }: BatchStoreProps) {
     super(scope, id);
-    this.bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
-      encryptionKey,
-      bucketKeyEnabled: encryptionKey && true,
-      enforceSSL: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      lifecycleRules: [{ expiration: KEPT }],
-      removalPolicy,
-      // CloudFormation deletes no bucket that has something in it.
-      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
-    });
-    this.table = new dynamodb.TableV2(this, 'Table', {
-      partitionKey: { name: 'kind', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'entry', type: dynamodb.AttributeType.STRING },
-      billing: dynamodb.Billing.onDemand(),
-      timeToLiveAttribute: 'expires',
-      removalPolicy,
-    });
+    this.bucket = privateBucket(this, 'Bucket', { encryptionKey, expiration: KEPT, removalPolicy });
+    this.table = entriesTable(this, 'Table', removalPolicy);
   }
 
   grant(role: iam.IRole, spends: boolean): void {

@@ -1,12 +1,14 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { ENV, type RouterConfig } from '../../contract';
 import { CACHE_PREFIX } from '../../contract/routes/cache';
 import { ValidationError } from '../../validation-error';
+import { entriesTable } from '../kept/entries-table';
+import { privateBucket } from '../kept/private-bucket';
 import type { RuntimeDraft } from '../shape/runtime';
 
 /** Where answers are kept. */
@@ -42,25 +44,12 @@ export function answerPlaces(
         'leave out one of them',
     );
   }
-  const table = new dynamodb.TableV2(scope, 'CacheTable', {
-    partitionKey: { name: 'kind', type: dynamodb.AttributeType.STRING },
-    sortKey: { name: 'entry', type: dynamodb.AttributeType.STRING },
-    billing: dynamodb.Billing.onDemand(),
-    timeToLiveAttribute: 'expires',
-    removalPolicy,
-    replicas: regions.length > 0 ? regions.map((region) => ({ region })) : undefined,
-  });
-  const bucket = new s3.Bucket(scope, 'CacheBucket', {
-    ...(encryptionKey
-      ? { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
-      : { encryption: s3.BucketEncryption.S3_MANAGED }),
-    enforceSSL: true,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  const table = entriesTable(scope, 'CacheTable', removalPolicy, regions);
+  const bucket = privateBucket(scope, 'CacheBucket', {
+    encryptionKey,
     // Whole days are all there is; who reads looks at the age.
-    lifecycleRules: [{ expiration: Duration.days(Math.ceil(Math.max(...kept) / DAY_SECONDS)) }],
+    expiration: Duration.days(Math.ceil(Math.max(...kept) / DAY_SECONDS)),
     removalPolicy,
-    // CloudFormation deletes no bucket that has something in it.
-    autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
   const environment = {
     [ENV.CACHE_TABLE]: table.tableName,

@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LONGEST_INVOCATION_MS, type QueueConfig } from '../../contract';
 import { DEADLINE, KEEP } from './check-queue';
+import { privateBucket } from '../kept/private-bucket';
 import type { QueueProps } from './queue-props';
 
 export interface RequestQueueProps extends QueueProps {
@@ -36,16 +37,10 @@ export class RequestQueue extends Construct {
     const { deadline = DEADLINE, keepAnswers = KEEP } = props;
     const deadlineMs = deadline.toMilliseconds();
     const keepMs = keepAnswers.toMilliseconds();
-    const bucket = new s3.Bucket(this, 'Bucket', {
-      encryption: encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
+    const bucket = privateBucket(this, 'Bucket', {
       encryptionKey,
-      bucketKeyEnabled: encryptionKey && true,
-      enforceSSL: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      lifecycleRules: [{ expiration: wholeDays(deadlineMs + keepMs) }],
+      expiration: wholeDays(deadlineMs + keepMs),
       removalPolicy,
-      // CloudFormation deletes no bucket that has something in it.
-      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
     const common = {
       // CloudFormation knows no `false`.

@@ -1,5 +1,4 @@
-import { priceOf } from '../../../../lib/catalog/prices';
-import { costUsd } from '../../../../lib/catalog/prices';
+import { costUsd, priceOf } from '../../../../lib/catalog/prices';
 import { RESPONSE_HEADERS, type RouterConfig } from '../../../../lib/contract';
 import { readAll } from '../../../engine/bytes';
 import type { Gateway } from '../../../engine/gateway';

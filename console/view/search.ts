@@ -1,18 +1,10 @@
+import type { Search } from '../source';
 import type { RequestLine } from './lines';
 import { hasFailed } from './series';
 import { readTrace } from './trace';
 
 /** What of a search concerns a single line; every field that is given has to match. */
-export interface Wanted {
-  readonly from: number;
-  readonly to: number;
-  readonly client?: string;
-  readonly model?: string;
-  readonly host?: string;
-  readonly outcome?: string;
-  readonly requestId?: string;
-  readonly isTroubled?: boolean;
-}
+type Wanted = Omit<Search, 'gateway' | 'limit'>;
 
 export function isWanted(line: RequestLine, wanted: Wanted): boolean {
   const { endedAt, client, model, outcome, requestId } = line;
